@@ -1,0 +1,63 @@
+package io.staylog.booking;
+
+import io.staylog.schemas.Topic;
+import io.staylog.schemas.topics.TopicTool;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Asks the brokers about themselves. Connects when first asked, as their name may not resolve yet when the program starts. */
+final class Brokers implements AutoCloseable {
+    private final KafkaAdmin settings;
+    private @Nullable Admin admin;
+
+    Brokers(KafkaAdmin settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads topics back.
+     *
+     * @return one sentence for each difference that would break a promise
+     * @throws KafkaException if the brokers cannot be reached
+     */
+    List<String> differences(List<Topic> topics) {
+        return new TopicTool(admin()).differences(topics);
+    }
+
+    /** Why the brokers cannot be reached, or null where they can. */
+    @Nullable
+    String trouble() {
+        try {
+            admin().describeCluster().nodes().get();
+            return null;
+        } catch (ExecutionException e) {
+            return "no broker answers: " + e.getCause();
+        } catch (KafkaException e) {
+            return "no broker answers: " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private synchronized Admin admin() {
+        var known = admin;
+        if (known == null) {
+            known = Admin.create(settings.getConfigurationProperties());
+            admin = known;
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close();
+            admin = null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.staylog.booking;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.staylog.booking.view.ReadModel;
+import io.staylog.booking.web.AccessToken;
+import io.staylog.booking.web.AnswerFigures;
+import io.staylog.booking.web.Answers;
+import io.staylog.booking.web.Desk;
+import io.staylog.booking.web.EdgeLimits;
+import io.staylog.booking.web.Freshness;
+import io.staylog.booking.web.Problems;
+import io.staylog.booking.web.RequestLog;
+import io.staylog.schemas.serde.EventSerializer;
+import java.time.InstantSource;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** What the HTTP edge needs from the rest of the service. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    @Bean
+    AccessToken accessToken(BookingSettings settings) {
+        return AccessToken.ofFile(settings.tokenFile());
+    }
+
+    @Bean
+    EdgeLimits edgeLimits(BookingSettings settings) {
+        var web = settings.web();
+        return new EdgeLimits(Set.copyOf(web.allowedHosts()), web.bodyTimeout());
+    }
+
+    @Bean
+    Problems problems(Tracer tracer) {
+        return new Problems(tracer);
+    }
+
+    @Bean
+    AnswerFigures answerFigures(MeterRegistry meters) {
+        return new AnswerFigures(meters);
+    }
+
+    @Bean
+    Answers answers(Problems problems, AnswerFigures figures) {
+        return new Answers(problems, figures);
+    }
+
+    @Bean
+    RequestLog requestLog(
+            KafkaTemplate<String, byte[]> kafka, EventSerializer serializer, Tracer tracer, Startup startup) {
+        return new RequestLog(kafka, serializer, tracer, InstantSource.system(), startup::isOpen);
+    }
+
+    @Bean
+    Desk desk(RequestLog log, ReadModel model, Answers answers) {
+        return new Desk(log, model, answers);
+    }
+
+    @Bean
+    Freshness freshness(ReadModel model) {
+        return new Freshness(model);
+    }
+}

@@ -1,0 +1,105 @@
+package io.staylog.booking;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.booking.domain.BookingCommand;
+import io.staylog.booking.domain.BookingEvent;
+import io.staylog.booking.domain.Hotel;
+import io.staylog.booking.stream.BookingEngine;
+import io.staylog.booking.stream.BookingWire;
+import io.staylog.eventsourcing.Engine;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.SchemaRegistry;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** The log and its schemas. Nothing here connects before it is used. */
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+
+    @Bean
+    SchemaRegistry schemaRegistry(BookingSettings settings) {
+        return new SchemaRegistry(settings.registry().url());
+    }
+
+    @Bean
+    EventSerializer eventSerializer(SchemaRegistry registry) {
+        return new EventSerializer(registry);
+    }
+
+    @Bean
+    BookingWire bookingWire(SchemaRegistry registry, EventSerializer serializer) {
+        return new BookingWire(registry, serializer);
+    }
+
+    @Bean(destroyMethod = "") // Startup ends it, in its turn.
+    Engine<Hotel, BookingCommand, BookingEvent> engine(
+            BookingSettings settings, BookingWire wire, MeterRegistry meters) {
+        return BookingEngine.create(
+                settings.kafka().bootstrapServers(),
+                settings.instance(),
+                settings.dataDir().resolve("snapshots"),
+                wire,
+                meters);
+    }
+
+    @Bean
+    ProducerFactory<String, byte[]> requestProducerFactory(BookingSettings settings) {
+        return new DefaultKafkaProducerFactory<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.kafka().bootstrapServers(),
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        settings.instance() + "-edge",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        // A caller waits for this: after it the outcome is unknown, and said to be.
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Bean
+    KafkaTemplate<String, byte[]> requestTemplate(ProducerFactory<String, byte[]> factory) {
+        return new KafkaTemplate<>(factory);
+    }
+
+    @Bean
+    KafkaAdmin kafkaAdmin(BookingSettings settings) {
+        var admin = new KafkaAdmin(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafka().bootstrapServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                settings.instance() + "-admin",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                3_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000));
+        admin.setAutoCreate(false); // Topics are made once, by a person; here they are only read back.
+        return admin;
+    }
+
+    @Bean
+    Brokers brokers(KafkaAdmin admin) {
+        return new Brokers(admin);
+    }
+}

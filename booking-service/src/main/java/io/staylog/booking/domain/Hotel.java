@@ -1,0 +1,289 @@
+package io.staylog.booking.domain;
+
+import io.staylog.booking.domain.Booking.State;
+import io.staylog.booking.domain.BookingEvent.HotelRegistered;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hotel, folded from its events: what it sells, what is taken, and the bookings that are alive.
+ *
+ * <p>Only {@link #evolve} changes it. A booking leaves it {@value #REMEMBERED_DAYS} business dates after it ended.
+ */
+public final class Hotel {
+    static final int REMEMBERED_DAYS = 30;
+
+    private final String id;
+    private @Nullable HotelRegistered registration;
+    private @Nullable LocalDate businessDate;
+    private final Map<String, RoomType> roomTypes = new TreeMap<>();
+    private final Map<String, RatePlan> ratePlans = new TreeMap<>();
+    private final Calendar calendar = new Calendar();
+    private final LiveBookings bookings = new LiveBookings();
+    private final AnsweredRequests answered = new AnsweredRequests();
+
+    /** A hotel of which nothing is known yet. */
+    public Hotel(String id) {
+        this.id = id;
+    }
+
+    /** The hotel's id, which is the key of its records. */
+    public String id() {
+        return id;
+    }
+
+    /** What it was registered with, or null where it never was. */
+    public @Nullable HotelRegistered registration() {
+        return registration;
+    }
+
+    /** The open business date, or null where the hotel was never registered. */
+    public @Nullable LocalDate businessDate() {
+        return businessDate;
+    }
+
+    /** The open business date of a registered hotel; rules about bookings may rely on it. */
+    LocalDate openDate() {
+        return Objects.requireNonNull(businessDate, "a hotel without registration has no business date");
+    }
+
+    /** Ids of its room classes. */
+    public Collection<String> roomTypeIds() {
+        return List.copyOf(roomTypes.keySet());
+    }
+
+    /** Ids of its rate plans. */
+    public Collection<String> ratePlanIds() {
+        return List.copyOf(ratePlans.keySet());
+    }
+
+    /** Rooms of a class that can still be sold for a night; never negative, 0 for an unknown class. */
+    public long available(String roomTypeId, LocalDate night) {
+        var type = roomTypes.get(roomTypeId);
+        return type == null ? 0 : Math.max(0, type.sellable(night) - type.taken(night));
+    }
+
+    /** The calendar price of a night in minor units, or null where none is set. */
+    public @Nullable Long price(String ratePlanId, String roomTypeId, LocalDate night) {
+        return calendar.price(ratePlanId, roomTypeId, night);
+    }
+
+    /** All restrictions that count for a class, plan and night, the general ones too. */
+    public List<Restriction> restrictions(String ratePlanId, String roomTypeId, LocalDate night) {
+        return calendar.restrictions(ratePlanId, roomTypeId, night);
+    }
+
+    @Nullable
+    RoomType roomType(String roomTypeId) {
+        return roomTypes.get(roomTypeId);
+    }
+
+    @Nullable
+    RatePlan ratePlan(String ratePlanId) {
+        return ratePlans.get(ratePlanId);
+    }
+
+    @Nullable
+    Booking booking(UUID bookingId) {
+        return bookings.get(bookingId);
+    }
+
+    boolean hasAnswered(UUID requestId) {
+        return answered.contains(requestId);
+    }
+
+    /** The live or recently ended booking that a channel knows under a reference. */
+    @Nullable
+    UUID bookingOf(Channel channel, String reference) {
+        return bookings.find(channel, reference);
+    }
+
+    /** Confirmed bookings that should have arrived by a date. */
+    List<Booking> dueInBy(LocalDate date) {
+        return bookings.dueInBy(date);
+    }
+
+    /** When the next hold ends, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is none. */
+    public long nextDueAt() {
+        return bookings.nextDueAt();
+    }
+
+    /** What to decide when the next hold ends. */
+    public BookingCommand whenDue() {
+        return new BookingCommand.HoldExpiryDue(bookings.nextDue());
+    }
+
+    /** Takes an event into the state. Total: it never throws, whatever the state. */
+    public void evolve(BookingEvent event) {
+        switch (event) {
+            case BookingEvent.HotelFact fact -> {
+                answered.add(fact.requestId());
+                HotelFacts.evolve(this, fact);
+            }
+            case BookingEvent.OfBooking change -> evolveBooking(change);
+            case BookingEvent.BusinessDayClosed closed -> {
+                answered.add(closed.requestId());
+                open(closed.businessDate());
+            }
+            case BookingEvent.RequestRejected rejected -> answered.add(rejected.requestId());
+            case BookingEvent.OverbookedDetected _, BookingEvent.PaymentAsked _ -> {}
+        }
+    }
+
+    private void evolveBooking(BookingEvent.OfBooking event) {
+        switch (event) {
+            case BookingEvent.BookingHeld held -> {
+                answered.add(held.requestId());
+                bookings.put(Booking.held(held));
+                take(held.terms().roomStays(), 1);
+            }
+            case BookingEvent.BookingConfirmed confirmed -> confirm(confirmed);
+            case BookingEvent.HoldExtended extended ->
+                change(extended, booking -> booking.extended(extended.version(), extended.holdExpiresAt()));
+            case BookingEvent.BookingReleased released -> end(released, State.RELEASED);
+            case BookingEvent.BookingExpired expired -> end(expired, State.EXPIRED);
+            case BookingEvent.BookingCancelled cancelled -> {
+                answered.add(cancelled.requestId());
+                end(cancelled, State.CANCELLED);
+            }
+            case BookingEvent.BookingModified modified -> {
+                answered.add(modified.requestId());
+                change(modified, booking -> replace(booking, modified.version(), modified.roomStays()));
+            }
+            case BookingEvent.GuestCheckedIn in -> {
+                answered.add(in.requestId());
+                change(in, booking -> booking.in(State.IN_HOUSE, in.version()));
+            }
+            case BookingEvent.GuestCheckedOut out -> checkOut(out);
+            case BookingEvent.BookingNoShow noShow -> {
+                answered.add(noShow.requestId());
+                change(noShow, booking -> {
+                    giveBackAfter(noShow.businessDate(), booking.roomStays());
+                    return booking.ended(State.NO_SHOW, noShow.version(), noShow.businessDate());
+                });
+            }
+        }
+    }
+
+    private void confirm(BookingEvent.BookingConfirmed event) {
+        answered.add(event.requestId());
+        var terms = event.terms();
+        if (terms == null) {
+            change(event, booking -> booking.paid(event.version()));
+        } else {
+            bookings.put(Booking.confirmed(event.bookingId(), event.version(), terms));
+            take(terms.roomStays(), 1);
+        }
+    }
+
+    private void checkOut(BookingEvent.GuestCheckedOut event) {
+        answered.add(event.requestId());
+        change(event, booking -> {
+            var rooms = event.roomStays();
+            var left = rooms == null ? booking : replace(booking, event.version(), rooms);
+            return left.ended(State.CHECKED_OUT, event.version(), event.businessDate());
+        });
+    }
+
+    private Booking replace(Booking booking, int version, List<RoomStay> roomStays) {
+        take(booking.roomStays(), -1);
+        take(roomStays, 1);
+        return booking.with(version, roomStays);
+    }
+
+    private void end(BookingEvent.OfBooking event, State state) {
+        change(event, booking -> {
+            take(booking.roomStays(), -1);
+            return booking.ended(state, event.version(), event.businessDate());
+        });
+    }
+
+    private void change(BookingEvent.OfBooking event, UnaryOperator<Booking> how) {
+        var booking = bookings.get(event.bookingId());
+        if (booking != null) {
+            bookings.put(how.apply(booking));
+        }
+    }
+
+    private void take(List<RoomStay> roomStays, int rooms) {
+        for (var stay : roomStays) {
+            var type = roomTypes.get(stay.roomTypeId());
+            if (type != null) {
+                stay.nights().forEach(price -> type.take(price.night(), rooms));
+            }
+        }
+    }
+
+    private void giveBackAfter(LocalDate date, List<RoomStay> roomStays) {
+        for (var stay : roomStays) {
+            var type = roomTypes.get(stay.roomTypeId());
+            if (type != null) {
+                stay.nights().stream()
+                        .map(NightPrice::night)
+                        .filter(night -> night.isAfter(date))
+                        .forEach(night -> type.take(night, -1));
+            }
+        }
+    }
+
+    private void open(LocalDate date) {
+        businessDate = date;
+        roomTypes.values().forEach(type -> type.forgetBefore(date));
+        calendar.forgetBefore(date);
+        bookings.forgetEndedBefore(date.minusDays(REMEMBERED_DAYS));
+    }
+
+    void register(HotelRegistered fact) {
+        registration = fact;
+        if (businessDate == null) {
+            businessDate = fact.businessDate();
+        }
+    }
+
+    RoomType roomTypeToDefine(String roomTypeId) {
+        return roomTypes.computeIfAbsent(roomTypeId, type -> new RoomType());
+    }
+
+    void define(String ratePlanId, RatePlan plan) {
+        ratePlans.put(ratePlanId, plan);
+    }
+
+    Calendar calendar() {
+        return calendar;
+    }
+
+    /** Everything it knows, as a value. */
+    public HotelPicture picture() {
+        var types = new TreeMap<String, RoomType.Picture>();
+        roomTypes.forEach((type, counts) -> types.put(type, counts.picture()));
+        return new HotelPicture(
+                registration,
+                businessDate,
+                types,
+                ratePlans,
+                calendar.pricePicture(),
+                calendar.restrictionPicture(),
+                bookings.all(),
+                answered.picture());
+    }
+
+    /** The hotel that a picture shows. */
+    public static Hotel of(String id, HotelPicture picture) {
+        var hotel = new Hotel(id);
+        hotel.registration = picture.registration();
+        hotel.businessDate = picture.businessDate();
+        picture.roomTypes().forEach((type, counts) -> hotel.roomTypes.put(type, new RoomType(counts)));
+        hotel.ratePlans.putAll(picture.ratePlans());
+        hotel.calendar.restore(picture.prices(), picture.restrictions());
+        picture.bookings().forEach(hotel.bookings::put);
+        picture.answered().forEach(hotel.answered::add);
+        return hotel;
+    }
+}

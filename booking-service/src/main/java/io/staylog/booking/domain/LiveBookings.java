@@ -1,0 +1,121 @@
+package io.staylog.booking.domain;
+
+import io.staylog.booking.domain.Booking.State;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The bookings of a hotel that are alive or ended a short while ago, found by id, reference, day of arrival and deadline. */
+final class LiveBookings {
+    private record Deadline(Instant at, UUID bookingId) implements Comparable<Deadline> {
+        @Override
+        public int compareTo(Deadline other) {
+            int order = at.compareTo(other.at);
+            return order == 0 ? bookingId.compareTo(other.bookingId) : order;
+        }
+    }
+
+    private record Reference(Channel channel, String reference) {}
+
+    private record Ended(LocalDate on, UUID bookingId) {}
+
+    private final Map<UUID, Booking> byId = new HashMap<>();
+    private final Map<Reference, UUID> byReference = new HashMap<>();
+    private final TreeMap<LocalDate, Set<UUID>> dueIn = new TreeMap<>();
+    private final TreeSet<Deadline> deadlines = new TreeSet<>();
+    private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+
+    @Nullable
+    Booking get(UUID bookingId) {
+        return byId.get(bookingId);
+    }
+
+    @Nullable
+    UUID find(Channel channel, String reference) {
+        return byReference.get(new Reference(channel, reference));
+    }
+
+    /** Confirmed bookings that should have arrived by a date. */
+    List<Booking> dueInBy(LocalDate date) {
+        return dueIn.headMap(date, true).values().stream()
+                .flatMap(Set::stream)
+                .map(byId::get)
+                .toList();
+    }
+
+    /** The hold that ends next, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is none. */
+    long nextDueAt() {
+        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().at().toEpochMilli();
+    }
+
+    UUID nextDue() {
+        return deadlines.first().bookingId();
+    }
+
+    /** Every booking by the date of its end, those that have not ended last, then by id: the same however it came about. */
+    List<Booking> all() {
+        return byId.values().stream()
+                .sorted(Comparator.comparing(LiveBookings::endOrNever).thenComparing(Booking::id))
+                .toList();
+    }
+
+    private static LocalDate endOrNever(Booking booking) {
+        var on = booking.endedOn();
+        return on == null ? LocalDate.MAX : on;
+    }
+
+    void put(Booking booking) {
+        var before = byId.put(booking.id(), booking);
+        if (before != null) {
+            unindex(before);
+        }
+        var reference = booking.terms().channelReference();
+        if (reference != null) {
+            byReference.put(new Reference(booking.terms().channel(), reference), booking.id());
+        }
+        if (booking.state() == State.CONFIRMED) {
+            dueIn.computeIfAbsent(booking.arrival(), date -> new TreeSet<>()).add(booking.id());
+        }
+        var expires = booking.holdExpiresAt();
+        if (expires != null) {
+            deadlines.add(new Deadline(expires, booking.id()));
+        }
+        var on = booking.endedOn();
+        if (on != null) {
+            ended.add(new Ended(on, booking.id()));
+        }
+    }
+
+    private void unindex(Booking booking) {
+        if (booking.state() == State.CONFIRMED) {
+            dueIn.computeIfPresent(booking.arrival(), (date, ids) -> {
+                ids.remove(booking.id());
+                return ids.isEmpty() ? null : ids;
+            });
+        }
+        var expires = booking.holdExpiresAt();
+        if (expires != null) {
+            deadlines.remove(new Deadline(expires, booking.id()));
+        }
+    }
+
+    /** Lets go of bookings that ended before a date. Business dates only move on, so they ended in the order of the queue. */
+    void forgetEndedBefore(LocalDate date) {
+        while (!ended.isEmpty() && ended.peek().on().isBefore(date)) {
+            var booking = byId.remove(ended.remove().bookingId());
+            var reference = booking == null ? null : booking.terms().channelReference();
+            if (booking != null && reference != null) {
+                byReference.remove(new Reference(booking.terms().channel(), reference), booking.id());
+            }
+        }
+    }
+}

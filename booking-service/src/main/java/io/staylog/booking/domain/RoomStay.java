@@ -1,0 +1,84 @@
+package io.staylog.booking.domain;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One room for the nights [arrival, departure), as it was sold.
+ *
+ * @param number numbers the rooms of one booking from 1
+ * @param roomTypeId the sellable class of rooms
+ * @param arrival first night, hotel-local
+ * @param departure day of departure; equal to {@code arrival} for day use
+ * @param adults adults in the room
+ * @param childrenAges age in years of each child
+ * @param nights one price per night, in order; empty for day use
+ */
+public record RoomStay(
+        int number,
+        String roomTypeId,
+        LocalDate arrival,
+        LocalDate departure,
+        int adults,
+        List<Integer> childrenAges,
+        List<NightPrice> nights) {
+
+    /** Keeps its own copies. */
+    public RoomStay {
+        childrenAges = List.copyOf(childrenAges);
+        nights = List.copyOf(nights);
+    }
+
+    /** Sum of all nights in minor units. */
+    public long totalMinor() {
+        long total = 0;
+        for (var night : nights) {
+            total += night.grossMinor();
+        }
+        return total;
+    }
+
+    /** Sum of all rooms in minor units. */
+    public static long total(List<RoomStay> roomStays) {
+        long total = 0;
+        for (var stay : roomStays) {
+            total += stay.totalMinor();
+        }
+        return total;
+    }
+
+    /** The day on which the first guest of these rooms arrives. */
+    public static LocalDate arrival(List<RoomStay> roomStays) {
+        return roomStays.stream()
+                .map(RoomStay::arrival)
+                .min(LocalDate::compareTo)
+                .orElseThrow();
+    }
+
+    /** The day on which the last guest of these rooms leaves. */
+    public static LocalDate departure(List<RoomStay> roomStays) {
+        return roomStays.stream()
+                .map(RoomStay::departure)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
+    }
+
+    long firstNights(long count) {
+        return nights.stream().limit(count).mapToLong(NightPrice::grossMinor).sum();
+    }
+
+    boolean covers(LocalDate night) {
+        return !night.isBefore(arrival) && night.isBefore(departure);
+    }
+
+    /** The same room when its guest leaves on a day; the night of arrival counts as used. */
+    RoomStay leftOn(LocalDate day) {
+        var leave = day.isAfter(arrival) || nights.isEmpty() ? day : arrival.plusDays(1);
+        if (!leave.isBefore(departure)) {
+            return this;
+        }
+        var used =
+                nights.stream().filter(price -> price.night().isBefore(leave)).toList();
+        return new RoomStay(number, roomTypeId, arrival, leave, adults, childrenAges, used);
+    }
+}

@@ -1,0 +1,121 @@
+package io.staylog.booking.stream;
+
+import io.staylog.booking.domain.Guarantee;
+import io.staylog.booking.domain.Reason;
+import io.staylog.booking.domain.Rejection;
+import io.staylog.schemas.CardNumbers;
+import io.staylog.schemas.booking.BookingRequested;
+import io.staylog.schemas.booking.HotelRegistered;
+import io.staylog.schemas.booking.Pricing;
+import io.staylog.schemas.booking.RatePlanDefined;
+import io.staylog.schemas.common.Channel;
+import io.staylog.schemas.common.Fee;
+import io.staylog.schemas.common.FeeType;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields that the schema admits but that mean nothing here: symbols that this program does not know, texts that are no time
+ * zone, card numbers where none may be. What passes can be turned into a command without an exception.
+ */
+final class FieldsWire {
+    private static final int TEXT_LENGTH_MAX = 256;
+
+    private FieldsWire() {}
+
+    /** Why a request cannot be understood, or null where it can. */
+    static @Nullable Rejection objection(SpecificRecord event) {
+        var card = CardNumbers.find(event);
+        if (card != null) {
+            return new Rejection(
+                    Reason.SENSITIVE_CARD_DATA,
+                    "field " + card + " holds what looks like a card number; send a paymentMethodToken instead",
+                    Map.of("field", card));
+        }
+        var text = text(event);
+        return text != null
+                ? text
+                : switch (event) {
+                    case BookingRequested e
+                    when e.getChannel() == Channel.UNKNOWN ->
+                        invalid("channel", "UNKNOWN", "one of " + known(Channel.values()));
+                    case HotelRegistered e -> hotel(e);
+                    case RatePlanDefined e -> plan(e);
+                    default -> null;
+                };
+    }
+
+    private static @Nullable Rejection text(SpecificRecord event) {
+        for (var field : event.getSchema().getFields()) {
+            var value = event.get(field.pos());
+            if (value instanceof String text && text.length() > TEXT_LENGTH_MAX) {
+                return invalid(
+                        field.name(), text.length() + " characters", "at most " + TEXT_LENGTH_MAX + " characters");
+            }
+            if (value instanceof String text && text.isBlank() && field.name().endsWith("Id")) {
+                return invalid(field.name(), "blank", "an id");
+            }
+            if (value instanceof Collection<?> items && items.size() > TEXT_LENGTH_MAX) {
+                return invalid(field.name(), items.size() + " items", "at most " + TEXT_LENGTH_MAX + " items");
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Rejection hotel(HotelRegistered e) {
+        try {
+            ZoneId.of(e.getTimeZone());
+        } catch (DateTimeException _) {
+            return invalid("timeZone", e.getTimeZone(), "an IANA time zone, for example Europe/Lisbon");
+        }
+        try {
+            LocalTime.parse(e.getCheckInTime());
+        } catch (DateTimeException _) {
+            return invalid("checkInTime", e.getCheckInTime(), "a time, for example 15:00");
+        }
+        boolean known = Currency.getAvailableCurrencies().stream()
+                .anyMatch(currency -> currency.getCurrencyCode().equals(e.getCurrency()));
+        return known ? null : invalid("currency", e.getCurrency(), "an ISO 4217 code, for example EUR");
+    }
+
+    private static @Nullable Rejection plan(RatePlanDefined e) {
+        if (e.getPricing() == Pricing.UNKNOWN) {
+            return invalid("pricing", "UNKNOWN", "CALENDAR or AGREED");
+        }
+        var guarantee = e.getGuarantee().name();
+        if (Arrays.stream(Guarantee.values()).noneMatch(known -> known.name().equals(guarantee))) {
+            return invalid("guarantee", guarantee, "one of " + Arrays.toString(Guarantee.values()));
+        }
+        if (isUnknown(e.getNoShowFee())) {
+            return invalid("noShowFee.type", "UNKNOWN", "one of " + known(FeeType.values()));
+        }
+        return e.getCancellationTiers().stream().anyMatch(tier -> isUnknown(tier.getFee()))
+                ? invalid("cancellationTiers.fee.type", "UNKNOWN", "one of " + known(FeeType.values()))
+                : null;
+    }
+
+    private static boolean isUnknown(Fee fee) {
+        return fee.getType() == FeeType.UNKNOWN;
+    }
+
+    private static String known(Enum<?>[] symbols) {
+        return Arrays.stream(symbols)
+                .filter(symbol -> !symbol.name().equals("UNKNOWN"))
+                .toList()
+                .toString();
+    }
+
+    private static Rejection invalid(String field, String actual, String expected) {
+        return new Rejection(
+                Reason.FIELD_INVALID,
+                "field " + field + " must be " + expected,
+                Map.of("field", field, "actual", actual, "expected", expected));
+    }
+}

@@ -1,0 +1,104 @@
+package io.staylog.booking.stream;
+
+import io.staylog.booking.domain.BookingCommand;
+import io.staylog.booking.domain.BookingCommand.Request;
+import io.staylog.booking.domain.CancelReason;
+import io.staylog.booking.domain.Channel;
+import io.staylog.schemas.booking.BookingRequested;
+import io.staylog.schemas.booking.CancellationRequested;
+import io.staylog.schemas.booking.CheckInReported;
+import io.staylog.schemas.booking.CheckOutReported;
+import io.staylog.schemas.booking.DayCloseRequested;
+import io.staylog.schemas.booking.ModificationRequested;
+import io.staylog.schemas.booking.NoShowReported;
+import io.staylog.schemas.booking.RoomStayRequest;
+import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.PaymentAuthorized;
+import io.staylog.schemas.payment.PaymentCaptured;
+import io.staylog.schemas.payment.PaymentDeclined;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What a record asks a hotel to do. A request that makes no sense becomes a refusal, never an exception. */
+final class RequestWire {
+    private RequestWire() {}
+
+    /** Empty for a record type that this service has no rule for: newer producers may add types at any time. */
+    static Optional<BookingCommand> toCommand(SpecificRecord event) {
+        return switch (event) {
+            case PaymentAuthorized e ->
+                Optional.of(new BookingCommand.ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor()));
+            case PaymentCaptured e ->
+                Optional.of(new BookingCommand.ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor()));
+            case PaymentDeclined e
+            when e.getOperation() == BankOperation.AUTHORIZE ->
+                Optional.of(new BookingCommand.ReleaseUnpaid(e.getBookingId(), e.getPaymentId(), e.getDeclineCode()));
+            case PaymentDeclined _ -> Optional.empty();
+            default -> asked(event);
+        };
+    }
+
+    private static Optional<BookingCommand> asked(SpecificRecord event) {
+        var request = new Request(requestId(event), event.getSchema().getName());
+        var objection = FieldsWire.objection(event);
+        if (objection != null) {
+            return Optional.of(new BookingCommand.Refuse(request, bookingId(event), objection));
+        }
+        return switch (event) {
+            case BookingRequested e -> Optional.of(place(request, e));
+            case CancellationRequested e ->
+                Optional.of(new BookingCommand.CancelBooking(
+                        request,
+                        e.getBookingId(),
+                        CancelReason.valueOf(e.getReason().name()),
+                        e.getExpectedVersion()));
+            case ModificationRequested e ->
+                Optional.of(new BookingCommand.ModifyBooking(
+                        request, e.getBookingId(), stays(e.getRoomStays()), e.getExpectedVersion()));
+            case CheckInReported e ->
+                Optional.of(new BookingCommand.CheckIn(request, e.getBookingId(), e.getRoomNumber()));
+            case CheckOutReported e -> Optional.of(new BookingCommand.CheckOut(request, e.getBookingId()));
+            case NoShowReported e -> Optional.of(new BookingCommand.MarkNoShow(request, e.getBookingId()));
+            case DayCloseRequested e -> Optional.of(new BookingCommand.CloseDay(request, e.getBusinessDate()));
+            default -> HotelFactWire.fromAvro(event).map(fact -> new BookingCommand.Declare(request, fact));
+        };
+    }
+
+    private static BookingCommand place(Request request, BookingRequested e) {
+        return new BookingCommand.PlaceBooking(
+                request,
+                e.getBookingId(),
+                e.getRatePlanId(),
+                Channel.valueOf(e.getChannel().name()),
+                e.getChannelReference(),
+                e.getGuestId(),
+                stays(e.getRoomStays()),
+                e.getCurrency(),
+                e.getExpectedTotalMinor(),
+                e.getPaymentMethodToken());
+    }
+
+    private static List<io.staylog.booking.domain.RoomStayRequest> stays(List<RoomStayRequest> stays) {
+        return stays.stream()
+                .map(stay -> new io.staylog.booking.domain.RoomStayRequest(
+                        stay.getRoomTypeId(),
+                        stay.getArrivalDate(),
+                        stay.getDepartureDate(),
+                        stay.getAdults(),
+                        stay.getChildrenAges(),
+                        stay.getAgreedNightsMinor()))
+                .toList();
+    }
+
+    private static UUID requestId(SpecificRecord event) {
+        return (UUID) event.get(event.getSchema().getField("requestId").pos());
+    }
+
+    private static @Nullable UUID bookingId(SpecificRecord event) {
+        var field = event.getSchema().getField("bookingId");
+        return field == null ? null : (UUID) event.get(field.pos());
+    }
+}

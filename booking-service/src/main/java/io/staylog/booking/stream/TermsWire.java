@@ -1,0 +1,110 @@
+package io.staylog.booking.stream;
+
+import io.staylog.booking.domain.CancellationPolicy;
+import io.staylog.booking.domain.Channel;
+import io.staylog.booking.domain.Fee;
+import io.staylog.booking.domain.Guarantee;
+import io.staylog.booking.domain.NightPrice;
+import io.staylog.booking.domain.RoomStay;
+import io.staylog.booking.domain.Terms;
+import io.staylog.schemas.booking.BookingTerms;
+import io.staylog.schemas.common.CancellationTier;
+import io.staylog.schemas.common.FeeType;
+import java.util.List;
+
+/** What a booking was sold under, as Avro and back. */
+final class TermsWire {
+    private TermsWire() {}
+
+    static BookingTerms toAvro(Terms terms) {
+        return new BookingTerms(
+                terms.confirmationCode(),
+                io.staylog.schemas.common.Channel.valueOf(terms.channel().name()),
+                terms.channelReference(),
+                terms.guestId(),
+                terms.ratePlanId(),
+                io.staylog.schemas.common.Guarantee.valueOf(terms.guarantee().name()),
+                staysToAvro(terms.roomStays()),
+                terms.currency(),
+                terms.totalMinor(),
+                terms.dueNowMinor(),
+                toAvro(terms.policy()),
+                terms.paymentMethodToken());
+    }
+
+    static Terms fromAvro(BookingTerms terms) {
+        return new Terms(
+                terms.getConfirmationCode(),
+                Channel.valueOf(terms.getChannel().name()),
+                terms.getChannelReference(),
+                terms.getGuestId(),
+                terms.getRatePlanId(),
+                Guarantee.valueOf(terms.getGuarantee().name()),
+                staysFromAvro(terms.getRoomStays()),
+                terms.getCurrency(),
+                terms.getDueNowMinor(),
+                fromAvro(terms.getCancellationPolicy()),
+                terms.getPaymentMethodToken());
+    }
+
+    static List<io.staylog.schemas.common.RoomStay> staysToAvro(List<RoomStay> stays) {
+        return stays.stream().map(TermsWire::toAvro).toList();
+    }
+
+    static List<RoomStay> staysFromAvro(List<io.staylog.schemas.common.RoomStay> stays) {
+        return stays.stream().map(TermsWire::fromAvro).toList();
+    }
+
+    private static io.staylog.schemas.common.RoomStay toAvro(RoomStay stay) {
+        return new io.staylog.schemas.common.RoomStay(
+                stay.number(),
+                stay.roomTypeId(),
+                stay.arrival(),
+                stay.departure(),
+                stay.adults(),
+                stay.childrenAges(),
+                stay.nights().stream().map(TermsWire::toAvro).toList());
+    }
+
+    private static RoomStay fromAvro(io.staylog.schemas.common.RoomStay stay) {
+        return new RoomStay(
+                stay.getRoomStayNo(),
+                stay.getRoomTypeId(),
+                stay.getArrivalDate(),
+                stay.getDepartureDate(),
+                stay.getAdults(),
+                stay.getChildrenAges(),
+                stay.getNights().stream().map(TermsWire::fromAvro).toList());
+    }
+
+    private static io.staylog.schemas.common.NightPrice toAvro(NightPrice price) {
+        return new io.staylog.schemas.common.NightPrice(
+                price.night(), price.grossMinor(), price.netMinor(), price.taxMinor(), price.taxRateBps());
+    }
+
+    private static NightPrice fromAvro(io.staylog.schemas.common.NightPrice price) {
+        return new NightPrice(price.getNight(), price.getGrossMinor(), price.getNetMinor(), price.getTaxRateBps());
+    }
+
+    private static io.staylog.schemas.common.CancellationPolicy toAvro(CancellationPolicy policy) {
+        var tiers = policy.tiers().stream()
+                .map(tier -> new CancellationTier(tier.deadlineAt(), toAvro(tier.fee())))
+                .toList();
+        return new io.staylog.schemas.common.CancellationPolicy(tiers, toAvro(policy.noShowFee()));
+    }
+
+    private static CancellationPolicy fromAvro(io.staylog.schemas.common.CancellationPolicy policy) {
+        var tiers = policy.getTiers().stream()
+                .map(tier -> new CancellationPolicy.Tier(tier.getDeadlineAt(), fromAvro(tier.getFee())))
+                .toList();
+        return new CancellationPolicy(tiers, fromAvro(policy.getNoShowFee()));
+    }
+
+    static io.staylog.schemas.common.Fee toAvro(Fee fee) {
+        return new io.staylog.schemas.common.Fee(FeeType.valueOf(fee.type().name()), fee.value());
+    }
+
+    static Fee fromAvro(io.staylog.schemas.common.Fee fee) {
+        return new Fee(Fee.Type.valueOf(fee.getType().name()), fee.getValue());
+    }
+}

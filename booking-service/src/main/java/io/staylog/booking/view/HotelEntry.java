@@ -1,0 +1,50 @@
+package io.staylog.booking.view;
+
+import io.staylog.booking.domain.BookingEvent;
+import io.staylog.booking.domain.BookingEvent.RatePlanDefined;
+import io.staylog.booking.domain.BookingEvent.RoomTypeDefined;
+import io.staylog.booking.domain.Hotel;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hotel of the view.
+ *
+ * <p>{@link Hotel} changes in place, so its reader and the view's thread must not meet. Each hotel has its own lock: who asks
+ * about one hotel never holds up another, and the view's thread waits for one answer at most.
+ */
+final class HotelEntry {
+    private final Hotel hotel;
+    private final Map<String, RoomTypeDefined> roomTypes = new TreeMap<>();
+    private final Map<String, RatePlanDefined> ratePlans = new TreeMap<>();
+    private Position position = new Position(0, 0);
+
+    /** What may be read while the lock is held. */
+    record Reading(
+            Hotel hotel,
+            Map<String, RoomTypeDefined> roomTypes,
+            Map<String, RatePlanDefined> ratePlans,
+            Position position) {}
+
+    HotelEntry(String hotelId) {
+        hotel = new Hotel(hotelId);
+    }
+
+    synchronized void evolve(BookingEvent event, Position at) {
+        hotel.evolve(event);
+        position = at;
+        if (event instanceof RoomTypeDefined defined) {
+            roomTypes.put(defined.roomTypeId(), defined);
+        }
+        if (event instanceof RatePlanDefined defined) {
+            ratePlans.put(defined.ratePlanId(), defined);
+        }
+    }
+
+    /** Reads under the lock; what it returns must not lead back to the hotel's own state. */
+    synchronized <T> @Nullable T read(Function<Reading, @Nullable T> question) {
+        return question.apply(new Reading(hotel, roomTypes, ratePlans, position));
+    }
+}

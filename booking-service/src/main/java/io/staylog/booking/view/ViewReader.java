@@ -1,0 +1,213 @@
+package io.staylog.booking.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.staylog.booking.domain.BookingEvent;
+import io.staylog.schemas.EventHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows {@code booking.events} from its beginning with one thread, outside of any consumer group, and folds all of it into
+ * the {@link ReadModel}. So every instance shows everything, and a restart costs time and nothing else.
+ */
+public final class ViewReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String topic;
+    private final Supplier<Consumer<byte[], byte[]>> clients;
+    private final Function<ConsumerRecord<byte[], byte[]>, BookingEvent> wire;
+    private final ReadModel model;
+    private final BookingFigures figures;
+    private final ViewStatus status = new ViewStatus();
+    // How far the log went when this process began to read; what follows is news.
+    private final Map<TopicPartition, Long> oldNews = new HashMap<>();
+    private volatile boolean stopping;
+    private @Nullable Thread thread;
+
+    /**
+     * Reads nothing before {@link #start}.
+     *
+     * @param clients makes a consumer that reads committed records only
+     * @param wire reads an event; throws a {@link RetriableException} if it cannot be read now
+     */
+    public ViewReader(
+            String topic,
+            Supplier<Consumer<byte[], byte[]>> clients,
+            Function<ConsumerRecord<byte[], byte[]>, BookingEvent> wire,
+            ReadModel model,
+            BookingFigures figures) {
+        this.topic = topic;
+        this.clients = clients;
+        this.wire = wire;
+        this.model = model;
+        this.figures = figures;
+    }
+
+    /** Begins to follow, in a thread of its own. */
+    public synchronized void start() {
+        if (thread == null) {
+            thread = Thread.ofPlatform().name("booking-view").start(this::run);
+        }
+    }
+
+    /** How far it has come. */
+    public ViewStatus status() {
+        return status;
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                try (var consumer = clients.get()) {
+                    follow(consumer);
+                } catch (KafkaException e) {
+                    LOG.warn("The view reads on in a moment, because: {}", e.toString());
+                    status.trouble("reads on in a moment, because: " + e.getMessage());
+                    pause();
+                }
+            }
+        } finally {
+            if (!stopping) {
+                status.died();
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        if (oldNews.isEmpty()) {
+            oldNews.putAll(consumer.endOffsets(partitions));
+        }
+        partitions.forEach(at -> consumer.seek(at, model.nextOffset(at.partition())));
+        partitions.stream()
+                .filter(at -> status.stopped().containsKey(at.partition()))
+                .forEach(at -> consumer.pause(List.of(at)));
+        status.trouble(null);
+        while (!stopping) {
+            poll(consumer);
+            notice(consumer, partitions);
+        }
+    }
+
+    private void poll(Consumer<byte[], byte[]> consumer) {
+        var records = consumer.poll(POLL_TIMEOUT);
+        boolean mustWait = false;
+        for (var at : records.partitions()) {
+            var facts = new ArrayList<Fact>();
+            long next = understand(consumer, records.records(at), facts);
+            mustWait |= next < consumer.position(at);
+            if (next < consumer.position(at)) {
+                consumer.seek(at, next);
+            }
+            model.apply(at.partition(), facts, next);
+            if (!facts.isEmpty()) {
+                status.folded(facts.getLast().at());
+            }
+            facts.stream()
+                    .filter(fact -> fact.position().offset() >= oldNews.getOrDefault(at, 0L))
+                    .forEach(fact -> figures.count(fact.event()));
+        }
+        if (mustWait) {
+            pause();
+        } else if (!records.isEmpty()) {
+            status.trouble(null);
+        }
+    }
+
+    /** Adds what can be understood, and says where to go on. */
+    private long understand(
+            Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records, List<Fact> facts) {
+        for (var record : records) {
+            try {
+                facts.add(fact(record));
+            } catch (RetriableException e) {
+                status.trouble("cannot read the event at offset " + record.offset() + " of partition "
+                        + record.partition() + " yet: " + e.getMessage());
+                return record.offset();
+            } catch (RuntimeException e) {
+                // A view that left an event out would show rooms that are sold; better that it stands still and says
+                // so.
+                var reason = "cannot read the event at offset " + record.offset() + ": " + e.getMessage();
+                LOG.error("The view of partition {} stands still: {}", record.partition(), reason, e);
+                status.stopped(record.partition(), reason);
+                consumer.pause(List.of(new TopicPartition(topic, record.partition())));
+                return record.offset();
+            }
+        }
+        return records.getLast().offset() + 1;
+    }
+
+    private Fact fact(ConsumerRecord<byte[], byte[]> record) {
+        return new Fact(
+                new String(record.key(), UTF_8),
+                new Position(record.partition(), record.offset()),
+                Instant.ofEpochMilli(record.timestamp()),
+                wire.apply(record),
+                EventHeaders.text(record.headers(), EventHeaders.CAUSE));
+    }
+
+    /** Notes how far it has come; markers of transactions move the position too. */
+    private void notice(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        long lag = 0;
+        boolean isThere = true;
+        for (var at : partitions) {
+            long position = consumer.position(at);
+            if (position > model.nextOffset(at.partition())) {
+                model.apply(at.partition(), List.of(), position);
+            }
+            isThere &= position >= oldNews.getOrDefault(at, 0L);
+            lag += consumer.currentLag(at).orElse(0);
+        }
+        status.lag(lag);
+        if (isThere && !status.caughtUp()) {
+            LOG.info("The view has caught up: {}", model.sizes());
+            status.caughtUpNow();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(TRY_AGAIN_AFTER);
+        } catch (InterruptedException e) {
+            stopping = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        model.waiters().close();
+        var running = thread;
+        if (running != null) {
+            try {
+                if (!running.join(CLOSE_TIMEOUT)) {
+                    running.interrupt();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.staylog.booking.web;
+
+import io.staylog.booking.view.ReadModel;
+import io.staylog.booking.web.BookingBodies.CancelBody;
+import io.staylog.booking.web.BookingBodies.CheckInBody;
+import io.staylog.booking.web.BookingBodies.ModifyBody;
+import io.staylog.booking.web.BookingBodies.NothingBody;
+import io.staylog.booking.web.BookingBodies.RoomStayBody;
+import io.staylog.schemas.booking.CancellationReason;
+import io.staylog.schemas.booking.CancellationRequested;
+import io.staylog.schemas.booking.CheckInReported;
+import io.staylog.schemas.booking.CheckOutReported;
+import io.staylog.schemas.booking.ModificationRequested;
+import io.staylog.schemas.booking.NoShowReported;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Asks for something to be done with a booking. */
+@RestController
+@RequestMapping(path = "/v1/bookings/{bookingId}", produces = MediaType.APPLICATION_JSON_VALUE)
+final class BookingActionController {
+    private static final Actor DESK = new Actor(ActorType.STAFF, "http");
+
+    private final Desk desk;
+    private final ReadModel model;
+
+    BookingActionController(Desk desk, ReadModel model) {
+        this.desk = desk;
+        this.model = model;
+    }
+
+    @Operation(summary = "Cancel a booking under the policy that it was sold with")
+    @PostMapping("/cancel")
+    ResponseEntity<Object> cancel(
+            @PathVariable UUID bookingId,
+            @Valid @RequestBody(required = false) @Nullable CancelBody body,
+            @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
+        var id = id(bookingId, "cancel", key);
+        var given = body == null ? null : body.reason();
+        var reason = given == null ? CancellationReason.GUEST_REQUEST : given;
+        var version = IfMatch.required(ifMatch);
+        var hotelId = hotelOf(bookingId);
+        return ask(id, bookingId, new CancellationRequested(id, hotelId, bookingId, reason, version, DESK), prefer);
+    }
+
+    @Operation(summary = "Change dates or rooms; the list replaces all rooms of the booking")
+    @PostMapping("/modify")
+    ResponseEntity<Object> modify(
+            @PathVariable UUID bookingId,
+            @Valid @RequestBody ModifyBody body,
+            @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
+        var id = id(bookingId, "modify", key);
+        var rooms = body.roomStays().stream().map(RoomStayBody::toAvro).toList();
+        var version = IfMatch.required(ifMatch);
+        var hotelId = hotelOf(bookingId);
+        return ask(id, bookingId, new ModificationRequested(id, hotelId, bookingId, rooms, version, DESK), prefer);
+    }
+
+    @Operation(summary = "Report that the guest has arrived")
+    @PostMapping("/check-in")
+    ResponseEntity<Object> checkIn(
+            @PathVariable UUID bookingId,
+            @Valid @RequestBody(required = false) @Nullable CheckInBody body,
+            @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
+        var id = id(bookingId, "check-in", key);
+        IfMatch.refuse(ifMatch);
+        var roomNumber = body == null ? null : body.roomNumber();
+        var hotelId = hotelOf(bookingId);
+        return ask(id, bookingId, new CheckInReported(id, hotelId, bookingId, roomNumber, DESK), prefer);
+    }
+
+    @Operation(summary = "Report that the guest has left")
+    @PostMapping("/check-out")
+    ResponseEntity<Object> checkOut(
+            @PathVariable UUID bookingId,
+            @Valid @RequestBody(required = false) @Nullable NothingBody body,
+            @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
+        var id = id(bookingId, "check-out", key);
+        IfMatch.refuse(ifMatch);
+        return ask(id, bookingId, new CheckOutReported(id, hotelOf(bookingId), bookingId, DESK), prefer);
+    }
+
+    @Operation(summary = "Report that the guest did not arrive")
+    @PostMapping("/no-show")
+    ResponseEntity<Object> noShow(
+            @PathVariable UUID bookingId,
+            @Valid @RequestBody(required = false) @Nullable NothingBody body,
+            @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
+        var id = id(bookingId, "no-show", key);
+        IfMatch.refuse(ifMatch);
+        return ask(id, bookingId, new NoShowReported(id, hotelOf(bookingId), bookingId, DESK), prefer);
+    }
+
+    private static UUID id(UUID bookingId, String what, @Nullable String key) {
+        return RequestIds.required("POST", Answers.location(bookingId) + "/" + what, key);
+    }
+
+    /** The hotel that decides about the booking; only the view knows it. */
+    private String hotelOf(UUID bookingId) {
+        var booking = model.booking(bookingId);
+        if (booking == null) {
+            throw new RefusedException(Kind.BOOKING_NOT_FOUND, "bookingId", "no booking is known under this id");
+        }
+        return booking.hotelId();
+    }
+
+    private ResponseEntity<Object> ask(UUID id, UUID bookingId, SpecificRecord event, @Nullable String prefer) {
+        return desk.ask(Asked.ofBooking(id, hotelOf(bookingId), bookingId, event), Preference.of(prefer));
+    }
+}

@@ -1,0 +1,154 @@
+package io.staylog.booking.web;
+
+import io.staylog.schemas.booking.BookingRequested;
+import io.staylog.schemas.booking.CancellationReason;
+import io.staylog.schemas.booking.RoomStayRequest;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
+import io.staylog.schemas.common.Channel;
+import io.staylog.schemas.guest.GuestProfileSet;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is sent about bookings. Each body knows the record that it becomes. */
+final class BookingBodies {
+    private static final int ROOMS_MAX = 50;
+    private static final int GUESTS_MAX = 100;
+    private static final int CHILDREN_MAX = 20;
+    private static final int CHILD_AGE_MAX = 17;
+    private static final int NIGHTS_MAX = 1_000;
+    private static final int EMAIL_CHARS_MAX = 254;
+    private static final int LANGUAGE_CHARS_MAX = 35;
+    private static final int REFERENCE_CHARS_MAX = 64;
+    private static final int TOKEN_CHARS_MAX = 255;
+    private static final int ROOM_NUMBER_CHARS_MAX = 20;
+
+    private BookingBodies() {}
+
+    /** Who books. It goes to the guests' own topic, never to the log of bookings, and not to any log of this program. */
+    record GuestBody(
+            @NotBlank @Size(max = HotelBodies.NAME_CHARS_MAX)
+            String name,
+
+            @Nullable
+            @Size(max = EMAIL_CHARS_MAX)
+            @Pattern(regexp = "[^@\\s]+@[^@\\s]+", message = "must be an e-mail address")
+            String email,
+
+            @Nullable
+            @Size(max = LANGUAGE_CHARS_MAX)
+            @Pattern(regexp = "[A-Za-z0-9]+(-[A-Za-z0-9]+)*", message = "must be a language tag, for example pt-PT")
+            String language) {
+
+        GuestProfileSet toEvent(UUID guestId) {
+            return new GuestProfileSet(
+                    guestId,
+                    Normalizer.normalize(name, Normalizer.Form.NFC),
+                    Objects.requireNonNullElse(email, ""),
+                    Objects.requireNonNullElse(language, ""));
+        }
+
+        /** Does not show whom it describes. */
+        @Override
+        public String toString() {
+            return "GuestBody";
+        }
+    }
+
+    /** One room for the nights {@code [arrivalDate, departureDate)}; without adults for one. */
+    record RoomStayBody(
+            @NotNull @Id String roomTypeId,
+            @NotNull @Day LocalDate arrivalDate,
+            @NotNull @Day LocalDate departureDate,
+            @Nullable @Min(1) @Max(GUESTS_MAX) Integer adults,
+
+            @Nullable @Size(max = CHILDREN_MAX) List<@NotNull @Min(0) @Max(CHILD_AGE_MAX) Integer> childrenAges,
+
+            @Nullable @Size(max = NIGHTS_MAX) List<@NotNull Long> agreedNightsMinor) {
+
+        RoomStayRequest toAvro() {
+            return new RoomStayRequest(
+                    roomTypeId,
+                    arrivalDate,
+                    departureDate,
+                    Objects.requireNonNullElse(adults, 1),
+                    Objects.requireNonNullElse(childrenAges, List.of()),
+                    agreedNightsMinor);
+        }
+    }
+
+    /** Asks for rooms: all of them or none. */
+    record BookingBody(
+            @Nullable UUID bookingId,
+            @NotNull @Id String ratePlanId,
+            @Nullable @Known Channel channel,
+
+            @Nullable @Size(min = 1, max = REFERENCE_CHARS_MAX)
+            String channelReference,
+
+            @Nullable @Valid GuestBody guest,
+            @NotNull @Size(min = 1, max = ROOMS_MAX) List<@NotNull @Valid RoomStayBody> roomStays,
+
+            @NotNull @Pattern(regexp = HotelBodies.CURRENCY, message = "must be an ISO 4217 code, for example EUR")
+            String currency,
+
+            @Nullable Long expectedTotalMinor,
+
+            @Nullable @Size(max = TOKEN_CHARS_MAX) @Pattern(regexp = "\\S+", message = "must have no spaces")
+            String paymentMethodToken) {
+
+        BookingRequested toEvent(UUID requestId, String hotelId, UUID newBookingId, Channel from) {
+            return new BookingRequested(
+                    requestId,
+                    hotelId,
+                    newBookingId,
+                    ratePlanId,
+                    from,
+                    channelReference,
+                    guest == null ? null : RequestIds.of(requestId, "guest"),
+                    roomStays.stream().map(RoomStayBody::toAvro).toList(),
+                    currency,
+                    expectedTotalMinor,
+                    paymentMethodToken,
+                    new Actor(actor(from), "http"));
+        }
+
+        private static ActorType actor(Channel from) {
+            return switch (from) {
+                case DIRECT_WEB -> ActorType.GUEST;
+                case OTA, GDS -> ActorType.CHANNEL;
+                case DIRECT_PHONE, WALK_IN, CORPORATE, GROUP -> ActorType.STAFF;
+                case UNKNOWN -> ActorType.UNKNOWN;
+            };
+        }
+    }
+
+    /** Asks to cancel. */
+    record CancelBody(@Nullable @Known CancellationReason reason) {}
+
+    /** Asks for other rooms or dates; the list replaces all rooms. */
+    record ModifyBody(
+            @NotNull @Size(min = 1, max = ROOMS_MAX) List<@NotNull @Valid RoomStayBody> roomStays) {}
+
+    /** Reports that the guest is here. */
+    record CheckInBody(
+            @Nullable @Size(min = 1, max = ROOM_NUMBER_CHARS_MAX)
+            String roomNumber) {}
+
+    /** Names the date to close, so that a request sent twice closes one day. */
+    record CloseDayBody(@NotNull @Day LocalDate businessDate) {}
+
+    /** Nothing needs to be said. */
+    record NothingBody() {}
+}

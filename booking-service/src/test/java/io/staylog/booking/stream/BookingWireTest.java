@@ -1,0 +1,214 @@
+package io.staylog.booking.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staylog.booking.domain.BookingCommand;
+import io.staylog.booking.domain.BookingEvent;
+import io.staylog.booking.domain.CancelReason;
+import io.staylog.booking.domain.CancellationPolicy;
+import io.staylog.booking.domain.Channel;
+import io.staylog.booking.domain.Fee;
+import io.staylog.booking.domain.Guarantee;
+import io.staylog.booking.domain.NightPrice;
+import io.staylog.booking.domain.RatePlan;
+import io.staylog.booking.domain.Reason;
+import io.staylog.booking.domain.Rejection;
+import io.staylog.booking.domain.Restriction;
+import io.staylog.booking.domain.RoomStay;
+import io.staylog.booking.domain.Terms;
+import io.staylog.eventsourcing.UnreadableRecordException;
+import io.staylog.eventsourcing.Wire;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.booking.BookingRequested;
+import io.staylog.schemas.booking.HotelRegistered;
+import io.staylog.schemas.booking.RoomStayRequest;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
+import io.staylog.schemas.payment.PaymentCaptured;
+import io.staylog.schemas.payment.PaymentPurpose;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BookingWireTest {
+    private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    private static final LocalDate DAY = LocalDate.parse("2026-07-01");
+    private static final Instant AT = Instant.parse("2026-06-01T10:00:00Z");
+
+    @ParameterizedTest
+    @MethodSource("everyEvent")
+    void every_event_survives_the_wire(BookingEvent event) {
+        assertThat(EventWire.fromAvro(EventWire.toAvro(event, "rio"))).isEqualTo(event);
+    }
+
+    @Test
+    void no_kind_of_event_is_left_out_of_this_test() {
+        var tested = new HashSet<Class<?>>();
+        everyEvent().forEach(event -> tested.add(event.getClass()));
+        assertThat(tested).containsAll(leaves(BookingEvent.class).toList());
+        var written = new HashSet<Class<?>>();
+        everyEvent().forEach(event -> written.add(EventWire.toAvro(event, "rio").getClass()));
+        var allowed = new HashSet<Class<?>>(Topics.BOOKING_EVENTS.recordTypes());
+        assertThat(written).as("record types of booking.events").isEqualTo(allowed);
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(BookingWireTest::leaves)
+                : Stream.of(type);
+    }
+
+    static Stream<BookingEvent> everyEvent() {
+        return Stream.concat(hotelFacts(), bookingEvents());
+    }
+
+    private static Stream<BookingEvent> hotelFacts() {
+        var plan = new RatePlan(
+                true,
+                Guarantee.PREPAYMENT,
+                3_000,
+                List.of(
+                        new RatePlan.TierTemplate(null, new Fee(Fee.Type.FIXED, 5)),
+                        new RatePlan.TierTemplate(24, new Fee(Fee.Type.NIGHTS, 1))),
+                new Fee(Fee.Type.PERCENT_BPS, 10_000));
+        return Stream.of(
+                new BookingEvent.HotelRegistered(
+                        ID,
+                        "Rio",
+                        ZoneId.of("Europe/Lisbon"),
+                        "EUR",
+                        DAY,
+                        LocalTime.of(14, 30),
+                        600,
+                        730,
+                        366,
+                        900,
+                        300),
+                new BookingEvent.RoomTypeDefined(ID, "DBL", "Double", 10, 3),
+                new BookingEvent.RatePlanDefined(ID, "FLEX", "Flexible", plan),
+                new BookingEvent.InventorySet(ID, "DBL", DAY, DAY.plusDays(3), 9),
+                new BookingEvent.RoomsOutOfOrder(ID, "DBL", DAY, DAY.plusDays(3), 1, "pipe"),
+                new BookingEvent.OverbookingSet(ID, "DBL", DAY, DAY.plusDays(3), 2),
+                new BookingEvent.PricesSet(ID, "FLEX", "DBL", DAY, DAY.plusDays(3), "EUR", 10_000, 127),
+                new BookingEvent.RestrictionsSet(
+                        ID, "DBL", null, DAY, DAY.plusDays(3), new Restriction(true, false, true, 1, 2, 3)),
+                new BookingEvent.OverbookedDetected(ID, "DBL", DAY, 2),
+                new BookingEvent.BusinessDayClosed(ID, DAY, DAY.plusDays(1)),
+                new BookingEvent.RequestRejected(
+                        ID,
+                        null,
+                        DAY,
+                        "BookingRequested",
+                        new Rejection(Reason.SOLD_OUT, "none left", Map.of("a", "b"))));
+    }
+
+    private static Stream<BookingEvent> bookingEvents() {
+        return Stream.of(
+                new BookingEvent.BookingHeld(ID, ID, 1, DAY, terms(), ID, AT),
+                new BookingEvent.BookingConfirmed(ID, ID, 1, DAY, terms(), null),
+                new BookingEvent.BookingConfirmed(null, ID, 2, DAY, null, ID),
+                new BookingEvent.HoldExtended(ID, 2, DAY, AT),
+                new BookingEvent.BookingReleased(ID, 2, DAY, "do_not_honor"),
+                new BookingEvent.BookingExpired(ID, 2, DAY),
+                new BookingEvent.BookingCancelled(ID, ID, 2, DAY, CancelReason.CHANNEL, 5, 6, -1, true),
+                new BookingEvent.BookingModified(ID, ID, 2, DAY, terms().roomStays(), -5),
+                new BookingEvent.GuestCheckedIn(ID, ID, 2, DAY, "101"),
+                new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, terms().roomStays(), 10),
+                new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, null, 10),
+                new BookingEvent.BookingNoShow(ID, ID, 2, DAY, 5, 6),
+                new BookingEvent.PaymentRequested(
+                        ID, ID, BookingEvent.Purpose.DEPOSIT, 5, "EUR", true, "tok_ok", false, DAY),
+                new BookingEvent.PaymentCaptureRequested(ID, ID, 5, DAY),
+                new BookingEvent.PaymentCancellationRequested(ID, ID, DAY),
+                new BookingEvent.PaymentRefundRequested(ID, ID, 5, DAY));
+    }
+
+    private static Terms terms() {
+        var night = NightPrice.ofGross(DAY, 10_600, 600);
+        return new Terms(
+                "ABCD2345",
+                Channel.OTA,
+                "X-1",
+                ID,
+                "FLEX",
+                Guarantee.CARD,
+                List.of(new RoomStay(1, "DBL", DAY, DAY.plusDays(1), 2, List.of(4, 9), List.of(night))),
+                "EUR",
+                10_600,
+                new CancellationPolicy(List.of(new CancellationPolicy.Tier(AT, new Fee(Fee.Type.NIGHTS, 1))), Fee.FREE),
+                "tok_ok");
+    }
+
+    @Test
+    void a_card_number_in_any_text_is_refused_without_being_repeated() {
+        var refused = refusal(request(io.staylog.schemas.common.Channel.OTA, "4242 4242 4242 4242"));
+        assertThat(refused.reason()).isEqualTo(Reason.SENSITIVE_CARD_DATA);
+        assertThat(refused.details()).containsEntry("field", "channelReference");
+        assertThat(refused.toString()).doesNotContain("4242");
+    }
+
+    @Test
+    void a_channel_that_this_program_does_not_know_is_never_passed_on() {
+        var refused = refusal(request(io.staylog.schemas.common.Channel.UNKNOWN, "X-1"));
+        assertThat(refused.reason()).isEqualTo(Reason.FIELD_INVALID);
+        assertThat(refused.details()).containsEntry("field", "channel");
+    }
+
+    @Test
+    void a_place_that_is_no_time_zone_is_refused_by_name() {
+        var refused =
+                refusal(new HotelRegistered(ID, "rio", "Rio", "Lisbon", "EUR", DAY, "15:00", 0, 730, 366, 900, 300));
+        assertThat(refused.details()).containsEntry("field", "timeZone").containsEntry("actual", "Lisbon");
+    }
+
+    @Test
+    void a_payment_is_believed_only_where_payment_service_alone_may_write() {
+        var captured =
+                new PaymentCaptured(ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY);
+        assertThat(BookingWire.incoming(record(Topics.PAYMENT_EVENTS.name()), captured))
+                .isEqualTo(new Wire.Incoming.Command<>(new BookingCommand.ConfirmPaid(ID, ID, 10_600)));
+        assertThatThrownBy(() -> BookingWire.incoming(record(Topics.BOOKING_REQUESTS.name()), captured))
+                .isInstanceOfSatisfying(
+                        UnreadableRecordException.class,
+                        e -> assertThat(e.reason()).isEqualTo("wrong-topic"));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String topic) {
+        return new ConsumerRecord<>(topic, 0, 0, "rio".getBytes(UTF_8), new byte[0]);
+    }
+
+    private static Rejection refusal(org.apache.avro.specific.SpecificRecord request) {
+        var command = RequestWire.toCommand(request).orElseThrow();
+        return ((BookingCommand.Refuse) command).rejection();
+    }
+
+    private static BookingRequested request(io.staylog.schemas.common.Channel channel, String reference) {
+        var stay = new RoomStayRequest("DBL", DAY, DAY.plusDays(1), 1, List.of(), null);
+        return new BookingRequested(
+                ID,
+                "rio",
+                ID,
+                "FLEX",
+                channel,
+                reference,
+                null,
+                List.of(stay),
+                "EUR",
+                null,
+                null,
+                new Actor(ActorType.GUEST, ""));
+    }
+}

@@ -1,0 +1,95 @@
+package io.staylog.banksimulator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be set: by argument, else system property, else environment variable, else default.
+ *
+ * @param port 0 takes any free one
+ * @param data the directory of the ledger
+ * @param hang how long a call that gets no answer is held
+ */
+record Options(int port, Path data, Duration hang) {
+    static final String HELP = """
+            A bank over HTTP that keeps its own ledger and fails on request; GET / describes the protocol.
+
+              --port N           listen on 127.0.0.1:N, 0 for any free port   (8600)
+              --data DIR         where the ledger is kept                     (.staylog/bank)
+              --hang-seconds N   how long an unanswered call is held          (30)
+              --help
+
+            Also as system property (-Dstaylog.bank.port=8600) or environment variable (STAYLOG_BANK_PORT=8600).""";
+
+    private static final int PORT_MAX = 65_535;
+    private static final int HANG_SECONDS_MAX = 3_600;
+    private static final Map<String, String> DEFAULTS =
+            Map.of("port", "8600", "data", ".staylog/bank", "hang-seconds", "30");
+
+    /** A mistake in the options, in words for the person who made it. */
+    static final class WrongOptionException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WrongOptionException(String message) {
+            super(message);
+        }
+    }
+
+    static Options of(
+            List<String> arguments,
+            Function<String, @Nullable String> property,
+            Function<String, @Nullable String> variable)
+            throws WrongOptionException {
+        var given = parse(arguments);
+        var values = new HashMap<>(DEFAULTS);
+        for (var name : DEFAULTS.keySet()) {
+            var fromVariable =
+                    variable.apply("STAYLOG_BANK_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
+            var fromProperty = property.apply("staylog.bank." + name);
+            if (fromVariable != null) {
+                values.put(name, fromVariable);
+            }
+            if (fromProperty != null) {
+                values.put(name, fromProperty);
+            }
+        }
+        values.putAll(given);
+        return new Options(
+                number("port", values, PORT_MAX),
+                Path.of(values.getOrDefault("data", "")).toAbsolutePath().normalize(),
+                Duration.ofSeconds(number("hang-seconds", values, HANG_SECONDS_MAX)));
+    }
+
+    private static Map<String, String> parse(List<String> arguments) throws WrongOptionException {
+        var given = new HashMap<String, String>();
+        var rest = arguments.iterator();
+        while (rest.hasNext()) {
+            var argument = rest.next();
+            int equals = argument.indexOf('=');
+            var option = equals < 0 ? argument : argument.substring(0, equals);
+            var name = option.startsWith("--") ? option.substring(2) : "";
+            if (!DEFAULTS.containsKey(name)) {
+                throw new WrongOptionException("Unknown option " + argument);
+            }
+            if (equals < 0 && !rest.hasNext()) {
+                throw new WrongOptionException(option + " needs a value");
+            }
+            given.put(name, equals < 0 ? rest.next() : argument.substring(equals + 1));
+        }
+        return given;
+    }
+
+    private static int number(String name, Map<String, String> values, int max) throws WrongOptionException {
+        var text = values.getOrDefault(name, "");
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > max) {
+            throw new WrongOptionException("%s must be a number from 0 to %d, not '%s'".formatted(name, max, text));
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,41 @@
+package io.staylog.banksimulator.bank;
+
+/** What a call asks the bank to do. */
+public sealed interface Instruction {
+
+    /** Which operation this is. */
+    Operation operation();
+
+    /** Reserve an amount on a card; with {@code capture} take it in the same breath. Zero only verifies the card. */
+    record Authorize(long amountMinor, String currency, Token token, boolean capture, String initiator)
+            implements Instruction {
+        @Override
+        public Operation operation() {
+            return Operation.AUTHORIZE;
+        }
+    }
+
+    /** Take some or all of what is reserved. */
+    record Capture(String pspReference, long amountMinor) implements Instruction {
+        @Override
+        public Operation operation() {
+            return Operation.CAPTURE;
+        }
+    }
+
+    /** Let go of what is reserved. */
+    record VoidPayment(String pspReference) implements Instruction {
+        @Override
+        public Operation operation() {
+            return Operation.VOID;
+        }
+    }
+
+    /** Give back some or all of what was taken. */
+    record Refund(String pspReference, long amountMinor) implements Instruction {
+        @Override
+        public Operation operation() {
+            return Operation.REFUND;
+        }
+    }
+}

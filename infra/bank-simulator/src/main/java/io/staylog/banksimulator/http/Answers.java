@@ -1,0 +1,159 @@
+package io.staylog.banksimulator.http;
+
+import io.staylog.banksimulator.bank.Executed;
+import io.staylog.banksimulator.bank.Lookup;
+import io.staylog.banksimulator.bank.Operation;
+import io.staylog.banksimulator.bank.Payment;
+import io.staylog.banksimulator.bank.Refusal;
+import io.staylog.banksimulator.bank.Reply;
+import io.staylog.banksimulator.bank.Token;
+import io.staylog.banksimulator.bank.Totals;
+import io.staylog.banksimulator.bank.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns what the bank says into HTTP. The names here are the protocol. */
+final class Answers {
+    private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+
+    private final JsonMapper json;
+
+    Answers(JsonMapper json) {
+        this.json = json;
+    }
+
+    Answer of(Reply reply) {
+        return switch (reply) {
+            case Reply.Result(var executed, var payment) ->
+                new Answer.Json(status(executed.verdict()), result(executed, payment));
+            case Reply.NotExecuted(var refusal) -> refused(refusal);
+            case Reply.Unavailable _ -> unavailable("The bank is down; nothing was executed.");
+            case Reply.Silence _ -> new Answer.Silence();
+        };
+    }
+
+    Answer of(Lookup lookup) {
+        return switch (lookup) {
+            case Lookup.Found(var executed, var payment, int executions) ->
+                new Answer.Json(200, result(executed, payment).put("executions", executions));
+            case Lookup.NotFound _ -> error(404, "not_found", null, "No operation with this reference was executed.");
+            case Lookup.InProgress _ -> refused(Refusal.OPERATION_IN_PROGRESS);
+            case Lookup.Unknowable _ -> unavailable("The bank cannot say what became of this operation.");
+        };
+    }
+
+    Answer of(Payment payment, Instant now) {
+        var body = json.createObjectNode()
+                .put("pspReference", payment.pspReference())
+                .put("merchantReference", payment.merchantReference())
+                .put("merchant", payment.merchant())
+                .put("state", payment.state(now))
+                .put("currency", payment.currency())
+                .put("authorizedMinor", payment.authorizedMinor())
+                .put("capturedMinor", payment.capturedMinor())
+                .put("refundedMinor", payment.refundedMinor());
+        return new Answer.Json(200, card(body, payment));
+    }
+
+    Answer of(Totals.Grouping grouping, List<Totals.Row> rows) {
+        var body = json.createObjectNode().put("by", grouping.code());
+        var totals = body.putArray("totals");
+        for (var row : rows) {
+            var node = totals.addObject()
+                    .put(grouping.code(), row.group())
+                    .put("currency", row.currency())
+                    .put("calls", row.calls())
+                    .put("repeatedKeys", row.repeatedKeys())
+                    .put("repeatedCalls", row.repeatedCalls())
+                    .put("unanswered", row.unanswered())
+                    .put("declined", row.declined());
+            put(node, "authorized", row.authorized());
+            put(node, "captured", row.captured());
+            put(node, "voided", row.voided());
+            put(node, "refunded", row.refunded());
+        }
+        return new Answer.Json(200, body);
+    }
+
+    Answer health(long entries) {
+        return new Answer.Json(200, json.createObjectNode().put("status", "up").put("ledgerEntries", entries));
+    }
+
+    Answer of(BadCallException bad) {
+        return error(bad.status(), bad.code(), bad.field(), String.valueOf(bad.getMessage()));
+    }
+
+    Answer error(int status, String code, @Nullable String field, String message) {
+        return new Answer.Json(status, errorBody(code, field, message));
+    }
+
+    Answer methodNotAllowed(String allowed) {
+        var body = errorBody("method_not_allowed", null, "Here only " + allowed + " is understood.");
+        return new Answer.Json(405, body, Map.of("Allow", allowed));
+    }
+
+    private Answer refused(Refusal refusal) {
+        int status = switch (refusal) {
+            case PAYMENT_NOT_FOUND -> 404;
+            case IDEMPOTENCY_KEY_REUSED -> 422;
+            case ALREADY_CAPTURED,
+                    ALREADY_VOIDED,
+                    AMOUNT_EXCEEDS_AUTHORIZED,
+                    AMOUNT_EXCEEDS_REFUNDABLE,
+                    AUTHORIZATION_EXPIRED,
+                    OPERATION_IN_PROGRESS -> 409;
+        };
+        var headers = refusal == Refusal.OPERATION_IN_PROGRESS ? RETRY_SOON : Map.<String, String>of();
+        return new Answer.Json(status, errorBody(refusal.code(), null, refusal.message()), headers);
+    }
+
+    private Answer unavailable(String message) {
+        return new Answer.Json(503, errorBody("unavailable", null, message), RETRY_SOON);
+    }
+
+    private ObjectNode errorBody(String code, @Nullable String field, String message) {
+        var body = json.createObjectNode().put("code", code).put("message", message);
+        return field == null ? body : body.put("field", field);
+    }
+
+    private static int status(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Approved _ -> 200;
+            case Verdict.Declined _ -> 402;
+            case Verdict.Refused _ -> 409;
+        };
+    }
+
+    private ObjectNode result(Executed executed, @Nullable Payment payment) {
+        var body = json.createObjectNode();
+        switch (executed.verdict()) {
+            case Verdict.Approved _ -> body.put("status", "approved");
+            case Verdict.Declined(var code) -> body.put("status", "declined").put("declineCode", code);
+            case Verdict.Refused(var refusal) ->
+                body.put("status", "refused").put("code", refusal.code()).put("message", refusal.message());
+        }
+        body.put("operation", executed.operation().code()).put("merchantReference", executed.merchantReference());
+        if (executed.pspReference() != null) {
+            body.put("pspReference", executed.pspReference());
+        }
+        body.put("amountMinor", executed.amountMinor()).put("currency", executed.currency());
+        boolean authorized =
+                executed.operation() == Operation.AUTHORIZE && executed.verdict() instanceof Verdict.Approved;
+        return authorized && payment != null ? card(body.put("captured", executed.capture()), payment) : body;
+    }
+
+    private static ObjectNode card(ObjectNode body, Payment payment) {
+        return body.put("authCode", payment.authCode())
+                .put("brand", Token.brand(payment.token()))
+                .put("last4", Token.last4(payment.token()))
+                .put("authorizationExpiresAt", payment.expiresAt().toString());
+    }
+
+    private static void put(ObjectNode node, String name, Totals.Sum sum) {
+        node.putObject(name).put("count", sum.count()).put("minor", sum.minor());
+    }
+}

@@ -1,0 +1,153 @@
+package io.staylog.banksimulator.http;
+
+import io.staylog.banksimulator.bank.BankCall;
+import io.staylog.banksimulator.bank.Operation;
+import io.staylog.banksimulator.bank.Totals;
+import io.staylog.banksimulator.ledger.DurableBank;
+import io.staylog.banksimulator.ledger.LedgerLines;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which request means what. */
+final class Routes {
+    private static final String DOCUMENT = "/io/staylog/banksimulator/protocol.md";
+
+    private record Route(String method, Pattern path, Handler handler) {}
+
+    @FunctionalInterface
+    private interface Handler {
+        Answer handle(Request request, MatchResult path) throws IOException, InterruptedException;
+    }
+
+    private final DurableBank bank;
+    private final LedgerLines lines;
+    private final CallReader calls;
+    private final Answers answers;
+    private final List<Route> routes;
+
+    Routes(DurableBank bank, LedgerLines lines, JsonMapper json, Answers answers) {
+        this.bank = bank;
+        this.lines = lines;
+        this.calls = new CallReader(json);
+        this.answers = answers;
+        this.routes = List.of(
+                post("/v1/payments", (request, _) -> call(calls.authorize(request))),
+                post("/v1/payments/([^/]+)/captures", (request, path) -> later(request, Operation.CAPTURE, path)),
+                post("/v1/payments/([^/]+)/voids", (request, path) -> later(request, Operation.VOID, path)),
+                post("/v1/payments/([^/]+)/refunds", (request, path) -> later(request, Operation.REFUND, path)),
+                get("/v1/payments/([^/]+)", (_, path) -> payment(path.group(1))),
+                get("/v1/operations", (request, _) -> operation(request)),
+                get("/v1/ledger", (request, _) -> ledger(request)),
+                get("/v1/ledger/totals", (request, _) -> totals(request)),
+                get("/health", (_, _) -> answers.health(bank.entries())),
+                get("/", (_, _) -> new Answer.Stream("text/markdown; charset=utf-8", Routes::writeDocument)));
+    }
+
+    private static Route post(String path, Handler handler) {
+        return new Route("POST", Pattern.compile(path), handler);
+    }
+
+    private static Route get(String path, Handler handler) {
+        return new Route("GET", Pattern.compile(path), handler);
+    }
+
+    Answer answer(Request request) throws IOException, InterruptedException {
+        var path = request.path();
+        for (var route : routes) {
+            var matcher = route.path().matcher(path);
+            if (route.method().equals(request.method()) && matcher.matches()) {
+                return route.handler().handle(request, matcher);
+            }
+        }
+        var allowed = routes.stream()
+                .filter(it -> it.path().matcher(path).matches())
+                .map(Route::method)
+                .collect(Collectors.joining(", "));
+        return allowed.isEmpty()
+                ? answers.error(404, "not_found", null, "There is nothing here; GET / describes the protocol.")
+                : answers.methodNotAllowed(allowed);
+    }
+
+    private Answer call(BankCall call) throws InterruptedException {
+        return answers.of(bank.call(call));
+    }
+
+    private Answer later(Request request, Operation operation, MatchResult path)
+            throws IOException, InterruptedException {
+        var reference = path.group(1);
+        if (!CallReader.REFERENCE.matcher(reference).matches()) {
+            throw BadCallException.field("pspReference", "Must be " + CallReader.REFERENCE_MEANING + ".");
+        }
+        return call(calls.later(request, operation, reference));
+    }
+
+    private Answer payment(String pspReference) {
+        return bank.payment(pspReference)
+                .map(it -> answers.of(it, bank.now()))
+                .orElseGet(() -> answers.error(404, "payment_not_found", null, "There is no such payment."));
+    }
+
+    private Answer operation(Request request) {
+        var reference = request.query("merchantReference")
+                .filter(it -> !it.isEmpty())
+                .orElseThrow(() -> BadCallException.field("merchantReference", "Required in the query."));
+        var wanted = request.query("operation").map(Routes::only).orElse(_ -> true);
+        return answers.of(bank.lookUp(reference, wanted));
+    }
+
+    private static Predicate<Operation> only(String code) {
+        return Operation.of(code)
+                .<Predicate<Operation>>map(it -> it::equals)
+                .orElseThrow(() -> BadCallException.field("operation", "Must be authorize, capture, void or refund."));
+    }
+
+    private Answer totals(Request request) throws IOException {
+        var grouping = Totals.Grouping.of(request.query("by").orElse("merchant"))
+                .orElseThrow(() -> BadCallException.field("by", "Must be merchant, hotel, reference or all."));
+        return answers.of(grouping, bank.totals(grouping));
+    }
+
+    private Answer ledger(Request request) {
+        return request.accepts("text/csv")
+                ? new Answer.Stream("text/csv; charset=utf-8", this::writeCsv)
+                : new Answer.Stream("application/x-ndjson", bank::copyLedgerTo);
+    }
+
+    private void writeCsv(OutputStream out) throws IOException {
+        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        writer.write(lines.csvHeader() + "\r\n");
+        try {
+            bank.forEachEntry(entry -> write(writer, lines.csv(entry) + "\r\n"));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        writer.flush();
+    }
+
+    private static void write(BufferedWriter writer, String line) {
+        try {
+            writer.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeDocument(OutputStream out) throws IOException {
+        try (var document = Routes.class.getResourceAsStream(DOCUMENT)) {
+            if (document == null) {
+                throw new IOException(DOCUMENT + " is not on the class path");
+            }
+            document.transferTo(out);
+        }
+    }
+}

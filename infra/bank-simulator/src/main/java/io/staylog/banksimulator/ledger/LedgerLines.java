@@ -1,0 +1,171 @@
+package io.staylog.banksimulator.ledger;
+
+import io.staylog.banksimulator.bank.LedgerEntry;
+import io.staylog.banksimulator.bank.LedgerEntry.Called;
+import io.staylog.banksimulator.bank.LedgerEntry.Effect;
+import io.staylog.banksimulator.bank.LedgerEntry.Moved;
+import io.staylog.banksimulator.bank.LedgerEntry.Outcome;
+import io.staylog.banksimulator.bank.LedgerEntry.Result;
+import io.staylog.banksimulator.bank.LedgerEntry.Subject;
+import io.staylog.banksimulator.bank.Operation;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Ledger entries as lines of JSON and back, and as CSV for a spreadsheet. The field names are a file format. */
+public final class LedgerLines {
+    private static final List<String> COLUMNS = List.of(
+            "seq",
+            "time",
+            "kind",
+            "operation",
+            "key",
+            "merchantReference",
+            "pspReference",
+            "amountMinor",
+            "currency",
+            "merchant",
+            "token",
+            "result",
+            "code",
+            "answered",
+            "attempt",
+            "capture",
+            "expiresAt");
+
+    private final JsonMapper json;
+
+    /** Uses one mapper for all lines. */
+    public LedgerLines(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** The header of the CSV form. */
+    public String csvHeader() {
+        return String.join(",", COLUMNS);
+    }
+
+    /** One entry as CSV (RFC 4180). */
+    public String csv(LedgerEntry entry) {
+        var node = node(entry);
+        return COLUMNS.stream().map(it -> quoted(node.path(it).asString(""))).collect(Collectors.joining(","));
+    }
+
+    private static String quoted(String value) {
+        boolean plain = Stream.of(",", "\"", "\n", "\r").noneMatch(value::contains);
+        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    }
+
+    /** One entry as JSON without line end. */
+    byte[] encode(LedgerEntry entry) {
+        return json.writeValueAsBytes(node(entry));
+    }
+
+    private ObjectNode node(LedgerEntry entry) {
+        return switch (entry) {
+            case Called call ->
+                node(call, "call", call.outcome().result().code())
+                        .put("code", call.outcome().code())
+                        .put("answered", call.outcome().answered())
+                        .put("attempt", call.attempt())
+                        .put("capture", call.capture())
+                        .put("fingerprint", HexFormat.of().toHexDigits(call.fingerprint()))
+                        .put("effects", call.effects());
+            case Moved effect -> {
+                var node = node(effect, "effect", effect.effect().code());
+                var expiresAt = effect.expiresAt();
+                yield expiresAt == null ? node : node.put("expiresAt", expiresAt.toString());
+            }
+        };
+    }
+
+    private ObjectNode node(LedgerEntry entry, String kind, String result) {
+        var subject = entry.subject();
+        return json.createObjectNode()
+                .put("seq", entry.seq())
+                .put("time", entry.time().toString())
+                .put("kind", kind)
+                .put("operation", subject.operation().code())
+                .put("key", subject.key())
+                .put("merchantReference", subject.merchantReference())
+                .put("pspReference", subject.pspReference())
+                .put("amountMinor", entry.amountMinor())
+                .put("currency", subject.currency())
+                .put("merchant", subject.merchant())
+                .put("token", subject.token())
+                .put("result", result);
+    }
+
+    /**
+     * Reads a line that {@link #encode} wrote.
+     *
+     * @throws RuntimeException if it is not one
+     */
+    LedgerEntry decode(byte[] line) {
+        var node = json.readTree(line);
+        var kind = text(node, "kind");
+        return switch (kind) {
+            case "call" -> called(node);
+            case "effect" -> moved(node);
+            default -> throw new IllegalArgumentException("Unknown kind " + kind);
+        };
+    }
+
+    private static Called called(JsonNode node) {
+        return new Called(
+                node.required("seq").longValue(),
+                Instant.parse(text(node, "time")),
+                subject(node),
+                node.required("amountMinor").longValue(),
+                node.required("capture").booleanValue(),
+                HexFormat.fromHexDigitsToLong(text(node, "fingerprint")),
+                node.required("attempt").intValue(),
+                new Outcome(
+                        known(Result.of(text(node, "result"))),
+                        text(node, "code"),
+                        node.required("answered").booleanValue()),
+                node.required("effects").intValue());
+    }
+
+    private static Moved moved(JsonNode node) {
+        var expiresAt = node.get("expiresAt");
+        return new Moved(
+                node.required("seq").longValue(),
+                Instant.parse(text(node, "time")),
+                subject(node),
+                known(Effect.of(text(node, "result"))),
+                node.required("amountMinor").longValue(),
+                expiresAt == null ? null : Instant.parse(expiresAt.stringValue()));
+    }
+
+    private static Subject subject(JsonNode node) {
+        return new Subject(
+                known(Operation.of(text(node, "operation"))),
+                text(node, "key"),
+                text(node, "merchantReference"),
+                textOrNull(node, "pspReference"),
+                text(node, "currency"),
+                text(node, "merchant"),
+                text(node, "token"));
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.required(name).stringValue();
+    }
+
+    private static @Nullable String textOrNull(JsonNode node, String name) {
+        var value = node.required(name);
+        return value.isNull() ? null : value.stringValue();
+    }
+
+    private static <T> T known(Optional<T> value) {
+        return value.orElseThrow(() -> new IllegalArgumentException("A name that this version does not know"));
+    }
+}

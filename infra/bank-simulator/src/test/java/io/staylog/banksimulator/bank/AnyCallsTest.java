@@ -1,0 +1,131 @@
+package io.staylog.banksimulator.bank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of random calls; {@code -Dseed=} runs one of them again. */
+class AnyCallsTest {
+    private static final int RUNS = 200;
+    private static final int CALLS = 300;
+    private static final int KEYS = 60;
+    private static final Instant START = Instant.parse("2026-07-01T10:00:00Z");
+    private static final List<String> TOKENS = List.of(
+            "tok_ok",
+            "tok_5xx_2",
+            "tok_cvc",
+            "tok_slow_1",
+            "tok_timeout_then_approved",
+            "tok_timeout_never_executed_1",
+            "tok_unknown_forever",
+            "tok_auth_expires_1",
+            "tok_capture_fails",
+            "tok_refund_5xx_1",
+            "tok_void_slow_5");
+
+    @Test
+    void whatever_is_called_money_adds_up_keys_move_it_once_and_the_ledger_tells_it_all() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        int runs = System.getProperty("seed") == null ? RUNS : 1;
+        for (int run = 0; run < runs; run++) {
+            check(seed + run);
+        }
+    }
+
+    private static void check(long seed) {
+        var random = new Random(seed);
+        var state = new BankState();
+        var ledger = new ArrayList<LedgerEntry>();
+        for (int i = 0; i < CALLS; i++) {
+            var call = call(random, ledger);
+            var now = START.plus(Duration.ofMinutes(i));
+            for (var entry : entries(state, call, now)) {
+                state.evolve(entry);
+                ledger.add(entry);
+            }
+        }
+        var why = "-Dseed=" + seed;
+        assertThat(ledger).as(why).extracting(LedgerEntry::seq).isSorted().doesNotHaveDuplicates();
+        assertMoneyAddsUp(ledger, why);
+        assertOneExecutionPerKey(ledger, why);
+        assertSameAfterReplay(state, ledger, why);
+    }
+
+    private static List<LedgerEntry> entries(BankState state, BankCall call, Instant now) {
+        return switch (BankRules.decide(state, call, now)) {
+            case Step.Decided it -> it.entries();
+            case Step.Later _ -> BankRules.execute(state, call, now).entries();
+        };
+    }
+
+    private static BankCall call(Random random, List<LedgerEntry> ledger) {
+        var payments = ledger.stream()
+                .filter(it -> it instanceof LedgerEntry.Moved moved && moved.effect() == LedgerEntry.Effect.AUTHORIZED)
+                .map(it -> it.subject().pspReference())
+                .toList();
+        var key = "key-" + random.nextInt(KEYS);
+        var payment = payments.isEmpty() || random.nextInt(20) == 0
+                ? "psp_none"
+                : payments.get(random.nextInt(payments.size()));
+        long amount = 1 + random.nextInt(4);
+        var token = Token.of(TOKENS.get(random.nextInt(TOKENS.size()))).orElseThrow();
+        var instruction = switch (random.nextInt(6)) {
+            case 0, 1 -> new Instruction.Authorize(amount, "EUR", token, random.nextInt(4) == 0, "CIT");
+            case 2, 3 -> new Instruction.Capture(payment, amount);
+            case 4 -> new Instruction.VoidPayment(payment);
+            default -> new Instruction.Refund(payment, amount);
+        };
+        // Few bodies per key, so that repeats and reuse both happen.
+        return BankCall.of(key, key + ":" + random.nextInt(2), "rio", instruction);
+    }
+
+    private static void assertMoneyAddsUp(List<LedgerEntry> ledger, String why) {
+        Map<String, Payment> payments = new HashMap<>();
+        for (var entry : ledger) {
+            if (entry instanceof LedgerEntry.Moved moved) {
+                var subject = moved.subject();
+                var payment = payments.compute(
+                        String.valueOf(subject.pspReference()),
+                        (reference, it) -> it == null
+                                ? Payment.authorized(subject, reference, moved.amountMinor(), START)
+                                : it.evolve(moved));
+                assertThat(payment.capturedMinor()).as(why).isLessThanOrEqualTo(payment.authorizedMinor());
+                assertThat(payment.refundedMinor()).as(why).isLessThanOrEqualTo(payment.capturedMinor());
+                assertThat(payment.voided() && payment.capturedMinor() > 0)
+                        .as(why)
+                        .isFalse();
+            }
+        }
+    }
+
+    private static void assertOneExecutionPerKey(List<LedgerEntry> ledger, String why) {
+        var approvedKeys = ledger.stream()
+                .filter(it ->
+                        it instanceof LedgerEntry.Called call && call.outcome().result() == LedgerEntry.Result.APPROVED)
+                .map(it -> it.subject().key())
+                .toList();
+        assertThat(approvedKeys).as(why).doesNotHaveDuplicates();
+    }
+
+    private static void assertSameAfterReplay(BankState state, List<LedgerEntry> ledger, String why) {
+        var replayed = new BankState();
+        ledger.forEach(replayed::evolve);
+        assertThat(replayed.totals()).as(why).isEqualTo(state.totals());
+        for (var entry : ledger) {
+            var subject = entry.subject();
+            assertThat(replayed.payment(subject.pspReference()))
+                    .as(why)
+                    .isEqualTo(state.payment(subject.pspReference()));
+            assertThat(replayed.lookUp(subject.merchantReference(), _ -> true))
+                    .as(why)
+                    .isEqualTo(state.lookUp(subject.merchantReference(), _ -> true));
+        }
+    }
+}

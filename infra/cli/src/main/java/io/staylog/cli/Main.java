@@ -1,0 +1,74 @@
+package io.staylog.cli;
+
+import io.staylog.cli.terminal.Exit;
+import io.staylog.cli.terminal.Failure;
+import io.staylog.schemas.serde.RegistryUnavailableException;
+import io.staylog.schemas.serde.SchemaNotRegisteredException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine;
+
+/** Starts the program and turns what went wrong into an exit status and one sentence on stderr. */
+public final class Main {
+    private Main() {}
+
+    /** The program. */
+    public static void main(String[] args) {
+        // The same text everywhere: a POSIX locale would turn names into question marks.
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
+        Locale.setDefault(Locale.ROOT);
+        System.exit(commandLine(args).execute(args));
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** The program, ready to run these arguments. */
+    public static CommandLine commandLine(String... args) {
+        return StaylogCommand.forArguments(args)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, _) -> misused(e))
+                .setExecutionExceptionHandler((e, command, _) -> explain(e, command));
+    }
+
+    private static int misused(CommandLine.ParameterException e) {
+        var command = e.getCommandLine();
+        var name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + e.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            command.getErr().println("Try '" + name + " --help'.");
+        }
+        return Exit.USAGE.code();
+    }
+
+    private static int explain(Exception e, CommandLine command) {
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + message(e));
+        if (System.getenv("STAYLOG_DEBUG") != null) {
+            e.printStackTrace(command.getErr());
+        }
+        return exit(e).code();
+    }
+
+    private static String message(Exception e) {
+        return e instanceof Failure || e.getMessage() != null ? String.valueOf(e.getMessage()) : e.toString();
+    }
+
+    private static Exit exit(Exception e) {
+        return switch (e) {
+            case Failure failure -> failure.exit();
+            case RegistryUnavailableException _, SchemaNotRegisteredException _ -> Exit.UNREACHABLE;
+            case TimeoutException _, RetriableException _ -> Exit.UNREACHABLE;
+            case AuthenticationException _, AuthorizationException _ -> Exit.REJECTED;
+            default -> Exit.FAILED;
+        };
+    }
+}

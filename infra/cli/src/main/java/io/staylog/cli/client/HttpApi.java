@@ -1,0 +1,120 @@
+package io.staylog.cli.client;
+
+import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads from the services over HTTP; an answer that is none becomes the right exit status. */
+public final class HttpApi implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final @Nullable String token;
+    private final Duration timeout;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    /**
+     * Does not connect yet.
+     *
+     * @param token sent as bearer token; null sends none
+     * @param timeout for one answer
+     */
+    public HttpApi(@Nullable String token, Duration timeout) {
+        this.token = token;
+        this.timeout = timeout;
+    }
+
+    /**
+     * The body of a good answer.
+     *
+     * @throws Failure if the service refuses (its code and sentence), is not ready or is not reachable
+     */
+    public byte[] get(URI base, String path, Map<String, String> query, String accept) {
+        var uri = URI.create(base + path + queryText(query));
+        var request = HttpRequest.newBuilder(uri).timeout(timeout).header("Accept", accept);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return checked(uri, response);
+        } catch (IOException e) {
+            throw Failure.unreachable("no answer from " + base + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.unknown("interrupted while waiting for " + base);
+        }
+    }
+
+    /** As {@link #get}, as JSON text. */
+    public String json(URI base, String path, Map<String, String> query) {
+        return new String(get(base, path, query, "application/json"), StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #json}, parsed. */
+    public JsonNode tree(URI base, String path, Map<String, String> query) {
+        return Json.parse(json(base, path, query), base + path);
+    }
+
+    /** A value as one piece of a path. */
+    public static String piece(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String queryText(Map<String, String> query) {
+        return query.isEmpty()
+                ? ""
+                : query.entrySet().stream()
+                        .map(entry -> piece(entry.getKey()) + "=" + piece(entry.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static byte[] checked(URI uri, HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return response.body();
+        }
+        var problem = problem(response.body());
+        var code = problem.path("code").asString("http_" + status);
+        var detail = Stream.of("detail", "message", "title")
+                .map(name -> problem.path(name).asString(""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("no reason given");
+        if (status == 502 || status == 503 || status == 504 || status == 429) {
+            throw Failure.unreachable(uri + " is not ready (HTTP " + status + " " + code + "): " + detail, null);
+        }
+        if (status >= 500) {
+            throw Failure.failed(uri + " failed (HTTP " + status + " " + code + "): " + detail);
+        }
+        throw Failure.rejected(code, detail + " (HTTP " + status + " from " + uri + ")");
+    }
+
+    private static JsonNode problem(byte[] body) {
+        try {
+            return Json.parse(new String(body, StandardCharsets.UTF_8), "the answer");
+        } catch (Failure e) {
+            // A proxy or an old server may answer in HTML; the status says enough then.
+            return Json.object();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

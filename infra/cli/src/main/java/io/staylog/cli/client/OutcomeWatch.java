@@ -1,0 +1,89 @@
+package io.staylog.cli.client;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises, in the events of a hotel, the decision about one request. It does no I/O. */
+public final class OutcomeWatch {
+    // Where asking and deciding have different names; everything else is decided under the name it was asked under.
+    private static final Map<String, Set<String>> ANSWERS = Map.of(
+            "BookingRequested", Set.of("BookingHeld", "BookingConfirmed"),
+            "CancellationRequested", Set.of("BookingCancelled"),
+            "ModificationRequested", Set.of("BookingModified"),
+            "CheckInReported", Set.of("GuestCheckedIn"),
+            "CheckOutReported", Set.of("GuestCheckedOut"),
+            "NoShowReported", Set.of("BookingNoShow"),
+            "DayCloseRequested", Set.of("BusinessDayClosed"));
+
+    private final Set<String> answers;
+    private final String requestId;
+    private @Nullable LogRecord held;
+
+    /** What has become of a request. */
+    public sealed interface Outcome {
+        /** It is decided as asked; the event says so. */
+        record Accepted(LogRecord event) implements Outcome {}
+
+        /** It is refused, or the hold it led to has ended without a payment. */
+        record Refused(String code, String message, LogRecord event) implements Outcome {}
+    }
+
+    /** Watches for the decision about that request. */
+    public OutcomeWatch(String requestType, String requestId) {
+        this.answers = ANSWERS.getOrDefault(requestType, Set.of(requestType));
+        this.requestId = requestId;
+    }
+
+    /** Looks at the next event of the hotel: the outcome, or empty while it is open. */
+    public Optional<Outcome> see(LogRecord event) {
+        if (requestId.equals(event.field("requestId"))) {
+            return answered(event);
+        }
+        return held != null && sameBooking(held, event) ? holdEnded(event) : Optional.empty();
+    }
+
+    /** The event that holds rooms while the payment is under way; empty where nothing is held. */
+    public Optional<LogRecord> held() {
+        return Optional.ofNullable(held);
+    }
+
+    private Optional<Outcome> answered(LogRecord event) {
+        if (event.type().equals("RequestRejected")) {
+            return Optional.of(new Outcome.Refused(text(event, "code"), text(event, "message"), event));
+        }
+        if (!answers.contains(event.type())) {
+            return Optional.empty();
+        }
+        if (event.type().equals("BookingHeld")) {
+            held = event;
+            return Optional.empty();
+        }
+        return Optional.of(new Outcome.Accepted(event));
+    }
+
+    private static Optional<Outcome> holdEnded(LogRecord event) {
+        return switch (event.type()) {
+            case "BookingConfirmed" -> Optional.of(new Outcome.Accepted(event));
+            case "BookingReleased" ->
+                Optional.of(new Outcome.Refused(
+                        text(event, "declineCode"), "the payment was declined; the rooms are free again", event));
+            case "BookingExpired" ->
+                Optional.of(new Outcome.Refused(
+                        "hold_expired", "no payment came in time; the rooms are free again", event));
+            case "BookingCancelled" ->
+                Optional.of(new Outcome.Refused("cancelled", "the booking was cancelled while it was held", event));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean sameBooking(LogRecord held, LogRecord event) {
+        return text(held, "bookingId").equals(event.field("bookingId"));
+    }
+
+    private static String text(LogRecord event, String field) {
+        var text = event.field(field);
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,140 @@
+package io.staylog.cli.client;
+
+import io.staylog.cli.avro.WireBytes;
+import io.staylog.cli.terminal.Failure;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.SchemaRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Writes one request to the log and waits for the decision about it.
+ *
+ * <p>The reading position is taken before the request is written, so the answer cannot be missed. A request that is sent
+ * again under its id is answered once; its answer may be older, so then reading starts before the id was made.
+ */
+public final class RequestClient implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    // Clocks of two machines differ, and the id is made before the answer is.
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(10);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaClients clients;
+    private final EventSerializer serializer;
+    private final WireBytes wire;
+
+    /**
+     * Connects.
+     *
+     * @throws Failure if Kafka cannot be reached
+     */
+    public RequestClient(Settings settings) {
+        this.clients = new KafkaClients(settings).probe();
+        var registry = new SchemaRegistry(settings.registry());
+        this.serializer = new EventSerializer(registry);
+        this.wire = new WireBytes(registry);
+        this.consumer = clients.consumer(true);
+    }
+
+    /** A request as it goes to the log. */
+    public record Request(UUID requestId, String hotelId, SpecificRecord record) {
+        /** The record type without namespace. */
+        public String type() {
+            return record.getSchema().getName();
+        }
+    }
+
+    /**
+     * Places the reader where the answer will be found.
+     *
+     * @param repeat whether the request may have been sent before
+     */
+    public void standBy(Request request, boolean repeat) {
+        var topic = Topics.BOOKING_EVENTS.name();
+        int partition = KafkaClients.partition(request.hotelId(), KafkaClients.partitions(consumer, topic));
+        var events = new TopicPartition(topic, partition);
+        consumer.assign(List.of(events));
+        if (repeat) {
+            consumer.seek(events, before(events, request.requestId()));
+        } else {
+            consumer.seekToEnd(List.of(events));
+            // seekToEnd is lazy; asking for the position settles it before anything is sent.
+            consumer.position(events);
+        }
+    }
+
+    private long before(TopicPartition events, UUID requestId) {
+        var beginning = consumer.beginningOffsets(List.of(events)).getOrDefault(events, 0L);
+        var made = RequestIds.time(requestId);
+        if (made.isEmpty()) {
+            return beginning;
+        }
+        var from = made.get().minus(CLOCK_DIFFERENCE).toEpochMilli();
+        var found = consumer.offsetsForTimes(Map.of(events, from)).get(events);
+        return found == null ? consumer.endOffsets(List.of(events)).getOrDefault(events, beginning) : found.offset();
+    }
+
+    /**
+     * Writes the request.
+     *
+     * @throws Failure if it is not certain that the log has it
+     */
+    public RecordMetadata send(Request request, Duration timeout) {
+        var topic = Topics.BOOKING_REQUESTS.name();
+        var headers = Headers.of(
+                request.requestId().toString(),
+                request.record().getSchema().getFullName(),
+                request.hotelId(),
+                Instant.now());
+        var value = serializer.encode(topic, request.record());
+        try (var producer = clients.producer(timeout)) {
+            // The default partitioner hashes the key with murmur2, which is what booking-service expects.
+            return producer.send(new ProducerRecord<>(topic, null, null, request.hotelId(), value, headers))
+                    .get();
+        } catch (ExecutionException e) {
+            throw notSent(request, e.getCause() == null ? e : e.getCause());
+        } catch (KafkaException e) {
+            throw notSent(request, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notSent(request, e);
+        }
+    }
+
+    private static Failure notSent(Request request, Throwable cause) {
+        return Failure.unknown("it is not known whether the log has the request (" + cause.getMessage()
+                + "); it is safe to repeat it with --request-id " + request.requestId());
+    }
+
+    /** Reads on until the request is decided or the time is over. */
+    public Optional<OutcomeWatch.Outcome> await(OutcomeWatch watch, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        do {
+            for (var record : consumer.poll(POLL)) {
+                var outcome = watch.see(new LogRecord(record, wire.decode(record.value())));
+                if (outcome.isPresent()) {
+                    return outcome;
+                }
+            }
+        } while (System.nanoTime() < deadline);
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
+}

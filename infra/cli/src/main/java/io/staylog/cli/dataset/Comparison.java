@@ -1,0 +1,67 @@
+package io.staylog.cli.dataset;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lays figures side by side and remembers those that differ. */
+final class Comparison {
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
+    private final List<Difference> differences = new ArrayList<>();
+    private int compared;
+
+    /**
+     * Two figures that should be the same.
+     *
+     * @param what they are about
+     * @param expected the truth; null where it has no such figure
+     * @param actual what Staylog says; null where it has no such figure
+     */
+    record Difference(
+            String what,
+            @Nullable BigDecimal expected,
+            @Nullable BigDecimal actual) {
+        @Override
+        public String toString() {
+            return what + ": expected " + text(expected) + ", got " + text(actual);
+        }
+
+        private static String text(@Nullable BigDecimal figure) {
+            return figure == null ? "nothing" : figure.toPlainString();
+        }
+    }
+
+    /** Compares. Whole numbers must be equal; rates must be equal as far as the less exact of the two goes. */
+    void check(String what, @Nullable BigDecimal expected, @Nullable BigDecimal actual) {
+        compared++;
+        if (!same(orZero(expected), orZero(actual))) {
+            differences.add(new Difference(what, expected, actual));
+        }
+    }
+
+    void check(String what, long expected, long actual) {
+        check(what, BigDecimal.valueOf(expected), BigDecimal.valueOf(actual));
+    }
+
+    /** A row that is missing says the same as one of zeros. */
+    private static BigDecimal orZero(@Nullable BigDecimal figure) {
+        return figure == null ? BigDecimal.ZERO : figure;
+    }
+
+    private static boolean same(BigDecimal expected, BigDecimal actual) {
+        int digits = Math.min(Math.max(expected.scale(), 0), Math.max(actual.scale(), 0));
+        boolean isWhole = expected.scale() <= 0 && actual.scale() <= 0;
+        var tolerance = isWhole ? BigDecimal.ZERO : HALF.movePointLeft(digits);
+        return expected.subtract(actual).abs().compareTo(tolerance) <= 0;
+    }
+
+    List<Difference> differences() {
+        return List.copyOf(differences);
+    }
+
+    int compared() {
+        return compared;
+    }
+}

@@ -1,0 +1,114 @@
+package io.staylog.cli.request;
+
+import io.staylog.cli.client.HotelOption;
+import io.staylog.cli.client.HttpApi;
+import io.staylog.cli.query.HttpOptions;
+import io.staylog.schemas.booking.HotelRegistered;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code staylog hotel}: registers and shows hotels. */
+@Command(name = "hotel", description = "Register and show hotels.", subcommands = HotelCommand.Register.class)
+public final class HotelCommand {
+
+    @Command(name = "register", description = "A hotel sells through Staylog from now on.")
+    static final class Register implements Callable<Integer> {
+        @Mixin
+        private HotelOption hotel = new HotelOption();
+
+        @Option(names = "--name", required = true, description = "What people call it.")
+        private String name;
+
+        @Option(
+                names = "--time-zone",
+                required = true,
+                paramLabel = "<zone>",
+                description = "IANA zone, for example " + "Europe/Lisbon.")
+        private ZoneId zone;
+
+        @Option(names = "--currency", required = true, paramLabel = "<code>", description = "ISO 4217 code.")
+        private String currency;
+
+        @Option(names = "--business-date", paramLabel = "<date>", description = "Default: today there.")
+        private @Nullable LocalDate businessDate;
+
+        @Option(
+                names = "--check-in-time",
+                paramLabel = "<HH:mm>",
+                defaultValue = "15:00",
+                description = "Earliest arrival. Default: ${DEFAULT-VALUE}.")
+        private String checkInTime;
+
+        @Option(
+                names = "--tax-bps",
+                defaultValue = "0",
+                description = "Tax in gross prices in basis points (600 = 6 %%). Default: ${DEFAULT-VALUE}.")
+        private int taxRateBps;
+
+        @Option(
+                names = "--horizon-days",
+                defaultValue = "730",
+                description = "How far ahead. Default: ${DEFAULT-VALUE}.")
+        private int horizonDays;
+
+        @Option(
+                names = "--stay-nights-max",
+                defaultValue = "366",
+                description = "Longest stay. Default: ${DEFAULT-VALUE}.")
+        private int stayNightsMax;
+
+        @Option(
+                names = "--hold-seconds",
+                defaultValue = "900",
+                description = "How long rooms wait for a payment. Default: ${DEFAULT-VALUE}.")
+        private int holdSeconds;
+
+        @Option(
+                names = "--hold-grace-seconds",
+                defaultValue = "300",
+                description = "How much longer, once, while a payment is under way. Default: ${DEFAULT-VALUE}.")
+        private int holdGraceSeconds;
+
+        @Mixin
+        private RequestOptions request = new RequestOptions();
+
+        @Override
+        public Integer call() {
+            return request.ask(hotel.hotelId(), this::record);
+        }
+
+        private HotelRegistered record(UUID requestId) {
+            return HotelRegistered.newBuilder()
+                    .setRequestId(requestId)
+                    .setHotelId(hotel.hotelId())
+                    .setName(name)
+                    .setTimeZone(zone.getId())
+                    .setCurrency(currency)
+                    .setBusinessDate(businessDate == null ? LocalDate.now(zone) : businessDate)
+                    .setCheckInTime(checkInTime)
+                    .setTaxRateBps(taxRateBps)
+                    .setHorizonDays(horizonDays)
+                    .setStayNightsMax(stayNightsMax)
+                    .setHoldSeconds(holdSeconds)
+                    .setHoldGraceSeconds(holdGraceSeconds)
+                    .build();
+        }
+    }
+
+    @Command(name = "show", description = "What is known of a hotel.")
+    int show(@Mixin HotelOption hotel, @Mixin HttpOptions http) {
+        return http.print(http.settings().booking(), "/v1/hotels/" + HttpApi.piece(hotel.hotelId()), Map.of());
+    }
+
+    @Command(name = "list", description = "All hotels, with their totals.")
+    int list(@Mixin HttpOptions http) {
+        return http.print(http.settings().reporting(), "/v1/reports/totals", Map.of());
+    }
+}

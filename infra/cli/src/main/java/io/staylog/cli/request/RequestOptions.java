@@ -1,0 +1,113 @@
+package io.staylog.cli.request;
+
+import io.staylog.cli.avro.AvroJson;
+import io.staylog.cli.client.ConnectionOptions;
+import io.staylog.cli.client.OutcomeWatch;
+import io.staylog.cli.client.OutcomeWatch.Outcome;
+import io.staylog.cli.client.RequestClient;
+import io.staylog.cli.client.RequestClient.Request;
+import io.staylog.cli.client.RequestIds;
+import io.staylog.cli.terminal.DurationConverter;
+import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Json;
+import io.staylog.cli.terminal.Output;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that asks for something, and what they do. */
+final class RequestOptions {
+    @Option(
+            names = "--no-wait",
+            negatable = true,
+            description = "Print the ids as soon as the log has the request. Default: wait for the decision.")
+    private boolean noWait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "<time>",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long to wait for the decision. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    @Option(
+            names = {"--request-id", "--idempotency-key"},
+            paramLabel = "<uuid>",
+            description = "Repeats an earlier request safely: the same id is answered once.")
+    private @Nullable UUID requestId;
+
+    @Option(names = "--dry-run", description = "Print the record that would be sent, and send nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private Output output = new Output();
+
+    ConnectionOptions connection() {
+        return connection;
+    }
+
+    /**
+     * Sends one request and says what became of it.
+     *
+     * @param hotelId the hotel, which is the record's key
+     * @param record builds the record around the request id
+     */
+    int ask(String hotelId, Function<UUID, SpecificRecord> record) {
+        if (hotelId.isBlank()) {
+            throw Failure.usage("the hotel's id is empty");
+        }
+        var id = requestId == null ? RequestIds.next(Instant.now()) : requestId;
+        var request = new Request(id, hotelId, record.apply(id));
+        if (dryRun) {
+            System.out.println(Json.line(AvroJson.of(request.record())));
+            return 0;
+        }
+        try (var client = new RequestClient(connection.settings())) {
+            client.standBy(request, requestId != null);
+            var place = client.send(request, timeout);
+            if (noWait) {
+                var sent = Json.object().put("requestId", id.toString());
+                sent.put("partition", place.partition()).put("offset", place.offset());
+                output.print(sent, "sent; request " + id);
+                return 0;
+            }
+            return await(client, request);
+        }
+    }
+
+    private int await(RequestClient client, Request request) {
+        var watch = new OutcomeWatch(request.type(), request.requestId().toString());
+        var outcome = client.await(watch, timeout).orElseThrow(() -> noAnswer(request, watch));
+        return switch (outcome) {
+            case Outcome.Accepted(var event) -> {
+                output.print(event.valueJson(), Sentences.of(event.type(), event.valueJson(), watch));
+                yield 0;
+            }
+            case Outcome.Refused(var code, var message, var event) -> {
+                if (output.json()) {
+                    output.print(event.valueJson());
+                }
+                throw Failure.rejected(code, message);
+            }
+        };
+    }
+
+    private Failure noAnswer(Request request, OutcomeWatch watch) {
+        var what = watch.held()
+                .map(held -> "the rooms are held until "
+                        + held.valueJson().path("holdExpiresAt").asString()
+                        + ", and the payment is not decided yet after ")
+                .orElse("no decision within ");
+        return Failure.unknown(what + timeout.toMillis() + " ms; it is safe to repeat the request with --request-id "
+                + request.requestId());
+    }
+}

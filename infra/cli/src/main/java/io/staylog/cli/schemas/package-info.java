@@ -1,0 +1,5 @@
+/** Commands about the contract in the registry. */
+@NullMarked
+package io.staylog.cli.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.staylog.cli.stack;
+
+import io.staylog.cli.client.ConnectionOptions;
+import io.staylog.cli.terminal.Exit;
+import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands that start and stop the whole of Staylog on this machine; infra/local does the work. */
+public final class StackCommands {
+    private StackCommands() {}
+
+    /** {@code staylog up}. */
+    @Command(name = "up", description = "Start Staylog on this machine, building it first where that is needed.")
+    public static final class Up implements Callable<Integer> {
+        @Option(names = "--foreground", description = "Stay until Ctrl-C. Default: return when everything is ready.")
+        private boolean foreground;
+
+        @Mixin
+        private ConnectionOptions connection = new ConnectionOptions();
+
+        @Override
+        public Integer call() {
+            return local(connection, "up", foreground ? List.of() : List.of("--detach"));
+        }
+    }
+
+    /** {@code staylog down}. */
+    @Command(name = "down", description = "Stop Staylog on this machine; its data stay.")
+    public static final class Down implements Callable<Integer> {
+        @Mixin
+        private ConnectionOptions connection = new ConnectionOptions();
+
+        @Override
+        public Integer call() {
+            return local(connection, "down", List.of());
+        }
+    }
+
+    /** {@code staylog status}. */
+    @Command(name = "status", description = "Does everything answer? Exit status 5 where something does not.")
+    public static final class Status implements Callable<Integer> {
+        @Mixin
+        private ConnectionOptions connection = new ConnectionOptions();
+
+        @Mixin
+        private Output output = new Output();
+
+        @Override
+        public Integer call() {
+            var settings = connection.settings();
+            var status = StackStatus.of(settings);
+            output.print(status.json(settings));
+            return (status.isComplete() ? Exit.OK : Exit.UNREACHABLE).code();
+        }
+    }
+
+    /** {@code staylog logs}. */
+    @Command(name = "logs", description = "The end of a part's log on this machine.")
+    public static final class Logs implements Callable<Integer> {
+        @Parameters(paramLabel = "<part>", description = "For example booking-service or broker.")
+        private String part;
+
+        @Option(names = "--last", defaultValue = "50", description = "So many lines. Default: ${DEFAULT-VALUE}.")
+        private int last;
+
+        @Mixin
+        private ConnectionOptions connection = new ConnectionOptions();
+
+        @Override
+        public Integer call() {
+            var logs = connection.settings().home().resolve("logs");
+            var file = logs.resolve(part + ".log").normalize();
+            if (!file.startsWith(logs) || !Files.isRegularFile(file)) {
+                throw Failure.usage("there is no log " + file);
+            }
+            try {
+                var lines = Files.readAllLines(file);
+                lines.subList(Math.max(0, lines.size() - last), lines.size()).forEach(System.out::println);
+                return Exit.OK.code();
+            } catch (IOException e) {
+                throw Failure.usage("cannot read " + file + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private static int local(ConnectionOptions connection, String script, List<String> options) {
+        var program = Path.of(System.getProperty("staylog.project", "."))
+                .resolve("infra/local/" + script)
+                .normalize();
+        if (!Files.isExecutable(program)) {
+            throw Failure.usage(program + " is not there: this command works in Staylog's own project only");
+        }
+        var command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
+        command.addAll(options);
+        try {
+            var process = new ProcessBuilder(command).inheritIO();
+            var home = connection.settings().home().toAbsolutePath();
+            process.environment().put("STAYLOG_HOME", home.toString());
+            return (process.start().waitFor() == 0 ? Exit.OK : Exit.FAILED).code();
+        } catch (IOException e) {
+            throw Failure.failed("cannot run " + program + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.FAILED.code();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands that create and check topics. */
+@NullMarked
+package io.staylog.cli.topics;
+
+import org.jspecify.annotations.NullMarked;

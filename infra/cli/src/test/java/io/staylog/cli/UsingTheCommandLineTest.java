@@ -1,0 +1,157 @@
+package io.staylog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class UsingTheCommandLineTest {
+    private static final String[] BOOK = {
+        "book",
+        "--hotel",
+        "rio",
+        "--rate-plan",
+        "FLEX",
+        "--room-type",
+        "DBL",
+        "--arrival",
+        "2027-05-01",
+        "--departure",
+        "2027-05-03"
+    };
+
+    @Test
+    void a_dry_run_prints_the_record_and_needs_nothing() {
+        var run = Cli.run(with(BOOK, "--adults", "2", "--expect-total", "240.00", "--dry-run"));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("\"arrivalDate\":\"2027-05-01\"")
+                .contains("\"expectedTotalMinor\":24000")
+                .contains("\"type\":\"STAFF\"");
+    }
+
+    @Test
+    void a_missing_option_is_misuse_and_named_without_a_page_of_help() {
+        var run = Cli.run("book", "--hotel", "rio");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("--rate-plan")
+                .contains("Try 'staylog book --help'")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void a_mistyped_option_is_misuse_and_the_right_one_is_proposed() {
+        var run = Cli.run(with(BOOK, "--adluts", "2"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--adults");
+    }
+
+    @Test
+    void a_day_that_does_not_exist_is_misuse() {
+        var run = Cli.run("close-day", "--hotel", "rio", "--business-date", "2027-02-30");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--business-date").contains("2027-02-30");
+    }
+
+    @Test
+    void a_departure_before_the_arrival_is_misuse() {
+        var run = Cli.run(
+                "book",
+                "--hotel",
+                "rio",
+                "--rate-plan",
+                "FLEX",
+                "--room-type",
+                "DBL",
+                "--arrival",
+                "2027-05-03",
+                "--departure",
+                "2027-05-01",
+                "--dry-run");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--departure must not be before --arrival");
+    }
+
+    @Test
+    void a_card_number_is_rejected_before_anything_is_sent() {
+        var run = Cli.run(with(BOOK, "--token", "4242424242424242"));
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("sensitive_card_data").doesNotContain("4242");
+    }
+
+    @Test
+    void a_broker_that_is_not_there_is_unreachable() {
+        var run = Cli.run(with(BOOK, "--bootstrap-servers", "127.0.0.1:9"));
+
+        assertThat(run.exit()).isEqualTo(5);
+        assertThat(run.err()).contains("cannot reach Kafka at 127.0.0.1:9");
+    }
+
+    @Test
+    void a_service_that_is_not_there_is_unreachable() {
+        var run = Cli.run("show", "0192f3a4-5b6c-7d8e-9f00-112233445566", "--booking-url", "http://127.0.0.1:9");
+
+        assertThat(run.exit()).isEqualTo(5);
+        assertThat(run.err()).contains("http://127.0.0.1:9");
+    }
+
+    @Test
+    void an_address_that_is_none_is_misuse() {
+        var run = Cli.run("hotel", "list", "--booking-url", "localhost:8080");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("booking.url");
+    }
+
+    @Test
+    void a_repeated_request_names_the_same_booking() {
+        var id = "0192f3a4-5b6c-7d8e-9f00-112233445566";
+
+        var first = Cli.run(with(BOOK, "--request-id", id, "--dry-run"));
+        var second = Cli.run(with(BOOK, "--request-id", id, "--dry-run"));
+
+        assertThat(first.out()).isEqualTo(second.out()).contains(id);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void every_command_explains_itself(List<String> command) {
+        var run = Cli.run(with(command.toArray(String[]::new), "--help"));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).startsWith("Usage: staylog");
+    }
+
+    static List<List<String>> everyCommand() {
+        return commands(Main.commandLine()).stream()
+                .map(command -> List.of(command.getCommandSpec().qualifiedName().split(" ")))
+                .map(names -> names.subList(1, names.size()))
+                .filter(names -> !names.contains("help"))
+                .toList();
+    }
+
+    private static List<CommandLine> commands(CommandLine root) {
+        var all = new java.util.ArrayList<CommandLine>();
+        for (var command : root.getSubcommands().values()) {
+            all.add(command);
+            all.addAll(commands(command));
+        }
+        return all;
+    }
+
+    private static String[] with(String[] first, String... more) {
+        var all = new java.util.ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,237 @@
+package io.staylog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staylog.cli.terminal.Json;
+import io.staylog.cli.testing.TestStaylog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkingWithTheLogTest {
+    private static final String ANNA = "0192f3a4-5b6c-7d8e-9f00-000000000001";
+
+    @TempDir
+    static Path directory;
+
+    static TestStaylog staylog;
+
+    @BeforeAll
+    static void start() throws IOException {
+        staylog = new TestStaylog(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        staylog.close();
+    }
+
+    @Test
+    void a_booking_that_needs_no_payment_is_confirmed_at_once() {
+        var run = book("rio", "DBL", "FLEX");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).startsWith("confirmed ").contains("ABCDEFGH").contains("240.00 EUR");
+    }
+
+    @Test
+    void a_booking_that_is_held_is_waited_for_until_it_is_paid() {
+        var run = book("rio", "DBL", "NON_REFUND", "--token", "tok_ok", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(Json.parse(run.out(), "out").path("version").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_declined_payment_is_a_rejection_with_the_banks_reason() {
+        var run = book("rio", "DBL", "NON_REFUND", "--token", "tok_decline");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("insufficient_funds");
+    }
+
+    @Test
+    void a_rejected_request_says_why_on_stderr() {
+        var run = book("rio", "FULL", "FLEX");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("sold_out: no room of FULL is left");
+    }
+
+    @Test
+    void no_answer_in_time_ends_with_the_id_that_makes_repeating_safe() {
+        var run = book("silent", "DBL", "FLEX", "--timeout", "300ms");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.err()).contains("--request-id ");
+    }
+
+    @Test
+    void a_repeated_request_finds_the_answer_it_got_before() {
+        var id = "0192f3a4-5b6c-4d8e-9f00-0000000000aa";
+
+        var first = book("oslo", "DBL", "FLEX", "--request-id", id, "--json");
+        int decided = staylog.bookings().decided();
+        var second = book("oslo", "DBL", "FLEX", "--request-id", id, "--json");
+
+        assertThat(second.exit()).isZero();
+        assertThat(second.out()).isEqualTo(first.out());
+        assertThat(staylog.bookings().decided()).isEqualTo(decided);
+    }
+
+    @Test
+    void without_waiting_the_ids_are_printed_at_once() {
+        var run = book("rio", "DBL", "FLEX", "--no-wait", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(Json.parse(run.out(), "out").path("requestId").asString()).hasSize(36);
+    }
+
+    @Test
+    void a_day_can_be_closed() {
+        var run = Cli.run(staylog, "close-day", "--hotel", "rio", "--business-date", "2027-05-01");
+
+        assertThat(run.out()).contains("closed 2027-05-01").contains("2027-05-02");
+    }
+
+    @Test
+    void a_booking_can_be_cancelled() {
+        var run = Cli.run(staylog, "cancel", ANNA, "--hotel", "rio", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(Json.parse(run.out(), "out").path("bookingId").asString()).isEqualTo(ANNA);
+    }
+
+    @Test
+    void what_is_published_as_json_is_read_back_as_json() {
+        var document = "{\"requestId\":\"" + ANNA + "\",\"hotelId\":\"tokyo\",\"bookingId\":\"" + ANNA
+                + "\",\"reason\":\"CHANNEL\"}";
+
+        var published =
+                Cli.runWith(staylog, document, "events", "publish", "--type", "CancellationRequested", "--json");
+        var tail = Cli.run(staylog, "events", "export", "--topic", "booking.requests", "--hotel", "tokyo");
+
+        assertThat(published.err()).isEmpty();
+        var event = Json.parse(tail.lines().getLast(), "tail");
+        assertThat(event.path("type").asString()).isEqualTo("io.staylog.schemas.booking.CancellationRequested");
+        assertThat(event.path("key").asString()).isEqualTo("tokyo");
+        assertThat(event.at("/headers/ce_id").asString()).isEqualTo(ANNA);
+        assertThat(event.at("/headers/ce_source").asString()).isEqualTo("staylog-cli");
+        assertThat(event.at("/value/reason").asString()).isEqualTo("CHANNEL");
+        assertThat(event.path("offset").asLong())
+                .isEqualTo(Json.parse(published.out(), "out").path("offset").asLong());
+    }
+
+    @Test
+    void one_bad_document_keeps_all_of_them_from_being_sent() {
+        var documents = "{\"requestId\":\"" + ANNA + "\",\"hotelId\":\"lima\",\"bookingId\":\"" + ANNA + "\"}\n{}";
+
+        var run = Cli.runWith(staylog, documents, "events", "publish", "--type", "CheckOutReported");
+        var tail = Cli.run(staylog, "events", "export", "--topic", "booking.requests", "--hotel", "lima");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("document 2 $.hotelId: missing");
+        assertThat(tail.out()).isEmpty();
+    }
+
+    @Test
+    void only_a_service_writes_to_its_own_topic() {
+        var run = Cli.runWith(
+                staylog, "{}", "events", "publish", "--type", "BookingReleased", "--topic", "booking.events");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("only the owning service writes to booking.events");
+    }
+
+    @Test
+    void bytes_that_are_no_record_are_shown_and_not_hidden() throws Exception {
+        var clients = new io.staylog.cli.client.KafkaClients(staylog.settings());
+        try (var producer = clients.producer(java.time.Duration.ofSeconds(10))) {
+            producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(
+                            "booking.requests.dead", "quito", new byte[] {1, 2, 3}))
+                    .get();
+        }
+
+        var tail = Cli.run(staylog, "events", "tail", "--topic", "booking.requests.dead", "--json", "--limit", "1");
+
+        var event = Json.parse(tail.out(), "tail");
+        assertThat(event.path("unreadable").asString()).contains("not in the wire format");
+        assertThat(event.path("base64").asString()).isEqualTo("AQID");
+    }
+
+    @Test
+    void events_are_selected_by_type_and_booking() {
+        Cli.run(staylog, "check-in", ANNA, "--hotel", "cairo");
+        Cli.run(staylog, "check-out", ANNA, "--hotel", "cairo");
+
+        var tail = Cli.run(
+                staylog,
+                "events",
+                "tail",
+                "--hotel",
+                "cairo",
+                "--type",
+                "GuestCheckedOut",
+                "--booking",
+                ANNA,
+                "--json");
+
+        assertThat(tail.lines()).hasSize(1);
+        assertThat(Json.parse(tail.out(), "tail").at("/value/version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_topic_that_does_not_exist_is_named() {
+        var run = Cli.run(staylog, "events", "tail", "--topic", "moon.events");
+
+        assertThat(run.exit()).isEqualTo(5);
+        assertThat(run.err()).contains("moon.events");
+    }
+
+    @Test
+    void topics_and_schemas_are_as_they_must_be() {
+        assertThat(Cli.run(staylog, "topics", "check").exit()).isZero();
+        assertThat(Cli.run(staylog, "schemas", "register").out()).contains("schemas are registered");
+        assertThat(Cli.run(staylog, "schemas", "list").out())
+                .contains("registered, id ")
+                .doesNotContain("missing");
+    }
+
+    @Test
+    void a_schema_that_would_break_a_reader_is_refused() throws IOException {
+        var schema =
+                io.staylog.schemas.booking.CheckOutReported.getClassSchema().toString();
+        var file = Files.writeString(
+                directory.resolve("check-out.avsc"),
+                schema.replace(
+                        "{\"name\":\"hotelId\",", "{\"name\":\"desk\",\"type\":\"string\"},{\"name\":\"hotelId\","));
+
+        var run = Cli.run(staylog, "schemas", "check", file.toString());
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("a new reader cannot read old records").contains("desk");
+    }
+
+    private static Cli.Run book(String hotel, String roomType, String plan, String... more) {
+        var all = new java.util.ArrayList<>(java.util.List.of(
+                "book",
+                "--hotel",
+                hotel,
+                "--rate-plan",
+                plan,
+                "--room-type",
+                roomType,
+                "--arrival",
+                "2027-05-01",
+                "--departure",
+                "2027-05-03"));
+        all.addAll(java.util.List.of(more));
+        return Cli.run(staylog, all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,97 @@
+package io.staylog.cli.testing;
+
+import io.staylog.cli.client.KafkaClients;
+import io.staylog.cli.client.Settings;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.SchemaRegistration;
+import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.topics.TopicTool;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** A broker with topics, a registry with schemas, and a booking-service that says yes. */
+public final class TestStaylog implements AutoCloseable {
+    private static final int PARTITIONS = 4;
+
+    private final Path home;
+    private final TestBroker broker;
+    private final TestRegistry registry;
+    private TestBookings bookings;
+
+    /** Starts everything in a directory of its own. */
+    public TestStaylog(Path directory) throws IOException {
+        this.home = Files.createDirectories(directory.resolve("home"));
+        this.broker = new TestBroker(Files.createDirectories(directory.resolve("kafka")));
+        this.registry = new TestRegistry();
+        new SchemaRegistration(new SchemaRegistry(registry.address())).registerAll();
+        try (var admin = new KafkaClients(settings()).admin()) {
+            new TopicTool(admin).create(PARTITIONS, (short) 1);
+        }
+        startBookings();
+    }
+
+    /** Where everything is. */
+    public Settings settings() {
+        var nowhere = URI.create("http://127.0.0.1:9");
+        return new Settings(
+                home,
+                broker.bootstrapServers(),
+                registry.address(),
+                nowhere,
+                nowhere,
+                nowhere,
+                nowhere,
+                null,
+                Map.of());
+    }
+
+    /** The options that say so. */
+    public String[] options() {
+        return new String[] {
+            "--home",
+            home.toString(),
+            "--bootstrap-servers",
+            broker.bootstrapServers(),
+            "--registry",
+            registry.address().toString()
+        };
+    }
+
+    /** How many requests were ever written. */
+    public long requestsOnTheLog() {
+        try (var consumer = new KafkaClients(settings()).consumer(true)) {
+            var partitions = consumer.partitionsFor(Topics.BOOKING_REQUESTS.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    /** The broker. */
+    public TestBroker broker() {
+        return broker;
+    }
+
+    /** The booking-service. */
+    public TestBookings bookings() {
+        return bookings;
+    }
+
+    /** Goes on where the last one stopped. */
+    public void startBookings() {
+        bookings = new TestBookings(settings());
+    }
+
+    @Override
+    public void close() {
+        bookings.close();
+        registry.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,248 @@
+package io.staylog.eventsourcing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Folds the past of partitions that were just taken over.
+ *
+ * <p>A partition is caught up when every record up to the <em>high watermark</em> at hand-over is behind the reader. The
+ * reader sees committed records only, so this waits out a transaction that the previous owner left open: its records are below
+ * the high watermark, but are not passed before its marker is there. The last stable offset would stop short of them.
+ */
+final class Replayer<S, C, E> implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    private final class Past {
+        final OwnedPartition<S, C, E> partition;
+        final TopicPartition at;
+        final long highWatermark;
+        final long startedNanos = System.nanoTime();
+        long waitsUntilNanos;
+        String waitsFor = "";
+
+        Past(OwnedPartition<S, C, E> partition, long highWatermark) {
+            this.partition = partition;
+            this.at = new TopicPartition(topic, partition.number());
+            this.highWatermark = highWatermark;
+        }
+    }
+
+    /** A partition whose past is folded. */
+    record CaughtUp<S, C, E>(OwnedPartition<S, C, E> partition, Duration took) {}
+
+    /**
+     * How far it came.
+     *
+     * @param broken partitions whose past cannot be folded
+     */
+    record Progress<S, C, E>(List<CaughtUp<S, C, E>> caughtUp, List<BrokenInvariantException> broken) {}
+
+    private final String topic;
+    private final Decider<S, C, E> decider;
+    private final Wire<C, E> wire;
+    private final SnapshotStore<S> snapshots;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Admin admin;
+    private final EngineStatus status;
+    private final Map<Integer, Past> pasts = new HashMap<>();
+
+    Replayer(
+            String topic,
+            Decider<S, C, E> decider,
+            Wire<C, E> wire,
+            SnapshotStore<S> snapshots,
+            Clients clients,
+            EngineStatus status) {
+        this.topic = topic;
+        this.decider = decider;
+        this.wire = wire;
+        this.snapshots = snapshots;
+        this.consumer = clients.replay();
+        this.admin = clients.admin();
+        this.status = status;
+    }
+
+    boolean idle() {
+        return pasts.isEmpty();
+    }
+
+    /**
+     * Begins to fold a partition's past. The caller has read the committed positions of its inputs before: they are stable
+     * only when every transaction of the previous owner that moved them has ended, so that whatever it wrote is below the high
+     * watermark that is read here.
+     *
+     * @throws BrokenInvariantException if a part of the past is gone
+     */
+    void begin(int number) {
+        var at = new TopicPartition(topic, number);
+        long highWatermark = offset(at, OffsetSpec.latest());
+        requireWholePast(at);
+        var partition = new OwnedPartition<>(decider, number, topicId());
+        snapshots.load(partition.topicId(), number).ifPresent(snapshot -> {
+            if (snapshot.nextOffset() <= highWatermark) {
+                partition.restore(snapshot.states(), snapshot.foldedEvents(), snapshot.nextOffset());
+            }
+        });
+        var past = new Past(partition, highWatermark);
+        pasts.put(number, past);
+        assign();
+        consumer.seek(at, partition.nextOffset());
+        report(past);
+    }
+
+    /** Also where a snapshot would do: it may be deleted at any time, and then the state would silently be another. */
+    private void requireWholePast(TopicPartition at) {
+        long logStart = offset(at, OffsetSpec.earliest());
+        if (logStart > 0) {
+            var gone = new IllegalStateException("the events before offset " + logStart
+                    + " are gone: somebody deleted a part of the source of truth. Restore it from a backup.");
+            throw new BrokenInvariantException(at.partition(), "partition " + at, gone);
+        }
+    }
+
+    void forgetAll() {
+        pasts.clear();
+        consumer.unsubscribe();
+    }
+
+    void forget(int number) {
+        if (pasts.remove(number) != null) {
+            assign();
+        }
+    }
+
+    /**
+     * Folds a little further.
+     *
+     * @param timeout how long to wait if there is nothing to fold
+     */
+    Progress<S, C, E> step(Duration timeout) {
+        goOnWaiting();
+        var records = consumer.poll(timeout);
+        var broken = new ArrayList<BrokenInvariantException>();
+        for (var at : records.partitions()) {
+            var past = Objects.requireNonNull(pasts.get(at.partition()));
+            try {
+                fold(past, records.records(at));
+            } catch (BrokenInvariantException e) {
+                pasts.remove(at.partition());
+                broken.add(e);
+            }
+        }
+        var done = new ArrayList<CaughtUp<S, C, E>>();
+        for (var past : List.copyOf(pasts.values())) {
+            past.partition.nextOffset(consumer.position(past.at));
+            report(past);
+            if (past.partition.nextOffset() >= past.highWatermark) {
+                pasts.remove(past.partition.number());
+                done.add(new CaughtUp<>(past.partition, Duration.ofNanos(System.nanoTime() - past.startedNanos)));
+            }
+        }
+        if (!done.isEmpty() || !broken.isEmpty()) {
+            assign();
+        }
+        return new Progress<>(done, broken);
+    }
+
+    private void fold(Past past, List<ConsumerRecord<byte[], byte[]>> events) {
+        for (var event : events) {
+            try {
+                var key = new String(event.key(), UTF_8);
+                past.partition.evolve(key, wire.readEvent(event), Instant.ofEpochMilli(event.timestamp()));
+            } catch (RetriableException e) {
+                consumer.seek(past.at, event.offset());
+                consumer.pause(List.of(past.at));
+                past.waitsUntilNanos = System.nanoTime() + WAIT.toNanos();
+                past.waitsFor = "cannot read the event at offset " + event.offset() + " yet: " + e.getMessage();
+                return;
+            } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                throw new BrokenInvariantException(
+                        past.partition.number(), "event at " + past.at + " offset " + event.offset(), e);
+            }
+        }
+    }
+
+    private void goOnWaiting() {
+        for (var past : pasts.values()) {
+            if (!past.waitsFor.isEmpty() && System.nanoTime() - past.waitsUntilNanos >= 0) {
+                past.waitsFor = "";
+                consumer.resume(List.of(past.at));
+            }
+        }
+    }
+
+    private void report(Past past) {
+        long left = past.highWatermark - past.partition.nextOffset();
+        int number = past.partition.number();
+        if (past.waitsFor.isEmpty()) {
+            status.partition(number, EngineStatus.Phase.REPLAYING, "folds its past", left);
+        } else {
+            status.partition(number, EngineStatus.Phase.WAITING, past.waitsFor, left);
+        }
+    }
+
+    private void assign() {
+        consumer.assign(pasts.values().stream().map(past -> past.at).toList());
+    }
+
+    private long offset(TopicPartition at, OffsetSpec spec) {
+        var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+        try {
+            return admin.listOffsets(Map.of(at, spec), options)
+                    .partitionResult(at)
+                    .get()
+                    .offset();
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot read the offsets of " + at, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    private Uuid topicId() {
+        try {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .topicId();
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot describe topic " + topic, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            consumer.close();
+        } finally {
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package io.staylog.eventsourcing;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in the consumer group: takes partitions over, folds their past, lets {@link Decisions} decide their inputs,
+ * gives them back. All in one thread.
+ */
+final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final long POLL_MS_MAX = 250;
+    private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration REPLAY_POLL = Duration.ofMillis(100);
+    // While other partitions decide, one that folds its past may hold them up only so long.
+    private static final Duration REPLAY_POLL_BESIDES = Duration.ofMillis(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final EngineSettings settings;
+    private final EngineMetrics metrics;
+    private final InstantSource clock;
+    private final EngineStatus status;
+    private final BooleanSupplier stopping;
+    private final SnapshotStore<S> snapshots;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> producer;
+    private final Replayer<S, C, E> replayer;
+    private final Decisions<S, C, E> decisions;
+    private final Map<Integer, OwnedPartition<S, C, E>> deciding = new TreeMap<>();
+    private final Map<Integer, String> failed = new HashMap<>();
+    // By the monotonic clock, as a wall clock may be set back.
+    private final Map<TopicPartition, Long> waitingUntilNanos = new HashMap<>();
+    private final Set<Integer> toBegin = new HashSet<>();
+    private final Set<Integer> withoutPositions = new HashSet<>();
+    private boolean assigned;
+
+    Session(
+            EngineSettings settings,
+            Decider<S, C, E> decider,
+            Wire<C, E> wire,
+            StateFormat<S> format,
+            EngineMetrics metrics,
+            InstantSource clock,
+            Clients clients,
+            EngineStatus status,
+            BooleanSupplier stopping) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.status = status;
+        this.stopping = stopping;
+        this.snapshots = new SnapshotStore<>(settings.snapshots(), settings.eventTopic(), format);
+        this.consumer = clients.inputs();
+        this.producer = clients.producer();
+        this.replayer = new Replayer<>(settings.eventTopic(), decider, wire, snapshots, clients, status);
+        this.decisions = new Decisions<>(settings, decider, wire, metrics, consumer, producer);
+    }
+
+    void run() {
+        producer.initTransactions();
+        decisions.partitionCount(commonPartitionCount());
+        consumer.subscribe(settings.inputs(), this);
+        while (!stopping.getAsBoolean()) {
+            turn();
+        }
+        onPartitionsRevoked(List.of());
+    }
+
+    private int commonPartitionCount() {
+        int count = partitionCount(settings.eventTopic());
+        for (var input : settings.inputs()) {
+            for (var topic : List.of(input, Decisions.deadLetters(input))) {
+                int other = partitionCount(topic);
+                if (other != count) {
+                    throw new KafkaException(topic + " has " + other + " partitions and " + settings.eventTopic()
+                            + " has " + count + "; they are joined by partition number, so they must have as many");
+                }
+            }
+        }
+        return count;
+    }
+
+    private int partitionCount(String topic) {
+        int count = consumer.partitionsFor(topic).size();
+        if (count == 0) {
+            throw new KafkaException("topic " + topic + " does not exist; create it with: staylog topics create");
+        }
+        return count;
+    }
+
+    private void turn() {
+        var records = consumer.poll(Duration.ofMillis(pollMs()));
+        takeOver();
+        status.running(assigned);
+        tryAgain();
+        metrics.lag(lagRecords());
+        if (records.isEmpty() && nextDueAt() > clock.millis()) {
+            return;
+        }
+        try {
+            var outcome = decisions.decide(records, deciding, clock.instant());
+            records.partitions().forEach(at -> goOnOrWait(at, outcome.mustWait().get(at)));
+            outcome.touched().forEach(this::snapshotIfDue);
+        } catch (BrokenInvariantException e) {
+            producer.abortTransaction();
+            metrics.aborted("invariant");
+            fail(e.partition(), e);
+            // What the aborted transaction evolved is in the states of all its partitions.
+            readPositions(assignedOf(deciding.keySet()));
+        }
+    }
+
+    private void fail(int number, BrokenInvariantException fault) {
+        LOG.error("Partition {} of {} stands still: {}", number, settings.group(), fault.getMessage(), fault);
+        var detail = String.valueOf(fault.getMessage());
+        failed.put(number, detail);
+        status.partition(number, EngineStatus.Phase.FAILED, detail, 0);
+    }
+
+    private long pollMs() {
+        if (!replayer.idle() || !toBegin.isEmpty()) {
+            // It waits in the replayer instead.
+            return 0;
+        }
+        return Math.clamp(nextDueAt() - clock.millis(), 0, POLL_MS_MAX);
+    }
+
+    private long nextDueAt() {
+        long next = Decider.NEVER;
+        for (var partition : deciding.values()) {
+            next = Math.min(next, partition.nextDueAt());
+        }
+        return next;
+    }
+
+    private long lagRecords() {
+        long lag = 0;
+        for (var at : consumer.assignment()) {
+            lag += consumer.currentLag(at).orElse(0);
+        }
+        return lag;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        readPositions(partitions);
+        assigned = true;
+    }
+
+    /**
+     * Goes back to the committed positions, keeps the inputs shut, and has the state folded anew. The brokers give out a
+     * position only when no transaction that would move it is open any more.
+     */
+    private void readPositions(Collection<TopicPartition> partitions) {
+        consumer.pause(partitions);
+        var committed = consumer.committed(Set.copyOf(partitions));
+        var beginnings = consumer.beginningOffsets(partitions);
+        var numbers = new HashSet<Integer>();
+        var positioned = new HashSet<Integer>();
+        for (var at : partitions) {
+            numbers.add(at.partition());
+            var position = committed.get(at);
+            if (position == null) {
+                consumer.seek(at, beginnings.getOrDefault(at, 0L));
+            } else {
+                positioned.add(at.partition());
+                consumer.seek(at, position.offset());
+            }
+        }
+        for (int number : numbers) {
+            deciding.remove(number);
+            replayer.forget(number);
+            toBegin.add(number);
+        }
+        waitingUntilNanos.keySet().removeIf(at -> numbers.contains(at.partition()));
+        withoutPositions.removeAll(positioned);
+        numbers.removeAll(positioned);
+        withoutPositions.addAll(numbers);
+    }
+
+    private void takeOver() {
+        for (int number : Set.copyOf(toBegin)) {
+            toBegin.remove(number);
+            var fault = failed.get(number);
+            if (fault != null) {
+                status.partition(number, EngineStatus.Phase.FAILED, fault, 0);
+                continue;
+            }
+            try {
+                replayer.begin(number);
+            } catch (BrokenInvariantException e) {
+                fail(number, e);
+            }
+        }
+        if (!replayer.idle()) {
+            var progress = replayer.step(deciding.isEmpty() ? REPLAY_POLL : REPLAY_POLL_BESIDES);
+            progress.broken().forEach(fault -> fail(fault.partition(), fault));
+            progress.caughtUp().forEach(this::open);
+        }
+    }
+
+    private void open(Replayer.CaughtUp<S, C, E> caughtUp) {
+        var partition = caughtUp.partition();
+        if (withoutPositions.contains(partition.number()) && partition.foldedEvents() > 0) {
+            fail(partition.number(), lostPositions(partition.number()));
+            return;
+        }
+        deciding.put(partition.number(), partition);
+        consumer.resume(assignedOf(Set.of(partition.number())));
+        status.partition(partition.number(), EngineStatus.Phase.DECIDING, "", 0);
+        metrics.replayed(caughtUp.took());
+        LOG.info(
+                "Partition {} of {} is caught up: {} events known, folded in {} ms",
+                partition.number(),
+                settings.eventTopic(),
+                partition.foldedEvents(),
+                caughtUp.took().toMillis());
+    }
+
+    private BrokenInvariantException lostPositions(int number) {
+        var lost = new IllegalStateException("the group has no positions, but " + settings.eventTopic()
+                + " has events: the group's offsets were lost. Deciding the inputs again would decide them twice;"
+                + " set the positions by hand.");
+        return new BrokenInvariantException(number, "group " + settings.group() + " partition " + number, lost);
+    }
+
+    private List<TopicPartition> assignedOf(Set<Integer> numbers) {
+        return consumer.assignment().stream()
+                .filter(at -> numbers.contains(at.partition()))
+                .toList();
+    }
+
+    private void goOnOrWait(TopicPartition at, @Nullable String reason) {
+        if (reason != null) {
+            consumer.pause(List.of(at));
+            waitingUntilNanos.put(at, System.nanoTime() + WAIT.toNanos());
+            status.partition(at.partition(), EngineStatus.Phase.WAITING, reason, 0);
+        } else if (waitingUntilNanos.remove(at) != null
+                && waitingUntilNanos.keySet().stream().noneMatch(other -> other.partition() == at.partition())) {
+            status.partition(at.partition(), EngineStatus.Phase.DECIDING, "", 0);
+        }
+    }
+
+    /** Lets the inputs that wait be read once more. Whether that went well, the next batch will tell. */
+    private void tryAgain() {
+        waitingUntilNanos.forEach((at, until) -> {
+            if (System.nanoTime() - until >= 0) {
+                consumer.resume(List.of(at));
+            }
+        });
+    }
+
+    private void snapshotIfDue(int number) {
+        var partition = deciding.get(number);
+        if (partition != null && partition.eventsToKeep() >= settings.snapshotEvery()) {
+            save(partition);
+        }
+    }
+
+    private void save(OwnedPartition<S, C, E> partition) {
+        var snapshot =
+                new SnapshotStore.Snapshot<>(partition.states(), partition.foldedEvents(), partition.nextOffset());
+        snapshots.save(partition.topicId(), partition.number(), snapshot);
+        partition.kept();
+    }
+
+    /** Called between transactions, so every state is that of the log. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        for (var partition : deciding.values()) {
+            if (partition.eventsToKeep() > 0) {
+                save(partition);
+            }
+        }
+        forgetAll();
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        LOG.warn("Lost the partitions {}; their state is thrown away", partitions);
+        forgetAll();
+    }
+
+    private void forgetAll() {
+        // The range assignor takes all partitions away before it gives out any.
+        status.partitions().keySet().forEach(status::gone);
+        replayer.forgetAll();
+        deciding.clear();
+        toBegin.clear();
+        waitingUntilNanos.clear();
+        withoutPositions.clear();
+        assigned = false;
+        status.running(false);
+    }
+
+    @Override
+    public void close() {
+        // Leaving the group gives the partitions back, and by then a failed transaction may have spoilt their states:
+        // no
+        // snapshot may be made of them. The regular end has made them before.
+        deciding.clear();
+        try (replayer) {
+            // Without waiting: an open transaction is aborted when the next session begins, and nothing of it is in any
+            // state.
+            producer.close(Duration.ZERO);
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.staylog.eventsourcing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the folded state of partitions in files of the service's own directory.
+ *
+ * <p>A snapshot is a cache of the log. One that is torn, of another version or of another topic is put aside with a log line,
+ * and may be deleted at any time: that only costs the time to fold the log.
+ */
+final class SnapshotStore<S> {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
+    private static final long MAGIC = 0x5354_4159_4c4f_4701L; // "STAYLOG", layout 1
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /**
+     * What a snapshot holds.
+     *
+     * @param states state of every key
+     * @param foldedEvents events that were folded into them
+     * @param nextOffset offset of the first event that was not
+     */
+    record Snapshot<S>(Map<String, S> states, long foldedEvents, long nextOffset) {}
+
+    private final Path directory;
+    private final String topic;
+    private final StateFormat<S> format;
+
+    SnapshotStore(Path directory, String topic, StateFormat<S> format) {
+        this.directory = directory;
+        this.topic = topic;
+        this.format = format;
+    }
+
+    /** The snapshot of a partition, if there is one that fits. */
+    Optional<Snapshot<S>> load(Uuid topicId, int partition) {
+        var file = file(partition);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(file, topicId));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The snapshot {} is not used, the log is folded instead: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Snapshot<S> read(Path file, Uuid topicId) throws IOException {
+        // First of all, so that no length of a torn file is believed.
+        require(isWhole(file), "it is torn");
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
+            require(in.readLong() == MAGIC, "it is not a snapshot");
+            require(in.readInt() == format.version(), "it is of another version");
+            var id = new Uuid(in.readLong(), in.readLong());
+            require(id.equals(topicId), "it is of another topic " + topic + ", which was deleted since");
+            long foldedEvents = in.readLong();
+            long nextOffset = in.readLong();
+            var states = new HashMap<String, S>();
+            int count = in.readInt();
+            for (int i = 0; i < count; i++) {
+                var key = new String(in.readNBytes(in.readInt()), UTF_8);
+                var state = in.readNBytes(in.readInt());
+                states.put(key, format.read(key, new ByteArrayInputStream(state)));
+            }
+            return new Snapshot<>(states, foldedEvents, nextOffset);
+        }
+    }
+
+    /** Whether the checksum at the end is that of what comes before it. */
+    private static boolean isWhole(Path file) throws IOException {
+        long left = Files.size(file) - Long.BYTES;
+        var checksum = new CRC32C();
+        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
+            var buffer = new byte[BUFFER_BYTES];
+            while (left > 0) {
+                int count = in.read(buffer, 0, (int) Math.min(left, BUFFER_BYTES));
+                if (count < 0) {
+                    return false;
+                }
+                checksum.update(buffer, 0, count);
+                left -= count;
+            }
+            return left == 0 && in.readLong() == checksum.getValue();
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) throws IOException {
+        if (!condition) {
+            throw new IOException(otherwise);
+        }
+    }
+
+    /** Replaces the snapshot of a partition. A failure is logged and otherwise ignored: a snapshot is only a cache. */
+    void save(Uuid topicId, int partition, Snapshot<S> snapshot) {
+        var file = file(partition);
+        var temporary = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(directory);
+            write(temporary, topicId, snapshot);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The snapshot {} could not be written; a restart will take longer: {}", file, e.toString());
+        }
+    }
+
+    private void write(Path file, Uuid topicId, Snapshot<S> snapshot) throws IOException {
+        var checksum = new CRC32C();
+        try (var channel = FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+                var raw = new DataOutputStream(
+                        new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES))) {
+            var out = new DataOutputStream(new CheckedOutputStream(raw, checksum));
+            out.writeLong(MAGIC);
+            out.writeInt(format.version());
+            out.writeLong(topicId.getMostSignificantBits());
+            out.writeLong(topicId.getLeastSignificantBits());
+            out.writeLong(snapshot.foldedEvents());
+            out.writeLong(snapshot.nextOffset());
+            out.writeInt(snapshot.states().size());
+            var buffer = new ByteArrayOutputStream();
+            for (var entry : snapshot.states().entrySet()) {
+                buffer.reset();
+                format.write(entry.getValue(), buffer);
+                var key = entry.getKey().getBytes(UTF_8);
+                out.writeInt(key.length);
+                out.write(key);
+                out.writeInt(buffer.size());
+                buffer.writeTo(out);
+            }
+            raw.writeLong(checksum.getValue());
+            raw.flush();
+            channel.force(true);
+        }
+    }
+
+    private Path file(int partition) {
+        return directory.resolve(topic + "-" + partition + ".snapshot");
+    }
+}

@@ -1,0 +1,55 @@
+package io.staylog.eventsourcing;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Translates between records and what the rules speak of. The engine itself looks at keys, partitions and offsets only.
+ *
+ * @param <C> what can be asked
+ * @param <E> what can be decided
+ */
+public interface Wire<C, E> {
+    /** What an input record turned out to be. */
+    sealed interface Incoming<C> {
+        /** Something to decide. */
+        record Command<C>(C command) implements Incoming<C> {}
+
+        /** A record type that this service has no rule for. */
+        record Skipped<C>(String type) implements Incoming<C> {}
+    }
+
+    /**
+     * An event as bytes.
+     *
+     * @param topic where it goes; the partition is that of the input
+     * @param value the record's value
+     * @param headers the record's headers
+     */
+    @SuppressWarnings("ArrayRecordComponent") // It is handed over, never compared.
+    record Outgoing(String topic, byte[] value, Iterable<Header> headers) {}
+
+    /**
+     * Reads an input record. Its key is there and belongs to its partition.
+     *
+     * @throws UnreadableRecordException if nobody will ever be able to read it; it goes to the dead-letter topic
+     * @throws RetriableException if it cannot be read now, for example because the schema registry is away
+     */
+    Incoming<C> read(ConsumerRecord<byte[], byte[]> record);
+
+    /**
+     * Reads an event of this service's own topic. An event that it does not know stops the partition: a state folded from a
+     * part of the events would be wrong.
+     *
+     * @throws RetriableException if it cannot be read now
+     */
+    E readEvent(ConsumerRecord<byte[], byte[]> record);
+
+    /**
+     * Writes an event.
+     *
+     * @param origin where it comes from, for the headers
+     */
+    Outgoing write(E event, Origin origin);
+}

@@ -1,0 +1,72 @@
+package io.staylog.eventsourcing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staylog.eventsourcing.Counters.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+/** State and timers of one partition, without a broker. */
+class OwnedPartitionTest {
+    private final OwnedPartition<Counters.Counter, Counters.Command, Event> partition =
+            new OwnedPartition<>(new Counters.Rules(), 0, Uuid.randomUuid());
+
+    @Test
+    void a_key_that_is_only_asked_about_takes_no_room() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(partition.state("stranger" + i).seq).isZero();
+        }
+        assertThat(partition.states()).isEmpty();
+    }
+
+    @Test
+    void timers_come_in_order_of_their_latest_due_times_and_never_early_late_or_twice() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("OwnedPartitionTest -Dseed=" + seed);
+        var random = new Random(seed);
+        var expected = new TreeMap<String, Long>();
+        long now = 0;
+        for (int step = 0; step < 20_000; step++) {
+            if (random.nextInt(4) < 3) {
+                var key = "key" + random.nextInt(50);
+                var id = key + "-" + random.nextInt(3);
+                long dueAt = now + 1 + random.nextInt(100);
+                partition.evolve(key, new Event.ReminderSet(id, dueAt), Instant.EPOCH);
+                expected.put(id, dueAt);
+            } else {
+                now += random.nextInt(20);
+                assertThat(ringAllDue(now)).as("at %d, seed %d", now, seed).isEqualTo(takeDue(expected, now));
+            }
+        }
+        assertThat(partition.nextDueAt())
+                .isLessThanOrEqualTo(
+                        expected.values().stream().min(Long::compare).orElse(Decider.NEVER));
+    }
+
+    private TreeMap<String, Long> ringAllDue(long now) {
+        var rung = new TreeMap<String, Long>();
+        for (var due = partition.pollDue(now); due != null; due = partition.pollDue(now)) {
+            var id = ((Counters.Command.Ring) due.command()).id();
+            assertThat(rung.put(id, partition.state(due.key()).reminders.get(id)))
+                    .isNull();
+            partition.evolve(due.key(), new Event.Rang(id, 0), Instant.EPOCH);
+            partition.settled(due, now);
+        }
+        return rung;
+    }
+
+    private static TreeMap<String, Long> takeDue(TreeMap<String, Long> timers, long now) {
+        var due = new TreeMap<String, Long>();
+        for (var timer : new ArrayList<>(timers.entrySet())) {
+            if (timer.getValue() <= now) {
+                due.put(timer.getKey(), timer.getValue());
+                timers.remove(timer.getKey());
+            }
+        }
+        return due;
+    }
+}

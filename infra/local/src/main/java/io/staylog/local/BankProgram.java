@@ -1,0 +1,68 @@
+package io.staylog.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The bank simulator with its own ledger. */
+final class BankProgram implements Program {
+    private final Workplace work;
+
+    BankProgram(Workplace work) {
+        this.work = work;
+    }
+
+    @Override
+    public Part part() {
+        return Part.BANK;
+    }
+
+    @Override
+    public String name() {
+        return Part.BANK.id();
+    }
+
+    @Override
+    public int port() {
+        return work.port(Port.BANK);
+    }
+
+    @Override
+    public Launch prepare() throws IOException, InterruptedException {
+        var jar = work.built().ownJar(Part.BANK);
+        var libraries = libraries(jar);
+        var content = Installation.contentOfJar(jar) + Installation.contentByName(libraries);
+        var home = work.installation().install(name(), content, directory -> {
+            Files.copy(jar, directory.resolve(jar.getFileName()));
+            var lib = DataDir.directory(directory.resolve("lib"));
+            for (var library : libraries) {
+                Files.copy(library, lib.resolve(library.getFileName()));
+            }
+        });
+        var run = JavaRun.of(part(), work.settings(), home, "-XX:TieredStopAtLevel=1", "-Xmx128m");
+        return run.launch(List.of(
+                "-jar",
+                home.resolve(jar.getFileName()).toString(),
+                "--port",
+                Integer.toString(port()),
+                "--data",
+                work.data().part(name()).toString()));
+    }
+
+    private static List<Path> libraries(Path jar) throws IOException {
+        var directory = jar.resolveSibling("lib");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return Probes.listens(port());
+    }
+}

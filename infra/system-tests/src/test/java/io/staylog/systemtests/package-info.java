@@ -1,0 +1,5 @@
+/** Tests that see only what a customer sees: processes, topics and HTTP. */
+@NullMarked
+package io.staylog.systemtests;
+
+import org.jspecify.annotations.NullMarked;

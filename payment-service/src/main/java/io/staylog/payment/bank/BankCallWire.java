@@ -1,0 +1,135 @@
+package io.staylog.payment.bank;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.staylog.eventsourcing.UnreadableRecordException;
+import io.staylog.payment.domain.BankAnswer.Approved;
+import io.staylog.payment.domain.BankAnswer.Card;
+import io.staylog.payment.domain.BankAnswer.Declined;
+import io.staylog.payment.domain.BankAnswer.NotExecuted;
+import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Said;
+import io.staylog.payment.domain.CaptureMode;
+import io.staylog.payment.domain.Initiator;
+import io.staylog.payment.domain.Operation;
+import io.staylog.schemas.EventHeaders;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.payment.BankAnswered;
+import io.staylog.schemas.payment.BankCallInstructed;
+import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.BankOutcome;
+import io.staylog.schemas.serde.EventDeserializer;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.serde.UndecodableException;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/** Instructions as the gateway takes them, and its answers as records. The only door between Avro and the bank. */
+public final class BankCallWire {
+    private static final String SOURCE = "payment-service";
+    private static final Approved NOTHING = new Approved(0, "", Card.UNKNOWN);
+
+    private final EventDeserializer calls;
+    private final EventSerializer answers;
+
+    /** Does not connect yet. */
+    public BankCallWire(SchemaRegistry registry, EventSerializer answers) {
+        this.calls = new EventDeserializer(registry, Topics.BANK_CALLS);
+        this.answers = answers;
+    }
+
+    /**
+     * Reads an instruction.
+     *
+     * @throws UnreadableRecordException if nobody will ever be able to read it
+     * @throws RetriableException if it cannot be read now
+     */
+    BankOrder read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (calls.deserialize(record.topic(), record.value()) instanceof BankCallInstructed call) {
+                return order(call);
+            }
+        } catch (UndecodableException e) {
+            throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
+        }
+        throw new UnreadableRecordException("unknown-type", "the record is no instruction to the bank");
+    }
+
+    /** Writes what the bank said to an instruction, caused by the record that carried it. */
+    ProducerRecord<byte[], byte[]> write(
+            BankOrder order, Said said, ConsumerRecord<byte[], byte[]> cause, Instant now) {
+        var topic = Topics.BANK_ANSWERS.name();
+        var answered = answered(order, said);
+        var id = cause.topic() + "/" + cause.partition() + "/" + cause.offset() + "/answer";
+        var headers = EventHeaders.of(id, answered.getSchema().getFullName(), SOURCE, now, order.hotelId());
+        EventHeaders.causedBy(headers, cause);
+        var key = order.hotelId().getBytes(UTF_8);
+        return new ProducerRecord<>(topic, null, key, answers.encode(topic, answered), headers);
+    }
+
+    static BankOrder order(BankCallInstructed e) {
+        return new BankOrder(
+                e.getPaymentId(),
+                e.getHotelId(),
+                operation(e.getOperation()),
+                e.getAttemptNo(),
+                e.getLookupNo(),
+                e.getGatewayKey(),
+                e.getMerchantReference(),
+                e.getPspReference(),
+                e.getAmountMinor(),
+                e.getCurrency(),
+                CaptureMode.valueOf(e.getCaptureMode().name()),
+                e.getPaymentMethodToken(),
+                Initiator.valueOf(e.getInitiator().name()));
+    }
+
+    private static @Nullable Operation operation(BankOperation operation) {
+        return switch (operation) {
+            case AUTHORIZE -> Operation.AUTHORIZE;
+            case CAPTURE -> Operation.CAPTURE;
+            case VOID -> Operation.VOID;
+            case REFUND -> Operation.REFUND;
+            case LOOKUP -> null;
+            // A newer rule wants something that this program cannot do; to ask is the only thing that does no harm.
+            case UNKNOWN -> null;
+        };
+    }
+
+    static BankAnswered answered(BankOrder order, Said said) {
+        return switch (said) {
+            case Approved it -> answered(order, BankOutcome.APPROVED, it, "", "");
+            case Declined it -> answered(order, BankOutcome.DECLINED, NOTHING, it.code(), "");
+            case NotExecuted it -> answered(order, BankOutcome.NOT_EXECUTED, NOTHING, "", it.message());
+            case OutcomeUnknown it -> answered(order, BankOutcome.OUTCOME_UNKNOWN, NOTHING, "", it.message());
+            case NotFound _ -> answered(order, BankOutcome.NOT_FOUND, NOTHING, "", "");
+        };
+    }
+
+    private static BankAnswered answered(
+            BankOrder order, BankOutcome outcome, Approved approved, String declineCode, String message) {
+        var card = approved.card();
+        var operation = order.operation();
+        return new BankAnswered(
+                order.paymentId(),
+                order.hotelId(),
+                operation == null ? BankOperation.LOOKUP : BankOperation.valueOf(operation.name()),
+                order.attemptNo(),
+                order.lookupNo(),
+                order.gatewayKey(),
+                outcome,
+                approved.pspReference(),
+                card.authCode(),
+                declineCode,
+                approved.movedMinor(),
+                card.expiresAt(),
+                card.brand(),
+                card.last4(),
+                message);
+    }
+}

@@ -1,0 +1,66 @@
+package io.staylog.payment.bank;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.staylog.payment.domain.BankAnswer.Approved;
+import io.staylog.payment.domain.BankAnswer.Declined;
+import io.staylog.payment.domain.BankAnswer.NotExecuted;
+import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Said;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts what happens between us and the bank, under the names {@code staylog.bank.*}. */
+final class BankMetrics {
+    private final MeterRegistry registry;
+    private final AtomicInteger inFlight;
+    private final AtomicInteger pending;
+
+    BankMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        inFlight = registry.gauge("staylog.bank.calls.in.flight", new AtomicInteger());
+        pending = registry.gauge("staylog.bank.calls.pending", new AtomicInteger());
+    }
+
+    void begun() {
+        inFlight.incrementAndGet();
+    }
+
+    void ended(BankOrder order, Said said, Duration took) {
+        inFlight.decrementAndGet();
+        Timer.builder("staylog.bank.call")
+                .description("Time that the bank took for one call")
+                .tag("operation", order.name())
+                .tag("outcome", outcome(said))
+                .publishPercentiles(0.5, 0.99)
+                .register(registry)
+                .record(took);
+    }
+
+    void pending(int jobs) {
+        pending.set(jobs);
+    }
+
+    void tooOld() {
+        registry.counter("staylog.bank.calls.too.old").increment();
+    }
+
+    void dead() {
+        registry.counter("staylog.bank.calls.dead").increment();
+    }
+
+    void begunAnew() {
+        registry.counter("staylog.bank.worker.begun.anew").increment();
+    }
+
+    private static String outcome(Said said) {
+        return switch (said) {
+            case Approved _ -> "approved";
+            case Declined _ -> "declined";
+            case NotExecuted _ -> "not_executed";
+            case OutcomeUnknown _ -> "unknown";
+            case NotFound _ -> "not_found";
+        };
+    }
+}

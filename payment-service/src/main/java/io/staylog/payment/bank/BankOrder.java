@@ -1,0 +1,52 @@
+package io.staylog.payment.bank;
+
+import io.staylog.payment.domain.CaptureMode;
+import io.staylog.payment.domain.Initiator;
+import io.staylog.payment.domain.Operation;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instruction to the bank.
+ *
+ * @param operation what to do; null where the bank is only asked what became of {@code merchantReference}
+ * @param attemptNo which attempt of the payment it is about
+ * @param lookupNo how often the attempt was asked about, with this time; 0 where it is to be done
+ * @param gatewayKey the bank's idempotency key
+ * @param merchantReference our number of the operation
+ * @param pspReference the bank's number of the payment, null before its first approval
+ * @param amountMinor how much, in minor units
+ * @param currency ISO 4217 code
+ * @param token stored card; null where the operation needs none
+ */
+public record BankOrder(
+        UUID paymentId,
+        String hotelId,
+        @Nullable Operation operation,
+        int attemptNo,
+        int lookupNo,
+        String gatewayKey,
+        String merchantReference,
+        @Nullable String pspReference,
+        long amountMinor,
+        String currency,
+        CaptureMode captureMode,
+        @Nullable String token,
+        Initiator initiator) {
+
+    /** Whether the bank is only asked. */
+    public boolean isLookup() {
+        return operation == null;
+    }
+
+    /** A name for metrics and logs. */
+    public String name() {
+        return operation == null ? "lookup" : operation.code();
+    }
+
+    /** Without the token, which opens a guest's purse. */
+    @Override
+    public String toString() {
+        return "BankOrder[%s %s]".formatted(name(), merchantReference);
+    }
+}

@@ -1,0 +1,112 @@
+package io.staylog.payment.bank;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what the rules have instructed, and writes down what the bank answered.
+ *
+ * <p>An instruction is carried out at least once, and has one effect, because each has a key that the bank knows it by. Whatever
+ * goes wrong with the brokers ends the current {@link WorkerSession}, and the next one begins where all was done.
+ */
+public final class BankWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BankWorker.class);
+    private static final Duration RESTART_AFTER = Duration.ofMillis(500);
+
+    private final BankWorkerSettings settings;
+    private final WorkerSession.Parts parts;
+    private final BankClients clients;
+    private final BankWorkerStatus status = new BankWorkerStatus();
+    private final BankMetrics metrics;
+    private volatile boolean stopping;
+    private @Nullable Thread thread;
+
+    /**
+     * Does nothing before {@link #start}.
+     *
+     * @param clock tells the age of an instruction
+     */
+    public BankWorker(
+            BankWorkerSettings settings,
+            BankGateway gateway,
+            BankCallWire wire,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.settings = settings;
+        this.metrics = new BankMetrics(meters);
+        this.clients = new BankClients(settings);
+        this.parts = new WorkerSession.Parts(settings, gateway, wire, metrics, status, clock);
+    }
+
+    /** Begins to work, in a thread of its own. */
+    public synchronized void start() {
+        if (thread != null) {
+            throw new IllegalStateException("the bank worker has been started before");
+        }
+        thread = Thread.ofPlatform().name("bank-worker").start(this::run);
+    }
+
+    /** What it is doing. */
+    public BankWorkerStatus status() {
+        return status;
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                runSession();
+            }
+            status.stopped("is shut down");
+        } catch (Error e) {
+            // Without this a dead thread would look healthy for ever.
+            LOG.error("The bank worker has died; restart the process", e);
+            status.died("has died; restart the process: " + e);
+        }
+    }
+
+    private void runSession() {
+        try (var session = new WorkerSession(parts, clients.consumer(), clients.producer())) {
+            session.run(() -> stopping);
+        } catch (KafkaException e) {
+            LOG.warn("The bank worker begins anew, because: {}", e.toString());
+            begunAnew("begins anew, because: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The bank worker begins anew after a fault of its own", e);
+            begunAnew("begins anew after a fault of its own: " + e);
+        }
+    }
+
+    private void begunAnew(String reason) {
+        metrics.begunAnew();
+        status.stopped(reason);
+        try {
+            Thread.sleep(RESTART_AFTER);
+        } catch (InterruptedException e) {
+            stopping = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets running calls end, commits what is done and leaves the group, so that a successor need not wait. */
+    @Override
+    public void close() {
+        stopping = true;
+        var running = thread;
+        if (running == null) {
+            return;
+        }
+        try {
+            if (!running.join(settings.closeTimeout().plusSeconds(10))) {
+                LOG.warn("The bank worker did not stop in time; it is interrupted");
+                running.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

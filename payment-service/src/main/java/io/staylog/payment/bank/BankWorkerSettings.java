@@ -1,0 +1,59 @@
+package io.staylog.payment.bank;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Limits of the bank worker.
+ *
+ * @param bootstrapServers where the brokers are
+ * @param instance name of this process among those of the group
+ * @param inFlightMax calls that are with the bank at one time
+ * @param pendingMax instructions held in memory, called or waiting; beyond it nothing more is fetched
+ * @param keyLives how long the bank remembers a key; an older instruction is not sent, because it could take effect again
+ * @param sessionTimeout after which the partitions of a dead process go to another one
+ * @param handOver how long running calls are waited for when partitions go to another process
+ * @param closeTimeout how long running calls are waited for at the end; longer than the gateway's own limit
+ * @param clientOverrides settings of all clients, by Kafka's names, for example of security
+ */
+public record BankWorkerSettings(
+        String bootstrapServers,
+        String instance,
+        int inFlightMax,
+        int pendingMax,
+        Duration keyLives,
+        Duration sessionTimeout,
+        Duration handOver,
+        Duration closeTimeout,
+        Map<String, String> clientOverrides) {
+    /** The consumer group; its positions say which instructions are done. */
+    public static final String GROUP = "payment-bank-worker";
+
+    /** With limits that suit one bank and one machine. */
+    public BankWorkerSettings(String bootstrapServers, String instance) {
+        this(
+                bootstrapServers,
+                instance,
+                256,
+                1_024,
+                Duration.ofHours(24),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(15),
+                Map.of());
+    }
+
+    /** Another limit of calls at one time; as many again may wait four times over. */
+    public BankWorkerSettings withInFlightMax(int calls) {
+        return new BankWorkerSettings(
+                bootstrapServers,
+                instance,
+                calls,
+                calls * 4,
+                keyLives,
+                sessionTimeout,
+                handOver,
+                closeTimeout,
+                clientOverrides);
+    }
+}

@@ -1,0 +1,58 @@
+package io.staylog.payment.bank;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs jobs on virtual threads: those of one payment one after the other, in order, and all others beside them. However long
+ * one takes, only its own payment waits.
+ */
+final class Lanes {
+    private final ConcurrentHashMap<UUID, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
+    private final AtomicInteger pending = new AtomicInteger();
+
+    void submit(UUID payment, Runnable job) {
+        pending.incrementAndGet();
+        lanes.compute(payment, (id, lane) -> {
+            if (lane != null) {
+                lane.add(job);
+                return lane;
+            }
+            var _ = Thread.ofVirtual().name("bank-" + id).start(() -> drive(id, job));
+            return new ArrayDeque<>();
+        });
+    }
+
+    /** Jobs that have not ended. */
+    int pending() {
+        return pending.get();
+    }
+
+    private void drive(UUID payment, Runnable first) {
+        for (@Nullable Runnable job = first; job != null; job = next(payment)) {
+            try {
+                job.run();
+            } finally {
+                pending.decrementAndGet();
+            }
+        }
+    }
+
+    /** The next job of a lane; a lane without one ends, under the same lock that would have added to it. */
+    private @Nullable Runnable next(UUID payment) {
+        var taken = new ArrayDeque<Runnable>(1);
+        lanes.compute(payment, (_, lane) -> {
+            var job = lane == null ? null : lane.poll();
+            if (job == null) {
+                return null;
+            }
+            taken.add(job);
+            return lane;
+        });
+        return taken.poll();
+    }
+}

@@ -1,0 +1,243 @@
+package io.staylog.payment.bank;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.staylog.eventsourcing.UnreadableRecordException;
+import io.staylog.schemas.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in the worker's group. Its own thread polls and commits and does nothing else, so that neither a slow bank
+ * nor a slow call keeps it from being a living member.
+ */
+final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerSession.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long COMMIT_EVERY_MS = 250;
+
+    /** What all sessions of a worker share. */
+    record Parts(
+            BankWorkerSettings settings,
+            BankGateway gateway,
+            BankCallWire wire,
+            BankMetrics metrics,
+            BankWorkerStatus status,
+            InstantSource clock) {}
+
+    private final Parts parts;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> producer;
+    private final Semaphore inFlight;
+    private final Lanes lanes = new Lanes();
+    private final Map<TopicPartition, Progress> progress = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private volatile @Nullable Exception failure;
+    private long committedAtMs;
+
+    WorkerSession(Parts parts, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+        this.parts = parts;
+        this.consumer = consumer;
+        this.producer = producer;
+        this.inFlight = new Semaphore(parts.settings().inFlightMax(), true);
+    }
+
+    /** Works until it is told to stop, or an answer could not be written. */
+    void run(BooleanSupplier stopping) {
+        consumer.subscribe(List.of(Topics.BANK_CALLS.name()), this);
+        while (!stopping.getAsBoolean()) {
+            for (var record : consumer.poll(POLL)) {
+                accept(record);
+            }
+            parts.status().running(progress.size());
+            parts.metrics().pending(lanes.pending());
+            holdBack();
+            commitNowAndThen();
+            var broken = failure;
+            if (broken != null) {
+                throw new KafkaException("an answer of the bank could not be written", broken);
+            }
+        }
+    }
+
+    private void accept(ConsumerRecord<byte[], byte[]> record) {
+        var at = new TopicPartition(record.topic(), record.partition());
+        var partition = progress.get(at);
+        if (partition == null) {
+            throw new IllegalStateException("got an instruction of " + at + ", which is not ours");
+        }
+        partition.fetched(record.offset());
+        try {
+            var order = parts.wire().read(record);
+            lanes.submit(order.paymentId(), new BankJob(parts, record, order, partition, inFlight, this));
+        } catch (UnreadableRecordException e) {
+            LOG.error("The instruction at {} offset {} cannot be read: {}", at, record.offset(), e.getMessage());
+            bury(record, partition, e.reason());
+        }
+    }
+
+    /** Only this service writes instructions, so it is our own fault; it is kept for a person, and the others go on. */
+    private void bury(ConsumerRecord<byte[], byte[]> record, Progress partition, String reason) {
+        var dead = new ProducerRecord<>(Topics.BANK_CALLS.dead(), record.partition(), record.key(), record.value());
+        record.headers().forEach(dead.headers()::add);
+        dead.headers()
+                .add("staylog_dead_reason", reason.getBytes(UTF_8))
+                .add(
+                        "staylog_dead_partition",
+                        Integer.toString(record.partition()).getBytes(UTF_8))
+                .add("staylog_dead_offset", Long.toString(record.offset()).getBytes(UTF_8))
+                .add("staylog_dead_group", BankWorkerSettings.GROUP.getBytes(UTF_8));
+        parts.metrics().dead();
+        if (partition.begin()) {
+            write(dead, partition, record.offset());
+        }
+    }
+
+    /** Only when the answer is on the log, the instruction is done. */
+    @Override
+    public void write(ProducerRecord<byte[], byte[]> answer, Progress partition, long offset) {
+        try {
+            var _ = producer.send(answer, (_, exception) -> {
+                if (exception == null) {
+                    partition.done(offset);
+                } else {
+                    failed(partition, exception);
+                }
+            });
+        } catch (RuntimeException e) {
+            failed(partition, e);
+        }
+    }
+
+    @Override
+    public void failed(Progress partition, Exception exception) {
+        failure = exception;
+        partition.failed();
+    }
+
+    private void holdBack() {
+        int pending = lanes.pending();
+        if (pending >= parts.settings().pendingMax()) {
+            consumer.pause(consumer.assignment());
+        } else if (pending <= parts.settings().pendingMax() / 2) {
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    private void commitNowAndThen() {
+        long now = System.currentTimeMillis();
+        if (now - committedAtMs < COMMIT_EVERY_MS) {
+            return;
+        }
+        committedAtMs = now;
+        var positions = positions(progress.keySet());
+        if (!positions.isEmpty()) {
+            consumer.commitAsync(positions, (_, exception) -> {
+                if (exception != null) {
+                    LOG.info("Positions were not committed, the next ones will be: {}", exception.toString());
+                    positions.keySet().forEach(committed::remove);
+                }
+            });
+        }
+    }
+
+    /** What has moved since it was last committed. */
+    private Map<TopicPartition, OffsetAndMetadata> positions(Collection<TopicPartition> of) {
+        var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var at : of) {
+            var partition = progress.get(at);
+            long position = partition == null ? -1 : position(at, partition);
+            if (position >= 0 && !Long.valueOf(position).equals(committed.get(at))) {
+                positions.put(at, new OffsetAndMetadata(position));
+                committed.put(at, position);
+            }
+        }
+        return positions;
+    }
+
+    /** Where all is done, also what is no record is passed: the marks that transactions leave on the log. */
+    private long position(TopicPartition at, Progress partition) {
+        long next = partition.position();
+        return next >= 0 && partition.isIdle() ? Math.max(next, consumer.position(at)) : next;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        // What is on the log by now may have been with the previous owner; what comes later was with nobody.
+        consumer.endOffsets(partitions).forEach((at, end) -> progress.put(at, new Progress(end)));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        handOver(partitions, parts.settings().handOver());
+    }
+
+    private void handOver(Collection<TopicPartition> partitions, Duration limit) {
+        var ours = new HashMap<TopicPartition, Progress>(progress);
+        ours.keySet().retainAll(partitions);
+        ours.values().forEach(Progress::over);
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            for (var partition : ours.values()) {
+                partition.awaitQuiet(Duration.ofNanos(end - System.nanoTime()));
+            }
+            consumer.commitSync(positions(ours.keySet()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (CommitFailedException | RebalanceInProgressException | WakeupException e) {
+            LOG.info("What is done is not committed; the successor does it again: {}", e.toString());
+        }
+        ours.keySet().forEach(this::forget);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        LOG.warn("Lost the partitions {}", partitions);
+        for (var at : partitions) {
+            var partition = progress.get(at);
+            if (partition != null) {
+                partition.over();
+            }
+            forget(at);
+        }
+    }
+
+    private void forget(TopicPartition at) {
+        progress.remove(at);
+        committed.remove(at);
+    }
+
+    @Override
+    public void close() {
+        try {
+            handOver(List.copyOf(progress.keySet()), parts.settings().closeTimeout());
+        } catch (KafkaException e) {
+            LOG.info("What is done is not committed; it will be done again: {}", e.toString());
+        } finally {
+            producer.close(Duration.ofSeconds(2));
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.staylog.payment.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bank said of an attempt, or that it said nothing.
+ *
+ * @param attemptNo which attempt it is about
+ * @param isLookup whether the bank was only asked what became of it
+ */
+public record BankAnswer(int attemptNo, boolean isLookup, Said said) {
+
+    /** What the bank said. */
+    public sealed interface Said {}
+
+    /**
+     * It was done.
+     *
+     * @param movedMinor how much was moved, in minor units; 0 where the bank does not say
+     */
+    public record Approved(long movedMinor, String pspReference, Card card) implements Said {}
+
+    /** It was refused for good. */
+    public record Declined(String code) implements Said {}
+
+    /** This call certainly had no effect, but may be tried again. */
+    public record NotExecuted(String message) implements Said {}
+
+    /** Nobody knows, not even the bank. */
+    public record OutcomeUnknown(String message) implements Said {}
+
+    /** The bank knows nothing of it. */
+    public record NotFound() implements Said {}
+
+    /**
+     * What an approved authorisation tells of itself.
+     *
+     * @param authCode the issuer's approval code, empty where there is none
+     * @param expiresAt then the bank lets the money go; null where it does not say
+     * @param brand the card's brand, empty where unknown
+     * @param last4 the card's last four digits, empty where unknown
+     */
+    public record Card(String authCode, @Nullable Instant expiresAt, String brand, String last4) {
+        /** Nothing is known. */
+        public static final Card UNKNOWN = new Card("", null, "", "");
+    }
+}

@@ -1,0 +1,113 @@
+package io.staylog.payment.domain;
+
+import io.staylog.payment.domain.PaymentEvent.About;
+import io.staylog.payment.domain.PaymentEvent.BankCallInstructed;
+import io.staylog.payment.domain.PaymentEvent.OfPayment;
+import io.staylog.payment.domain.PaymentEvent.PaymentAttemptStarted;
+import io.staylog.payment.domain.PaymentEvent.PaymentLookupStarted;
+import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in the making. What was decided is folded into a copy of the payment at once, so that the next rule sees it and
+ * each event gets its version.
+ */
+final class Draft {
+    private final PaymentTimes times;
+    private final Instant now;
+    private final List<PaymentEvent> events = new ArrayList<>();
+    private Payment payment;
+
+    Draft(PaymentTimes times, Payment payment, Instant now) {
+        this.times = times;
+        this.payment = payment;
+        this.now = now;
+    }
+
+    PaymentTimes times() {
+        return times;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** The payment as it will be after what was decided so far. */
+    Payment payment() {
+        return payment;
+    }
+
+    List<PaymentEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** The same after one that was decided before the draft began. */
+    List<PaymentEvent> eventsAfter(PaymentEvent first) {
+        var all = new ArrayList<PaymentEvent>(events.size() + 1);
+        all.add(first);
+        all.addAll(events);
+        return List.copyOf(all);
+    }
+
+    void add(Function<About, OfPayment> event) {
+        var next = event.apply(payment.nextEvent());
+        events.add(next);
+        payment = payment.evolve(next, now);
+    }
+
+    void reject(Request request, Rejection rejection) {
+        events.add(PaymentRequestRejected.of(request, rejection, details(request, rejection)));
+        payment = payment.without(request.id(), now);
+    }
+
+    private Map<String, String> details(Request request, Rejection rejection) {
+        var asked = Long.toString(request.amountMinor());
+        return switch (rejection) {
+            case AMOUNT_INVALID -> Map.of("amountMinor", asked);
+            case AMOUNT_EXCEEDS_AUTHORIZED ->
+                Map.of("amountMinor", asked, "authorizedMinor", Long.toString(payment.authorizableMinor()));
+            case AMOUNT_EXCEEDS_REFUNDABLE ->
+                Map.of("amountMinor", asked, "refundableMinor", Long.toString(payment.refundableMinor()));
+            case PAYMENT_NOT_FOUND -> Map.of();
+            case ALREADY_CAPTURED, ALREADY_VOIDED, OPERATION_IN_PROGRESS, ILLEGAL_TRANSITION ->
+                Map.of("stage", payment.stage().name());
+        };
+    }
+
+    /** Writes ahead, then tells the bank. */
+    void start(Operation operation, long amountMinor, @Nullable RequestId request, LocalDate businessDate) {
+        int no = payment.attempts() + 1;
+        var attempt = Attempt.of(payment.terms().paymentId(), operation, no, amountMinor, request, businessDate);
+        add(about -> new PaymentAttemptStarted(about, attempt));
+        instruct(attempt, 0);
+    }
+
+    void start(Operation operation, Request request) {
+        start(operation, request.amountMinor(), request.id(), request.head().businessDate());
+    }
+
+    /** Tells the bank once more, under the same key. */
+    void startAgain(Attempt attempt) {
+        add(about -> new PaymentAttemptStarted(about, attempt));
+        instruct(attempt, 0);
+    }
+
+    void lookUp(OpenAttempt open) {
+        var attempt = open.attempt();
+        int lookupNo = open.lookups() + 1;
+        add(about -> new PaymentLookupStarted(about, attempt.operation(), attempt.no(), lookupNo));
+        instruct(attempt, lookupNo);
+    }
+
+    private void instruct(Attempt attempt, int lookupNo) {
+        var terms = payment.terms();
+        var call = new BankCall(attempt, lookupNo, payment.pspReference(), terms);
+        events.add(new BankCallInstructed(terms.paymentId(), call));
+    }
+}

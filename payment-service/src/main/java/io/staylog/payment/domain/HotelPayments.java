@@ -1,0 +1,196 @@
+package io.staylog.payment.domain;
+
+import io.staylog.payment.domain.PaymentEvent.BankCallInstructed;
+import io.staylog.payment.domain.PaymentEvent.OfPayment;
+import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
+import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All payments of one hotel, folded from its events. Only {@link #evolve} writes. */
+public final class HotelPayments {
+    /**
+     * All of a hotel's state as a value.
+     *
+     * @param payments the one with the oldest last event first
+     * @param rejected requests that were refused, the oldest first
+     */
+    public record Picture(List<Payment> payments, List<RejectedRequest> rejected) {
+        /** Keeps its own copies. */
+        public Picture {
+            payments = List.copyOf(payments);
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    /** A request that was refused, and when. */
+    public record RejectedRequest(RequestId id, Instant at) {}
+
+    private record Due(long atMs, UUID payment) {}
+
+    private static final Comparator<Due> SOONEST =
+            Comparator.comparingLong(Due::atMs).thenComparing(Due::payment);
+
+    /**
+     * How many payments of a hotel are under way. Any thread may look at it.
+     *
+     * @param open payments with an attempt that has not ended
+     * @param unknown those of them whose outcome nobody knows
+     * @param needAttention those of them that wait for a person
+     */
+    public record Standing(int open, int unknown, int needAttention) {
+        static final Standing NOTHING = new Standing(0, 0, 0);
+
+        private Standing plus(Payment payment, int by) {
+            var attempt = payment.open();
+            return attempt == null
+                    ? this
+                    : new Standing(
+                            open + by,
+                            unknown + (attempt.phase() == OpenAttempt.Phase.UNKNOWN ? by : 0),
+                            needAttention + (attempt.needsAttention() ? by : 0));
+        }
+    }
+
+    // Whoever sends that many nonsensical requests within the time may be answered twice.
+    private static final int REJECTED_MAX = 100_000;
+
+    private final PaymentTimes times;
+    // In the order of their last event, so that those to be forgotten are in front.
+    private final LinkedHashMap<PaymentId, Payment> payments = new LinkedHashMap<>();
+    private final LinkedHashMap<RequestId, Instant> rejected = new LinkedHashMap<>();
+    private final TreeSet<Due> dues = new TreeSet<>(SOONEST);
+    private volatile Standing standing = Standing.NOTHING;
+
+    /** A hotel without payments. */
+    public HotelPayments(PaymentTimes times) {
+        this.times = times;
+    }
+
+    /** A hotel as a picture shows it. */
+    public HotelPayments(PaymentTimes times, Picture picture) {
+        this(times);
+        picture.payments().forEach(this::put);
+        picture.rejected().forEach(request -> rejected.put(request.id(), request.at()));
+    }
+
+    /** All of the state as a value. */
+    public Picture picture() {
+        var requests = new ArrayList<RejectedRequest>(rejected.size());
+        rejected.forEach((id, at) -> requests.add(new RejectedRequest(id, at)));
+        return new Picture(List.copyOf(payments.values()), requests);
+    }
+
+    /** Takes an event into the state. */
+    public void evolve(PaymentEvent event, Instant at) {
+        switch (event) {
+            case PaymentInitiated initiated -> put(Payment.of(initiated, at));
+            case OfPayment other -> evolvePayment(other, at);
+            case PaymentRequestRejected refused -> reject(refused, at);
+            case BankCallInstructed _ -> {} // It is not among the events that the state is folded from.
+        }
+        forgetWhatIsOld(at);
+    }
+
+    private void forgetWhatIsOld(Instant at) {
+        var eldest = payments.firstEntry();
+        while (eldest != null
+                && eldest.getValue().changedAt().plus(times.remembered()).isBefore(at)) {
+            remove(payments.pollFirstEntry().getValue());
+            eldest = payments.firstEntry();
+        }
+        var eldestRejected = rejected.firstEntry();
+        while (eldestRejected != null && isOld(eldestRejected.getValue(), at)) {
+            rejected.pollFirstEntry();
+            eldestRejected = rejected.firstEntry();
+        }
+    }
+
+    private boolean isOld(Instant rejectedAt, Instant at) {
+        return rejected.size() > REJECTED_MAX
+                || rejectedAt.plus(times.rejectionRemembered()).isBefore(at);
+    }
+
+    private void evolvePayment(OfPayment event, Instant at) {
+        var payment = payments.get(event.paymentId());
+        if (payment != null) {
+            put(payment.evolve(event, at));
+        }
+    }
+
+    private void reject(PaymentRequestRejected refused, Instant at) {
+        rejected.putIfAbsent(refused.requestId(), at);
+        var payment = payments.get(refused.paymentId());
+        if (payment != null) {
+            put(payment.without(refused.requestId(), at));
+        }
+    }
+
+    private void put(Payment payment) {
+        remove(payments.remove(payment.terms().paymentId()));
+        payments.put(payment.terms().paymentId(), payment);
+        standing = standing.plus(payment, 1);
+        var due = due(payment);
+        if (due != null) {
+            dues.add(due);
+        }
+    }
+
+    private void remove(@Nullable Payment payment) {
+        if (payment == null) {
+            return;
+        }
+        standing = standing.plus(payment, -1);
+        var due = due(payment);
+        if (due != null) {
+            dues.remove(due);
+        }
+    }
+
+    private @Nullable Due due(Payment payment) {
+        long atMs = payment.open() == null ? PaymentTimes.NEVER : times.dueAtMs(payment.open());
+        return atMs == PaymentTimes.NEVER
+                ? null
+                : new Due(atMs, payment.terms().paymentId().value());
+    }
+
+    /** The payment of that number, or null. */
+    public @Nullable Payment payment(PaymentId id) {
+        return payments.get(id);
+    }
+
+    /** All payments, the one with the oldest last event first. */
+    List<Payment> payments() {
+        return List.copyOf(payments.values());
+    }
+
+    /** How many payments are under way. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** When a payment next wants to decide by itself, in milliseconds since the epoch; {@link Long#MAX_VALUE} for never. */
+    public long nextDueAt() {
+        return dues.isEmpty() ? PaymentTimes.NEVER : dues.first().atMs();
+    }
+
+    /** The command to decide when {@link #nextDueAt} has come. */
+    public PaymentCommand whenDue() {
+        return new PaymentCommand.PassDeadline(new PaymentId(dues.first().payment()));
+    }
+
+    PaymentTimes times() {
+        return times;
+    }
+
+    boolean hasAnswered(Request request) {
+        var payment = payments.get(request.head().paymentId());
+        return rejected.containsKey(request.id()) || (payment != null && payment.hasAnswered(request.id()));
+    }
+}

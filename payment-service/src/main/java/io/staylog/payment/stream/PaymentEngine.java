@@ -1,0 +1,53 @@
+package io.staylog.payment.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.eventsourcing.Clients;
+import io.staylog.eventsourcing.Engine;
+import io.staylog.eventsourcing.EngineSettings;
+import io.staylog.payment.domain.HotelPayments;
+import io.staylog.payment.domain.PaymentCommand;
+import io.staylog.payment.domain.PaymentEvent;
+import io.staylog.payment.domain.PaymentTimes;
+import io.staylog.schemas.Topic;
+import io.staylog.schemas.Topics;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The engine of payment-service: requests and the bank's answers in, payment events and instructions out. */
+public final class PaymentEngine {
+    /** The consumer group; renaming it would decide every request again. */
+    public static final String GROUP = "payment-service";
+
+    private PaymentEngine() {}
+
+    /**
+     * Makes it, without starting it.
+     *
+     * @param instance name of this process among those of the group
+     * @param snapshots directory of the snapshots
+     */
+    public static Engine<HotelPayments, PaymentCommand, PaymentEvent> create(
+            String bootstrapServers,
+            String instance,
+            Path snapshots,
+            PaymentTimes times,
+            PaymentWire wire,
+            Standings standings,
+            MeterRegistry meters) {
+        var settings = new EngineSettings(
+                GROUP,
+                instance,
+                bootstrapServers,
+                PaymentWire.READS.stream().map(Topic::name).toList(),
+                Topics.PAYMENT_EVENTS.name(),
+                snapshots);
+        return new Engine<>(
+                settings,
+                new PaymentDeciderAdapter(times, standings),
+                wire,
+                new PaymentStateFormat(times, standings),
+                meters,
+                InstantSource.system(),
+                new Clients(settings));
+    }
+}

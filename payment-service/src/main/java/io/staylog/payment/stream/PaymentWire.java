@@ -1,0 +1,131 @@
+package io.staylog.payment.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.eventsourcing.Origin;
+import io.staylog.eventsourcing.UnreadableRecordException;
+import io.staylog.eventsourcing.Wire;
+import io.staylog.payment.domain.PaymentCommand;
+import io.staylog.payment.domain.PaymentEvent;
+import io.staylog.payment.domain.Request.Asker;
+import io.staylog.schemas.EventHeaders;
+import io.staylog.schemas.Topic;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.payment.BankAnswered;
+import io.staylog.schemas.payment.PaymentCancellationRequested;
+import io.staylog.schemas.payment.PaymentCaptureRequested;
+import io.staylog.schemas.payment.PaymentRefundRequested;
+import io.staylog.schemas.payment.PaymentRequested;
+import io.staylog.schemas.serde.EventDeserializer;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.serde.UndecodableException;
+import io.staylog.schemas.serde.UnknownType;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** payment-service's records: what they ask for, and what was decided. The only door between Avro and the domain. */
+public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
+    /** Where its decisions go: the service's own events first. */
+    public static final List<Topic> WRITES = List.of(Topics.PAYMENT_EVENTS, Topics.BANK_CALLS);
+
+    /** Where it is asked. */
+    public static final List<Topic> READS =
+            List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_REQUESTS, Topics.BANK_ANSWERS);
+
+    private static final String SOURCE = "payment-service";
+
+    private final EventDeserializer requests;
+    private final EventDeserializer events;
+    private final EventSerializer serializer;
+    private final MeterRegistry meters;
+
+    /**
+     * Does not connect yet.
+     *
+     * @param meters count what is decided, by type; a transaction that is repeated counts twice
+     */
+    public PaymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters) {
+        // Nothing else of booking.events concerns payments, so it is not even decoded.
+        this.requests = new EventDeserializer(
+                registry,
+                List.of(
+                        PaymentRequested.class,
+                        PaymentCaptureRequested.class,
+                        PaymentCancellationRequested.class,
+                        PaymentRefundRequested.class,
+                        BankAnswered.class));
+        this.events = new EventDeserializer(registry, Topics.PAYMENT_EVENTS);
+        this.serializer = serializer;
+        this.meters = meters;
+    }
+
+    @Override
+    public Incoming<PaymentCommand> read(ConsumerRecord<byte[], byte[]> record) {
+        return switch (decoded(record)) {
+            case null -> throw new UnreadableRecordException("null-value", "the record has no value");
+            case UnknownType(var type) -> new Incoming.Skipped<>(type);
+            case SpecificRecord event -> incoming(record, event);
+            case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
+        };
+    }
+
+    private @Nullable Object decoded(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return requests.deserialize(record.topic(), record.value());
+        } catch (UndecodableException e) {
+            throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Incoming<PaymentCommand> incoming(ConsumerRecord<byte[], byte[]> record, SpecificRecord event) {
+        var hotelId = event.get(event.getSchema().getField("hotelId").pos());
+        if (!new String(record.key(), UTF_8).equals(hotelId)) {
+            throw new UnreadableRecordException(
+                    "key-mismatch", "the record's key must be its hotelId, so that it meets the hotel's other records");
+        }
+        if (!mayBeOn(record.topic(), event)) {
+            throw new UnreadableRecordException(
+                    "wrong-topic", event.getSchema().getName() + " means nothing on " + record.topic());
+        }
+        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic())));
+    }
+
+    /** A made-up answer of the bank among the requests must not move money. */
+    private static boolean mayBeOn(String topic, SpecificRecord event) {
+        return READS.stream()
+                .filter(it -> it.name().equals(topic))
+                .anyMatch(it -> it.recordTypes().contains(event.getClass()));
+    }
+
+    private static Asker asker(String topic) {
+        return topic.equals(Topics.BOOKING_EVENTS.name()) ? Asker.BOOKING_SERVICE : Asker.OPERATOR;
+    }
+
+    @Override
+    public PaymentEvent readEvent(ConsumerRecord<byte[], byte[]> record) {
+        return switch (events.deserialize(record.topic(), record.value())) {
+            case SpecificRecord event -> EventReadWire.fromAvro(event);
+            case null, default ->
+                throw new IllegalStateException("offset " + record.offset() + " of " + record.topic() + " partition "
+                        + record.partition() + " is no event that this program knows; it may be older than the log");
+        };
+    }
+
+    @Override
+    public Outgoing write(PaymentEvent event, Origin origin) {
+        var avro = EventWire.toAvro(event, origin.key());
+        var topic = event instanceof PaymentEvent.BankCallInstructed ? Topics.BANK_CALLS : Topics.PAYMENT_EVENTS;
+        var headers = EventHeaders.of(origin.id(), avro.getSchema().getFullName(), SOURCE, origin.at(), origin.key());
+        meters.counter("staylog.payment.events", "type", avro.getSchema().getName())
+                .increment();
+        var input = origin.input();
+        if (input != null) {
+            EventHeaders.causedBy(headers, input);
+        }
+        return new Outgoing(topic.name(), serializer.encode(topic.name(), avro), headers);
+    }
+}

@@ -1,0 +1,55 @@
+package io.staylog.payment.stream;
+
+import io.staylog.payment.domain.PaymentEvent;
+import io.staylog.payment.domain.PaymentId;
+import io.staylog.payment.domain.Rejection;
+import io.staylog.payment.domain.Request;
+import io.staylog.payment.domain.RequestId;
+import io.staylog.schemas.payment.PaymentCancellationRequested;
+import io.staylog.schemas.payment.PaymentCaptureRequested;
+import io.staylog.schemas.payment.PaymentRefundRequested;
+import io.staylog.schemas.payment.PaymentRequestRejected;
+import java.util.Locale;
+import org.apache.avro.Schema;
+
+/** Refused requests in Avro and in the domain. */
+final class RejectionWire {
+    private RejectionWire() {}
+
+    static PaymentRequestRejected toAvro(PaymentEvent.PaymentRequestRejected event, String hotelId) {
+        return new PaymentRequestRejected(
+                event.requestId().value(),
+                hotelId,
+                event.paymentId().value(),
+                schema(event.kind()).getName(),
+                event.rejection().code(),
+                event.rejection().message(),
+                event.details());
+    }
+
+    static PaymentEvent fromAvro(PaymentRequestRejected e) {
+        return new PaymentEvent.PaymentRequestRejected(
+                new RequestId(e.getRequestId()),
+                new PaymentId(e.getPaymentId()),
+                kind(e.getRequestType()),
+                Rejection.valueOf(e.getCode().toUpperCase(Locale.ROOT)),
+                e.getDetails());
+    }
+
+    private static Schema schema(Request.Kind kind) {
+        return switch (kind) {
+            case CAPTURE -> PaymentCaptureRequested.getClassSchema();
+            case REFUND -> PaymentRefundRequested.getClassSchema();
+            case CANCELLATION -> PaymentCancellationRequested.getClassSchema();
+        };
+    }
+
+    private static Request.Kind kind(String requestType) {
+        for (var kind : Request.Kind.values()) {
+            if (schema(kind).getName().equals(requestType)) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("no request is called " + requestType);
+    }
+}

@@ -1,0 +1,79 @@
+package io.staylog.payment.stream;
+
+import io.staylog.payment.domain.CaptureMode;
+import io.staylog.payment.domain.DeclineCategory;
+import io.staylog.payment.domain.Initiator;
+import io.staylog.payment.domain.Operation;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
+import io.staylog.payment.domain.Purpose;
+import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.PaymentPurpose;
+import io.staylog.schemas.payment.ResolvedOutcome;
+
+/** The words of a payment in Avro and in the domain. Where both have the same names, a new one must be added to both. */
+final class TermsWire {
+    private TermsWire() {}
+
+    static Purpose purpose(PaymentPurpose purpose) {
+        return Purpose.valueOf(purpose.name());
+    }
+
+    static PaymentPurpose purpose(Purpose purpose) {
+        return PaymentPurpose.valueOf(purpose.name());
+    }
+
+    static CaptureMode captureMode(io.staylog.schemas.payment.CaptureMode mode) {
+        return CaptureMode.valueOf(mode.name());
+    }
+
+    static io.staylog.schemas.payment.CaptureMode captureMode(CaptureMode mode) {
+        return io.staylog.schemas.payment.CaptureMode.valueOf(mode.name());
+    }
+
+    static Initiator initiator(io.staylog.schemas.payment.Initiator initiator) {
+        return Initiator.valueOf(initiator.name());
+    }
+
+    static io.staylog.schemas.payment.Initiator initiator(Initiator initiator) {
+        return io.staylog.schemas.payment.Initiator.valueOf(initiator.name());
+    }
+
+    static BankOperation operation(Operation operation) {
+        return BankOperation.valueOf(operation.name());
+    }
+
+    static Operation operation(BankOperation operation) {
+        return switch (operation) {
+            case AUTHORIZE -> Operation.AUTHORIZE;
+            case CAPTURE -> Operation.CAPTURE;
+            case VOID -> Operation.VOID;
+            case REFUND -> Operation.REFUND;
+            case LOOKUP, UNKNOWN -> throw new IllegalStateException("an event speaks of the operation " + operation);
+        };
+    }
+
+    static DeclineCategory category(io.staylog.schemas.payment.DeclineCategory category) {
+        return switch (category) {
+            case SOFT -> DeclineCategory.SOFT;
+            case ACTION -> DeclineCategory.ACTION;
+            case HARD, UNKNOWN -> DeclineCategory.HARD;
+        };
+    }
+
+    static io.staylog.schemas.payment.DeclineCategory category(DeclineCategory category) {
+        return io.staylog.schemas.payment.DeclineCategory.valueOf(category.name());
+    }
+
+    static Resolved resolved(ResolvedOutcome outcome) {
+        return switch (outcome) {
+            case APPROVED -> Resolved.APPROVED;
+            case DECLINED -> Resolved.DECLINED;
+            case NOT_EXECUTED -> Resolved.NOT_EXECUTED;
+            case UNKNOWN -> throw new IllegalStateException("an outcome was resolved as unknown");
+        };
+    }
+
+    static ResolvedOutcome resolved(Resolved outcome) {
+        return ResolvedOutcome.valueOf(outcome.name());
+    }
+}

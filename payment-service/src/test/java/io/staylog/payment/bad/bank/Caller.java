@@ -1,0 +1,6 @@
+package io.staylog.payment.bad.bank;
+
+import io.staylog.payment.bad.stream.Loop;
+
+/** Knows the loop. */
+public record Caller(Loop loop) {}

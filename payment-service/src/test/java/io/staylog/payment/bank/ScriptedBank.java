@@ -1,0 +1,74 @@
+package io.staylog.payment.bank;
+
+import io.staylog.payment.domain.BankAnswer.Approved;
+import io.staylog.payment.domain.BankAnswer.Card;
+import io.staylog.payment.domain.BankAnswer.Said;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A bank that approves, as slowly as it is told, and remembers who called. */
+final class ScriptedBank implements BankGateway {
+    private final Duration takes;
+    private final Map<UUID, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Map<UUID, Said> answers = new ConcurrentHashMap<>();
+    private final List<BankOrder> orders = new CopyOnWriteArrayList<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger runningMost = new AtomicInteger();
+
+    ScriptedBank(Duration takes) {
+        this.takes = takes;
+    }
+
+    /** Lets calls about a payment wait until they are let go. */
+    CountDownLatch hold(UUID payment) {
+        return held.computeIfAbsent(payment, _ -> new CountDownLatch(1));
+    }
+
+    void answer(UUID payment, Said said) {
+        answers.put(payment, said);
+    }
+
+    /** All calls in the order of their beginning. */
+    List<BankOrder> orders() {
+        return orders;
+    }
+
+    /** The keys of the calls about a payment, in order. */
+    List<String> keysOf(UUID payment) {
+        return orders.stream()
+                .filter(order -> order.paymentId().equals(payment))
+                .map(BankOrder::gatewayKey)
+                .toList();
+    }
+
+    int runningMost() {
+        return runningMost.get();
+    }
+
+    @Override
+    public Said execute(BankOrder order) throws InterruptedException {
+        orders.add(order);
+        runningMost.accumulateAndGet(running.incrementAndGet(), Math::max);
+        try {
+            Thread.sleep(takes);
+            var latch = held.get(order.paymentId());
+            if (latch != null) {
+                latch.await();
+            }
+        } finally {
+            running.decrementAndGet();
+        }
+        return answers.getOrDefault(order.paymentId(), new Approved(order.amountMinor(), "psp", Card.UNKNOWN));
+    }
+
+    @Override
+    public Said lookUp(BankOrder order) throws InterruptedException {
+        return execute(order);
+    }
+}

@@ -1,0 +1,222 @@
+package io.staylog.payment.domain;
+
+import io.staylog.payment.domain.BankAnswer.NotExecuted;
+import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Said;
+import io.staylog.payment.domain.PaymentCommand.Ask;
+import io.staylog.payment.domain.PaymentCommand.RequestPayment;
+import io.staylog.payment.domain.PaymentCommand.TakeBankAnswer;
+import io.staylog.payment.domain.PaymentEvent.BankCallInstructed;
+import io.staylog.payment.domain.Request.Asker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/**
+ * A day of a hotel's payments on which everything goes wrong that may: calls get lost, answers get lost, instructions are
+ * delivered twice, requests are sent twice, and the time runs.
+ */
+public final class RandomDay {
+    private static final LocalDate DATE = LocalDate.of(2026, 7, 1);
+    private static final int PAYMENTS = 6;
+
+    /** An instruction that may be delivered. */
+    private record Delivery(BankCall call, boolean isFirst) {}
+
+    /** A call that has timed out here and will still get to the bank. */
+    private record Travelling(BankCall call, Instant arrivesAt) {}
+
+    /** An event with the time of its decision. */
+    public record Dated(PaymentEvent event, Instant at) {}
+
+    private final Random random;
+    private final HotelPayments hotel = new HotelPayments(PaymentTimes.USUAL);
+    private final PretendBank bank = new PretendBank();
+    private final Map<PaymentId, Queue<Delivery>> calls = new LinkedHashMap<>();
+    private final List<Travelling> travelling = new ArrayList<>();
+    private final List<PaymentCommand> sent = new ArrayList<>();
+    private final List<Dated> log = new ArrayList<>();
+    private final BiConsumer<HotelPayments, PaymentEvent> afterEach;
+    private Instant now = Instant.parse("2026-07-01T08:00:00Z");
+    private int requests;
+
+    /** A day that its seed decides. */
+    public RandomDay(long seed, BiConsumer<HotelPayments, PaymentEvent> afterEach) {
+        this.random = new Random(seed);
+        this.afterEach = afterEach;
+    }
+
+    /** Everything that was decided on payment.events, in order. */
+    public List<Dated> log() {
+        return log;
+    }
+
+    /** The payments at the end. */
+    public HotelPayments hotel() {
+        return hotel;
+    }
+
+    PretendBank bank() {
+        return bank;
+    }
+
+    /** Lets so many things happen. */
+    public RandomDay live(int steps) {
+        for (int i = 0; i < steps; i++) {
+            switch (random.nextInt(10)) {
+                case 0 -> command(new RequestPayment(terms(random.nextInt(PAYMENTS))));
+                case 1, 2 -> command(new Ask(request()));
+                case 3 -> repeatSomething();
+                case 4 -> passTime(random.nextInt(20) == 0 ? Duration.ofMinutes(20) : Duration.ofSeconds(9));
+                default -> deliverOne(false);
+            }
+        }
+        return this;
+    }
+
+    /** Lets the bank behave, until nothing is under way any more. */
+    public RandomDay calmDown() {
+        for (int i = 0; i < 10_000 && isAnythingUnderWay(); i++) {
+            if (calls.values().stream().allMatch(Queue::isEmpty)) {
+                passTime(Duration.ofMinutes(1));
+            } else {
+                deliverOne(true);
+            }
+        }
+        return this;
+    }
+
+    private boolean isAnythingUnderWay() {
+        boolean delivering = !calls.values().stream().allMatch(Queue::isEmpty);
+        return delivering || hotel.payments().stream().anyMatch(payment -> payment.open() != null);
+    }
+
+    private static Terms terms(int number) {
+        return new Terms(
+                new PaymentId(new UUID(1, number)),
+                new BookingId(new UUID(2, number)),
+                Purpose.PREPAYMENT,
+                100_00,
+                "EUR",
+                number % 2 == 0 ? CaptureMode.AUTOMATIC : CaptureMode.MANUAL,
+                number == 5 ? "tok_decline" : number == 4 ? "tok_refund_fails" : "tok_ok",
+                Initiator.CUSTOMER,
+                DATE);
+    }
+
+    private Request request() {
+        var asker = random.nextInt(4) == 0 ? Asker.OPERATOR : Asker.BOOKING_SERVICE;
+        var payment = terms(random.nextInt(PAYMENTS)).paymentId();
+        var head = new Request.Head(new RequestId(new UUID(3, requests++)), payment, DATE, asker);
+        return switch (random.nextInt(5)) {
+            case 0 -> new Request.Cancellation(head);
+            case 1, 2 -> new Request.Capture(head, 60_00 + random.nextInt(60_00));
+            default -> new Request.Refund(head, random.nextInt(60_00));
+        };
+    }
+
+    private void repeatSomething() {
+        if (!sent.isEmpty()) {
+            command(sent.get(random.nextInt(sent.size())));
+        }
+    }
+
+    private void passTime(Duration time) {
+        now = now.plus(time);
+        arrive();
+        while (hotel.nextDueAt() <= now.toEpochMilli()) {
+            decide(hotel.whenDue());
+        }
+    }
+
+    private void arrive() {
+        travelling.removeIf(it -> {
+            boolean arrives = !it.arrivesAt().isAfter(now);
+            if (arrives) {
+                execute(it.call());
+            }
+            return arrives;
+        });
+    }
+
+    private void deliverOne(boolean calm) {
+        var ready = calls.values().stream().filter(queue -> !queue.isEmpty()).toList();
+        if (ready.isEmpty()) {
+            return;
+        }
+        var queue = ready.get(random.nextInt(ready.size()));
+        var delivery = queue.remove();
+        var said = calm ? execute(delivery.call()) : happen(delivery, queue);
+        if (said != null) {
+            var call = delivery.call();
+            var answer = new BankAnswer(call.attempt().no(), call.isLookup(), said);
+            command(new TakeBankAnswer(call.terms().paymentId(), answer));
+        }
+    }
+
+    /** What the bank worker would say; null where it died before it could. */
+    private Said happen(Delivery delivery, Queue<Delivery> queue) {
+        var again = new Delivery(delivery.call(), false);
+        return switch (random.nextInt(11)) {
+            case 0 -> new OutcomeUnknown("the call got lost");
+            case 6 -> {
+                travelling.add(new Travelling(delivery.call(), now.plusSeconds(random.nextInt(50))));
+                yield new OutcomeUnknown("time-out, but it still gets there");
+            }
+            case 7 -> {
+                queue.add(again); // The answer is on the log, but not the position.
+                yield delivery.isFirst() ? new NotExecuted("refused") : new OutcomeUnknown("refused");
+            }
+            case 1 -> {
+                execute(delivery.call());
+                yield new OutcomeUnknown("the answer got lost");
+            }
+            case 2, 3 ->
+                delivery.isFirst() ? new NotExecuted("refused") : new OutcomeUnknown("refused, but maybe before");
+            case 4 -> {
+                execute(delivery.call());
+                queue.add(again); // It died after the call, and is followed by another one.
+                yield null;
+            }
+            case 5 -> {
+                queue.add(again); // The answer is on the log, but not the position.
+                yield execute(delivery.call());
+            }
+            default -> execute(delivery.call());
+        };
+    }
+
+    private Said execute(BankCall call) {
+        return call.isLookup() ? bank.lookUp(call) : bank.execute(call);
+    }
+
+    private void command(PaymentCommand command) {
+        // Only "not found" is never on the log twice: a look-up that is delivered again asks the bank again.
+        if (!(command instanceof TakeBankAnswer taken && taken.answer().said() instanceof NotFound)) {
+            sent.add(command);
+        }
+        decide(command);
+    }
+
+    private void decide(PaymentCommand command) {
+        for (var event : PaymentDecider.decide(hotel, command, now)) {
+            hotel.evolve(event, now);
+            if (event instanceof BankCallInstructed(var payment, var call)) {
+                calls.computeIfAbsent(payment, _ -> new ArrayDeque<>()).add(new Delivery(call, true));
+            } else {
+                log.add(new Dated(event, now));
+            }
+            afterEach.accept(hotel, event);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.staylog.payment.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staylog.payment.domain.BankAnswer.Declined;
+import io.staylog.payment.domain.BankAnswer.NotExecuted;
+import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.PaymentEvent.PaymentAttemptFailed;
+import io.staylog.payment.domain.PaymentEvent.PaymentAttemptNotFound;
+import io.staylog.payment.domain.PaymentEvent.PaymentAttemptStarted;
+import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
+import io.staylog.payment.domain.PaymentEvent.PaymentLookupStarted;
+import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeUnknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class UnknownOutcomesTest extends PaymentSpec {
+    static PaymentEvent unknown(int version, String reason) {
+        return new PaymentOutcomeUnknown(about(version), Operation.AUTHORIZE, 1, reason);
+    }
+
+    static PaymentEvent lookup(int version, int lookupNo) {
+        return new PaymentLookupStarted(about(version), Operation.AUTHORIZE, 1, lookupNo);
+    }
+
+    static PaymentEvent resolved(int version, Resolved outcome) {
+        return new PaymentOutcomeResolved(about(version), Operation.AUTHORIZE, 1, outcome);
+    }
+
+    @Test
+    void a_call_without_an_answer_has_an_unknown_outcome_after_a_minute() {
+        calling(PREPAYMENT)
+                .at(after(Duration.ofMillis(59_999)))
+                .whenTimersAreDue()
+                .then();
+        rio.at(after(Duration.ofSeconds(60))).whenTimersAreDue().then(unknown(3, "no answer within 60 s"));
+    }
+
+    @Test
+    void an_unknown_outcome_is_asked_about_and_not_repeated() {
+        calling(PREPAYMENT).when(answer(1, new OutcomeUnknown("time-out"))).then(unknown(3, "time-out"));
+        rio.at(after(Duration.ofSeconds(2))).whenTimersAreDue().then(lookup(4, 1), asked(PREPAYMENT, authorize(), 1));
+        rio.at(after(Duration.ofSeconds(7))).whenTimersAreDue().then(lookup(5, 2), asked(PREPAYMENT, authorize(), 2));
+    }
+
+    @Test
+    void what_the_bank_did_counts_when_it_says_so_later() {
+        calling(PREPAYMENT)
+                .after(answer(1, new OutcomeUnknown("time-out")))
+                .when(lookedUp(1, approved(300_00)))
+                .then(resolved(4, Resolved.APPROVED), captured(5, 300_00, TODAY));
+    }
+
+    @Test
+    void an_answer_that_comes_after_all_counts_too() {
+        calling(PREPAYMENT)
+                .after(answer(1, new OutcomeUnknown("time-out")))
+                .when(answer(1, new Declined("lost_card")))
+                .then(
+                        resolved(4, Resolved.DECLINED),
+                        new PaymentDeclined(about(5), Operation.AUTHORIZE, "lost_card", DeclineCategory.HARD));
+    }
+
+    @Test
+    void not_found_counts_only_when_it_is_said_again_a_minute_later() {
+        calling(PREPAYMENT)
+                .after(answer(1, new OutcomeUnknown("time-out")))
+                .when(lookedUp(1, new NotFound()))
+                .then(new PaymentAttemptNotFound(about(4), Operation.AUTHORIZE, 1));
+        rio.at(after(Duration.ofMillis(59_999)))
+                .when(lookedUp(1, new NotFound()))
+                .then();
+        rio.at(after(Duration.ofSeconds(60)))
+                .when(lookedUp(1, new NotFound()))
+                .then(
+                        resolved(5, Resolved.NOT_EXECUTED),
+                        new PaymentAttemptStarted(about(6), authorize()),
+                        told(PREPAYMENT, authorize()));
+    }
+
+    @Test
+    void a_call_is_not_repeated_when_the_bank_may_have_forgotten_its_key() {
+        calling(PREPAYMENT)
+                .after(answer(1, new OutcomeUnknown("time-out")), lookedUp(1, new NotFound()))
+                .at(after(Duration.ofHours(24)))
+                .when(lookedUp(1, new NotFound()))
+                .then(
+                        resolved(5, Resolved.NOT_EXECUTED),
+                        new PaymentDeclined(about(6), Operation.AUTHORIZE, "processing_error", DeclineCategory.SOFT));
+    }
+
+    @Test
+    void a_bank_that_never_knows_is_asked_eight_times_and_then_a_person_must_look() {
+        calling(PREPAYMENT).after(answer(1, new OutcomeUnknown("time-out")));
+        var asked = new ArrayList<Duration>();
+        var last = 0;
+        for (int i = 0; i < 9; i++) {
+            var due = Instant.ofEpochMilli(rio.state().nextDueAt());
+            asked.add(Duration.between(NOON, due));
+            rio.at(due).whenTimersAreDue();
+            last = rio.decided().size();
+        }
+        assertThat(asked)
+                .startsWith(
+                        Duration.ofSeconds(2), Duration.ofSeconds(7), Duration.ofSeconds(22), Duration.ofSeconds(82));
+        assertThat(last).isEqualTo(1);
+        assertThat(rio.decided().getFirst()).isInstanceOf(PaymentNeedsAttention.class);
+        assertThat(rio.state().nextDueAt()).isEqualTo(Long.MAX_VALUE);
+        rio.when(lookedUp(1, approved(300_00)));
+        assertThat(rio.decided()).hasSize(2); // The bank may still say it.
+    }
+
+    @Test
+    void a_bank_that_cannot_be_reached_is_tried_three_times_and_then_the_guest_hears_a_decline() {
+        calling(PREPAYMENT)
+                .when(answer(1, new NotExecuted("refused")))
+                .then(new PaymentAttemptFailed(about(3), Operation.AUTHORIZE, 1, "refused"));
+        rio.at(after(Duration.ofSeconds(5)))
+                .whenTimersAreDue()
+                .then(new PaymentAttemptStarted(about(4), authorize()), told(PREPAYMENT, authorize()));
+        rio.after(answer(1, new NotExecuted("refused")))
+                .at(after(Duration.ofSeconds(30)))
+                .whenTimersAreDue()
+                .then(new PaymentAttemptStarted(about(6), authorize()), told(PREPAYMENT, authorize()));
+        rio.when(answer(1, new NotExecuted("refused")))
+                .then(
+                        new PaymentAttemptFailed(about(7), Operation.AUTHORIZE, 1, "refused"),
+                        new PaymentDeclined(about(8), Operation.AUTHORIZE, "issuer_unavailable", DeclineCategory.SOFT));
+    }
+
+    @Test
+    void a_refund_is_tried_for_hours_and_never_given_up_silently() {
+        capturedPayment().after(ask(refund(1, 300_00)));
+        for (int tries = 1; tries <= 7; tries++) {
+            rio.when(answer(2, new NotExecuted("refused")));
+            assertThat(rio.decided()).hasSize(1);
+            rio.at(Instant.ofEpochMilli(rio.state().nextDueAt())).whenTimersAreDue();
+            assertThat(rio.decided()).hasSize(2);
+        }
+        rio.when(answer(2, new NotExecuted("refused")));
+        assertThat(rio.decided().getLast()).isInstanceOf(PaymentNeedsAttention.class);
+        assertThat(rio.state().nextDueAt()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void a_repeat_that_had_no_effect_says_nothing_of_the_call_before_it() {
+        calling(PREPAYMENT)
+                .after(answer(1, new OutcomeUnknown("time-out")))
+                .when(answer(1, new NotExecuted("refused")))
+                .then();
+    }
+
+    @Test
+    void a_repeat_with_an_unknown_outcome_counts_while_the_payment_waits_to_be_tried_again() {
+        calling(PREPAYMENT)
+                .after(answer(1, new NotExecuted("refused")))
+                .when(answer(1, new OutcomeUnknown("time-out")))
+                .then(unknown(4, "time-out"));
+    }
+
+    @Test
+    void a_payment_is_forgotten_400_days_after_its_last_event() {
+        var bela = new PaymentId(new UUID(0, 99));
+        var other = new PaymentEvent.PaymentCancelled(new PaymentEvent.About(bela, BOOKING, 1));
+        capturedPayment().at(after(Duration.ofDays(400))).given(other);
+        assertThat(rio.state().payment(PAYMENT)).isNotNull();
+        rio.at(after(Duration.ofDays(400).plusMillis(1))).given(other);
+        assertThat(rio.state().payment(PAYMENT)).isNull();
+    }
+}

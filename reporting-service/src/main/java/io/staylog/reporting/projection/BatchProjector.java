@@ -1,0 +1,179 @@
+package io.staylog.reporting.projection;
+
+import io.staylog.reporting.projection.EventReader.Reading;
+import io.staylog.reporting.projection.OffsetTable.Advance;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Folds a batch of records into the rows of one schema, in one transaction with the offsets that it ends at.
+ *
+ * <p>A record below its partition's stored offset is in the rows already and is passed over. So it does not matter whether a
+ * batch comes twice, or from an instance that has lost the partition without knowing it yet.
+ */
+final class BatchProjector {
+
+    /** What a record came to. */
+    enum Outcome {
+        PROJECTED,
+        UNKNOWN_TYPE,
+        DEAD
+    }
+
+    /** What records are counted by. */
+    record Kind(String topic, int partition, String recordType, Outcome outcome) {}
+
+    /**
+     * What a batch has done.
+     *
+     * @param nextOffsets where each of its partitions stands now
+     * @param steppedBack partitions whose stored offset is below what the reader had reached: the rows were replaced, and
+     *     the reader must go back to it; nothing of them was written
+     * @param counted records by kind, those passed over apart
+     * @param orphans changes to bookings or payments that there is no row for
+     */
+    record Result(
+            Map<TopicPartition, Long> nextOffsets,
+            Set<TopicPartition> steppedBack,
+            Map<Kind, Long> counted,
+            int orphans) {}
+
+    private record Count(Kind kind, long records, long lastOffset) {}
+
+    private static final Unnest<Count> COUNTS = new Unnest<Count>()
+            .column("topic", "text", c -> c.kind().topic())
+            .column("partition", "int", c -> c.kind().partition())
+            .column("record_type", "text", c -> c.kind().recordType())
+            .column("outcome", "text", c -> c.kind().outcome())
+            .column("records", "bigint", Count::records)
+            .column("last_offset", "bigint", Count::lastOffset)
+            .statement("insert into event_count as c select * from {rows}"
+                    + " on conflict (topic, partition, record_type, outcome) do update set"
+                    + " records = c.records + excluded.records, last_offset = excluded.last_offset");
+
+    private final String enter;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final EventReader reader;
+    private final DeadLetters deadLetters;
+
+    /**
+     * Does not connect yet.
+     *
+     * @param enter SQL that begins each transaction and stands it in a schema
+     */
+    BatchProjector(
+            String enter,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            EventReader reader,
+            DeadLetters deadLetters) {
+        this.enter = enter;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Folds a batch.
+     *
+     * @param records in the order of their offsets within each partition
+     * @param reached where the reader stood in each partition before it fetched them
+     */
+    Result project(Collection<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> reached) {
+        return transactions.execute(status -> {
+            jdbc.execute(enter);
+            return new Run(reached).over(records);
+        });
+    }
+
+    /** Moves partitions over offsets that hold no records for readers, if they stand where the reader thinks. */
+    void settle(Map<TopicPartition, Long> reached, Map<TopicPartition, Long> positions) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.execute(enter);
+            positions.forEach((partition, position) ->
+                    OffsetTable.settle(jdbc, partition, reached.getOrDefault(partition, position), position));
+        });
+    }
+
+    /** One pass over one batch. */
+    private final class Run {
+        private final Map<TopicPartition, Long> reached;
+        private final RowBatch batch = new RowBatch();
+        private final Map<TopicPartition, Advance> advances = new LinkedHashMap<>();
+        private final Map<Kind, Long> counted = new HashMap<>();
+        private final Map<Kind, Long> lastOffsets = new HashMap<>();
+
+        Run(Map<TopicPartition, Long> reached) {
+            this.reached = reached;
+        }
+
+        Result over(Collection<ConsumerRecord<byte[], byte[]>> records) {
+            var partitions = new HashSet<TopicPartition>();
+            records.forEach(r -> partitions.add(new TopicPartition(r.topic(), r.partition())));
+            var stored = OffsetTable.lock(jdbc, partitions);
+            var steppedBack = new HashSet<TopicPartition>();
+            stored.forEach((partition, next) -> {
+                if (next < reached.getOrDefault(partition, 0L)) {
+                    steppedBack.add(partition);
+                }
+            });
+            for (var input : records) {
+                var partition = new TopicPartition(input.topic(), input.partition());
+                if (!steppedBack.contains(partition) && input.offset() >= stored.getOrDefault(partition, 0L)) {
+                    take(input, partition);
+                }
+            }
+            int orphans = write();
+            var next = new HashMap<>(stored);
+            advances.forEach((partition, advance) -> next.put(partition, advance.nextOffset()));
+            return new Result(next, steppedBack, counted, orphans);
+        }
+
+        private void take(ConsumerRecord<byte[], byte[]> input, TopicPartition partition) {
+            var reading = reader.read(input);
+            var outcome = switch (reading) {
+                case Reading.Projected projected -> {
+                    projected.changes().forEach(batch::add);
+                    yield Outcome.PROJECTED;
+                }
+                case Reading.Skipped skipped -> Outcome.UNKNOWN_TYPE;
+                case Reading.Dead dead -> {
+                    deadLetters.keep(input, dead);
+                    yield Outcome.DEAD;
+                }
+            };
+            var kind = new Kind(input.topic(), input.partition(), reading.recordType(), outcome);
+            counted.merge(kind, 1L, Long::sum);
+            lastOffsets.put(kind, input.offset());
+            var at = new Position(input.topic(), 0, 0, Instant.ofEpochMilli(input.timestamp())).at();
+            advances.merge(partition, new Advance(partition, input.offset() + 1, at), Run::both);
+        }
+
+        private static Advance both(Advance earlier, Advance later) {
+            var newest = earlier.newestAt().isAfter(later.newestAt()) ? earlier.newestAt() : later.newestAt();
+            return new Advance(later.partition(), later.nextOffset(), newest);
+        }
+
+        private int write() {
+            int orphans = RowWriter.write(jdbc, batch);
+            List<Count> counts = counted.entrySet().stream()
+                    .map(e -> new Count(e.getKey(), e.getValue(), lastOffsets.getOrDefault(e.getKey(), 0L)))
+                    .toList();
+            COUNTS.execute(jdbc, counts);
+            OffsetTable.advance(jdbc, advances.values());
+            return orphans;
+        }
+    }
+}

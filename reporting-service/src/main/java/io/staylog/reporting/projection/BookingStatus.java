@@ -1,0 +1,21 @@
+package io.staylog.reporting.projection;
+
+/** Where a booking is in its life; the last five are ends. */
+public enum BookingStatus {
+    /** Rooms are taken while a payment is waited for. */
+    HELD,
+    /** The rooms are the guest's. */
+    CONFIRMED,
+    /** The guest is in the hotel. */
+    IN_HOUSE,
+    /** The guest has stayed and left. */
+    CHECKED_OUT,
+    /** Cancelled by guest, channel or hotel. */
+    CANCELLED,
+    /** The guest did not come. */
+    NO_SHOW,
+    /** The payment was declined. */
+    RELEASED,
+    /** No payment came in time. */
+    EXPIRED
+}

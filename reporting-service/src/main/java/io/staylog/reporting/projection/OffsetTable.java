@@ -1,0 +1,94 @@
+package io.staylog.reporting.projection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** Up to where each partition is in the rows of the schema that the connection stands in. */
+final class OffsetTable {
+
+    /** One partition's row. */
+    record Stored(TopicPartition partition, Uuid topicId, long nextOffset) {}
+
+    /** Where a batch ends in one partition. */
+    record Advance(TopicPartition partition, long nextOffset, Instant newestAt) {}
+
+    private static final Unnest<Advance> ADVANCES = new Unnest<Advance>()
+            .column("topic", "text", a -> a.partition().topic())
+            .column("partition", "int", a -> a.partition().partition())
+            .column("next_offset", "bigint", Advance::nextOffset)
+            .column("newest_at", "timestamptz", Advance::newestAt)
+            .statement("update projection_offset o set next_offset = r.next_offset,"
+                    + " newest_at = greatest(o.newest_at, r.newest_at) from {rows}"
+                    + " where o.topic = r.topic and o.partition = r.partition");
+
+    private static final RowMapper<Stored> STORED = (row, n) -> {
+        var id = row.getObject("topic_id", UUID.class);
+        return new Stored(
+                new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits()),
+                row.getLong("next_offset"));
+    };
+
+    private OffsetTable() {}
+
+    static List<Stored> all(JdbcTemplate jdbc) {
+        return jdbc.query("select * from projection_offset order by topic, partition", STORED);
+    }
+
+    /** Adds a partition at its first offset, unless it is there. */
+    static void add(JdbcTemplate jdbc, TopicPartition partition, Uuid topicId, long firstOffset) {
+        jdbc.update(
+                "insert into projection_offset (topic, partition, topic_id, next_offset) values (?, ?, ?, ?)"
+                        + " on conflict (topic, partition) do nothing",
+                partition.topic(),
+                partition.partition(),
+                new UUID(topicId.getMostSignificantBits(), topicId.getLeastSignificantBits()),
+                firstOffset);
+    }
+
+    /** Offsets of the partitions, which nobody else can move until the transaction ends. */
+    static Map<TopicPartition, Long> lock(JdbcTemplate jdbc, Collection<TopicPartition> partitions) {
+        // In one order, whoever asks, so that two instances wait for each other and not on each other.
+        var ordered = new ArrayList<>(partitions);
+        ordered.sort(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+        var offsets = new HashMap<TopicPartition, Long>();
+        for (var partition : ordered) {
+            var next = jdbc.queryForList(
+                    "select next_offset from projection_offset where topic = ? and partition = ? for update",
+                    Long.class,
+                    partition.topic(),
+                    partition.partition());
+            if (next.isEmpty()) {
+                throw new IllegalStateException("no offset is stored for " + partition);
+            }
+            offsets.put(partition, next.getFirst());
+        }
+        return offsets;
+    }
+
+    static void advance(JdbcTemplate jdbc, Collection<Advance> advances) {
+        if (ADVANCES.execute(jdbc, advances) != advances.size()) {
+            throw new IllegalStateException("a partition's stored offset has vanished");
+        }
+    }
+
+    /** Moves a partition over offsets that hold no records for readers, such as the ends of transactions. */
+    static void settle(JdbcTemplate jdbc, TopicPartition partition, long from, long to) {
+        jdbc.update(
+                "update projection_offset set next_offset = ? where topic = ? and partition = ? and next_offset = ?",
+                to,
+                partition.topic(),
+                partition.partition(),
+                from);
+    }
+}

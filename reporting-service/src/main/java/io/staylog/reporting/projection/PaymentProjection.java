@@ -1,0 +1,171 @@
+package io.staylog.reporting.projection;
+
+import io.staylog.reporting.projection.RowChange.MoneyKind;
+import io.staylog.reporting.projection.RowChange.MoneyMoved;
+import io.staylog.reporting.projection.RowChange.PaymentOpened;
+import io.staylog.reporting.projection.RowChange.RequestRefused;
+import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.PaymentAttemptFailed;
+import io.staylog.schemas.payment.PaymentAttemptStarted;
+import io.staylog.schemas.payment.PaymentAuthorized;
+import io.staylog.schemas.payment.PaymentCancelled;
+import io.staylog.schemas.payment.PaymentCaptured;
+import io.staylog.schemas.payment.PaymentDeclined;
+import io.staylog.schemas.payment.PaymentInitiated;
+import io.staylog.schemas.payment.PaymentNeedsAttention;
+import io.staylog.schemas.payment.PaymentOutcomeResolved;
+import io.staylog.schemas.payment.PaymentOutcomeUnknown;
+import io.staylog.schemas.payment.PaymentRefundFailed;
+import io.staylog.schemas.payment.PaymentRefunded;
+import io.staylog.schemas.payment.PaymentRequestRejected;
+import io.staylog.schemas.payment.PaymentVoided;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of a payment mean for the rows. */
+final class PaymentProjection {
+    private PaymentProjection() {}
+
+    static List<RowChange> changes(SpecificRecord event, Position at) {
+        return switch (event) {
+            case PaymentInitiated e -> List.of(initiated(e, at));
+            case PaymentAttemptStarted e -> List.of(started(e, at));
+            case PaymentAuthorized e -> List.of(authorized(e, at));
+            case PaymentCaptured e -> captured(e, at);
+            case PaymentDeclined e -> List.of(declined(e, at));
+            case PaymentAttemptFailed e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
+            // What an outcome turned out to be says the event that comes next.
+            case PaymentOutcomeResolved e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
+            case PaymentOutcomeUnknown e -> List.of(unknown(e, at));
+            case PaymentVoided e -> List.of(voided(e, at));
+            case PaymentCancelled e -> List.of(cancelled(e, at));
+            case PaymentRefunded e -> refunded(e, at);
+            case PaymentRefundFailed e -> List.of(refundFailed(e, at));
+            case PaymentNeedsAttention e -> List.of(needsAttention(e, at));
+            case PaymentRequestRejected e -> List.of(refused(e, at));
+            default -> List.of();
+        };
+    }
+
+    private static PaymentChange of(UUID paymentId, String hotelId, int version, Position at) {
+        return PaymentChange.of(paymentId, hotelId, version, at);
+    }
+
+    private static PaymentChange initiated(PaymentInitiated e, Position at) {
+        var opened = new PaymentOpened(
+                e.getBookingId(),
+                e.getPurpose().name(),
+                e.getAmountMinor(),
+                Checked.id(e.getCurrency()),
+                e.getCaptureMode().name(),
+                Checked.date(e.getBusinessDate()));
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.INITIATED)
+                .opened(opened);
+    }
+
+    private static PaymentChange started(PaymentAttemptStarted e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(underWay(e.getOperation()));
+    }
+
+    private static @Nullable PaymentState underWay(BankOperation operation) {
+        return switch (operation) {
+            case AUTHORIZE -> PaymentState.AUTHORIZING;
+            case CAPTURE -> PaymentState.CAPTURING;
+            case VOID -> PaymentState.VOIDING;
+            case REFUND -> PaymentState.REFUNDING;
+            case LOOKUP, UNKNOWN -> null;
+        };
+    }
+
+    private static PaymentChange authorized(PaymentAuthorized e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.AUTHORIZED)
+                .authorizedMinor(e.getAmountMinor())
+                .pspReference(Checked.text(e.getPspReference()));
+    }
+
+    private static List<RowChange> captured(PaymentCaptured e, Position at) {
+        var moved = new MoneyMoved(
+                e.getPaymentId(),
+                e.getVersion(),
+                Checked.id(e.getHotelId()),
+                e.getBookingId(),
+                MoneyKind.CAPTURE,
+                e.getPurpose().name(),
+                e.getAmountMinor(),
+                Checked.id(e.getCurrency()),
+                Checked.date(e.getBusinessDate()));
+        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.CAPTURED)
+                .pspReference(Checked.text(e.getPspReference()))
+                .capturedMinor(e.getAmountMinor());
+        return List.of(change, moved);
+    }
+
+    private static List<RowChange> refunded(PaymentRefunded e, Position at) {
+        var moved = new MoneyMoved(
+                e.getPaymentId(),
+                e.getVersion(),
+                Checked.id(e.getHotelId()),
+                e.getBookingId(),
+                MoneyKind.REFUND,
+                e.getPurpose().name(),
+                e.getAmountMinor(),
+                Checked.id(e.getCurrency()),
+                Checked.date(e.getBusinessDate()));
+        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.REFUNDED)
+                .refundedMinor(e.getAmountMinor());
+        return List.of(change, moved);
+    }
+
+    private static PaymentChange declined(PaymentDeclined e, Position at) {
+        // A refused void or refund leaves the money where it is; what comes of it says the next event.
+        boolean ends = e.getOperation() != BankOperation.VOID && e.getOperation() != BankOperation.REFUND;
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(ends ? PaymentState.DECLINED : null)
+                .declineCode(Checked.text(e.getDeclineCode()));
+    }
+
+    private static PaymentChange unknown(PaymentOutcomeUnknown e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.UNKNOWN);
+    }
+
+    private static PaymentChange voided(PaymentVoided e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.VOIDED);
+    }
+
+    private static PaymentChange cancelled(PaymentCancelled e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.CANCELLED);
+    }
+
+    private static PaymentChange refundFailed(PaymentRefundFailed e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.REFUND_FAILED)
+                .attention(Checked.text(e.getReason()));
+    }
+
+    private static PaymentChange needsAttention(PaymentNeedsAttention e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.NEEDS_ATTENTION)
+                .attention(Checked.text(e.getReason()));
+    }
+
+    private static RequestRefused refused(PaymentRequestRejected e, Position at) {
+        return new RequestRefused(
+                at,
+                Checked.id(e.getHotelId()),
+                e.getRequestId(),
+                null,
+                e.getPaymentId(),
+                null,
+                Checked.text(e.getRequestType()),
+                Checked.text(e.getCode()),
+                Checked.text(e.getMessage()),
+                false,
+                Checked.details(e.getDetails()));
+    }
+}

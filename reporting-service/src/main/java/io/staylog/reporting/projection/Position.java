@@ -1,0 +1,21 @@
+package io.staylog.reporting.projection;
+
+import java.time.Instant;
+
+/**
+ * Where a record stands in the log.
+ *
+ * @param topic the topic's name
+ * @param partition its partition
+ * @param offset its offset in the partition
+ * @param at its time stamp, to the millisecond
+ */
+public record Position(String topic, int partition, long offset, Instant at) {
+    private static final Instant NEVER_BEFORE = Instant.EPOCH;
+    private static final Instant NEVER_AFTER = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** A producer may write any 64-bit number as a time stamp; PostgreSQL cannot keep all of them. */
+    public Position {
+        at = at.isBefore(NEVER_BEFORE) ? NEVER_BEFORE : at.isAfter(NEVER_AFTER) ? NEVER_AFTER : at;
+    }
+}

@@ -1,0 +1,79 @@
+package io.staylog.reporting.projection;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The schemas of the database: {@link #LIVE} is what everybody reads, {@link #NEXT} exists while a rebuild is under way,
+ * {@link #CONTROL} outlives both.
+ */
+public final class ProjectionSchema {
+    /** The tables that answers are read from. */
+    public static final String LIVE = "projection";
+
+    /** The tables of a rebuild. */
+    static final String NEXT = "projection_next";
+
+    /** What outlives a rebuild. */
+    static final String CONTROL = "projection_control";
+
+    private final DataSource database;
+
+    /** Does not connect yet. */
+    public ProjectionSchema(DataSource database) {
+        this.database = database;
+    }
+
+    /** Brings control and live tables up to date. Idempotent, and safe when several instances do it at once. */
+    public void migrate() {
+        migrate(CONTROL, "classpath:db/control");
+        migrate(LIVE, "classpath:db/projection");
+    }
+
+    /** Empty tables beside the live ones; those of a rebuild that was broken off are dropped. */
+    void createNext() {
+        dropNext();
+        migrate(NEXT, "classpath:db/projection");
+    }
+
+    /** Drops the tables of a rebuild. */
+    void dropNext() {
+        new JdbcTemplate(database).execute("drop schema if exists " + NEXT + " cascade");
+    }
+
+    private void migrate(String schema, String location) {
+        Flyway.configure()
+                .dataSource(database)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(true)
+                .locations(location)
+                .load()
+                .migrate();
+    }
+
+    /**
+     * SQL to begin a transaction with, before its first query: stands in the schema, and holds off a switch to rebuilt
+     * tables. It takes no snapshot, so the first query after it sees what the switch has left.
+     */
+    public static String enter(String schema) {
+        return "lock table " + CONTROL + ".projection_switch in access share mode; set local search_path to " + schema;
+    }
+
+    /** SQL to stand in a schema that nobody else uses. */
+    static String standIn(String schema) {
+        return "set local search_path to " + schema;
+    }
+
+    /** SQL that makes the rebuilt tables the live ones, while nobody else touches either. */
+    static String swap() {
+        return "alter schema " + LIVE + " rename to " + LIVE + "_old; alter schema " + NEXT + " rename to " + LIVE
+                + "; drop schema " + LIVE + "_old cascade";
+    }
+
+    /** SQL to begin a switch with: waits until nobody reads or writes the live tables, and keeps it so. */
+    static String enterAlone() {
+        return "lock table " + CONTROL + ".projection_switch in access exclusive mode";
+    }
+}

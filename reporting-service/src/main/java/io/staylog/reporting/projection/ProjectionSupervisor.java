@@ -1,0 +1,86 @@
+package io.staylog.reporting.projection;
+
+import io.staylog.reporting.projection.LogGuard.LogRefusedException;
+import io.staylog.schemas.serde.SchemaRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/**
+ * Keeps the projection running: begins to read when brokers, registry and database are there, and begins again when reading
+ * has stopped for any reason. It never gives up and never ends the process.
+ */
+final class ProjectionSupervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionSupervisor.class);
+
+    private final ProjectionSchema schema;
+    private final LogGuard log;
+    private final Admission admission;
+    private final SchemaRegistry registry;
+    private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private final ProjectionListener listener;
+    private final ProjectionState state;
+
+    ProjectionSupervisor(
+            ProjectionSchema schema,
+            LogGuard log,
+            Admission admission,
+            SchemaRegistry registry,
+            ConcurrentMessageListenerContainer<byte[], byte[]> container,
+            ProjectionListener listener,
+            ProjectionState state) {
+        this.schema = schema;
+        this.log = log;
+        this.admission = admission;
+        this.registry = registry;
+        this.container = container;
+        this.listener = listener;
+        this.state = state;
+    }
+
+    /** Looks once, and begins to read if nothing reads. */
+    void look() {
+        var refusal = listener.takeRefusal();
+        if (refusal != null) {
+            stopped(refusal);
+        } else if (!container.isRunning() || !container.isInExpectedState()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        container.stop();
+        try {
+            schema.migrate();
+            admission.admit(log.partitions().keySet());
+            registry.compatibilityLevel();
+            listener.reset();
+            container.start();
+            state.succeeded();
+            LOG.info(
+                    "the projection reads {}",
+                    LogGuard.SOURCES.stream().map(t -> t.name()).toList());
+        } catch (RuntimeException e) {
+            stopped(e);
+        }
+    }
+
+    private void stopped(RuntimeException cause) {
+        container.stop();
+        var before = state.now().reason();
+        var reason = Causes.said(cause);
+        if (cause instanceof LogRefusedException) {
+            state.refused(reason);
+        } else {
+            state.starting(reason);
+        }
+        if (!before.equals(reason)) {
+            LOG.warn("the projection cannot read, it is tried again: {}", reason);
+        }
+    }
+
+    /** Stops reading. */
+    void stop() {
+        container.stop();
+    }
+}

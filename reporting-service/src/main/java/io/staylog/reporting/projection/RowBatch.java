@@ -1,0 +1,178 @@
+package io.staylog.reporting.projection;
+
+import io.staylog.reporting.projection.RowChange.DayClosed;
+import io.staylog.reporting.projection.RowChange.HotelOpened;
+import io.staylog.reporting.projection.RowChange.MoneyMoved;
+import io.staylog.reporting.projection.RowChange.Night;
+import io.staylog.reporting.projection.RowChange.NightOverbooked;
+import io.staylog.reporting.projection.RowChange.NightsSet;
+import io.staylog.reporting.projection.RowChange.RatePlanNamed;
+import io.staylog.reporting.projection.RowChange.RequestRefused;
+import io.staylog.reporting.projection.RowChange.RoomsCounted;
+import io.staylog.reporting.projection.RowChange.RoomsOnNights;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the changes of a batch of events, so that each row is written once however many events speak of it. How the log
+ * is cut into batches makes no difference to the rows.
+ */
+final class RowBatch {
+    /** The nights of a booking as a batch leaves them. */
+    record NightRow(
+            UUID bookingId,
+            String hotelId,
+            int sinceVersion,
+            LocalDate sinceOn,
+            @Nullable LocalDate untilOn,
+            Night night) {
+
+        NightRow until(LocalDate on) {
+            return untilOn == null ? new NightRow(bookingId, hotelId, sinceVersion, sinceOn, on, night) : this;
+        }
+    }
+
+    /** From that business date on the nights that are stored already are no longer in the booking. */
+    record NightsClosed(UUID bookingId, LocalDate on) {}
+
+    /** Numbers of rooms on one night; null leaves a number as it is. */
+    record RoomNight(
+            String hotelId,
+            String roomTypeId,
+            LocalDate night,
+            @Nullable Integer physical,
+            @Nullable Integer outOfOrder) {
+
+        RoomNight then(RoomNight later) {
+            return new RoomNight(
+                    hotelId,
+                    roomTypeId,
+                    night,
+                    later.physical == null ? physical : later.physical,
+                    later.outOfOrder == null ? outOfOrder : later.outOfOrder);
+        }
+    }
+
+    private final Map<String, HotelOpened> hotels = new LinkedHashMap<>();
+    private final Map<String, DayClosed> newestDays = new LinkedHashMap<>();
+    private final List<DayClosed> days = new ArrayList<>();
+    private final List<RoomsCounted> roomTypes = new ArrayList<>();
+    private final Map<List<Object>, RoomNight> roomNights = new LinkedHashMap<>();
+    private final Map<List<Object>, RatePlanNamed> ratePlans = new LinkedHashMap<>();
+    private final Map<List<Object>, NightOverbooked> overbookings = new LinkedHashMap<>();
+    private final Map<UUID, BookingChange> bookings = new LinkedHashMap<>();
+    private final Map<UUID, List<NightRow>> nights = new LinkedHashMap<>();
+    private final Map<UUID, NightsClosed> closings = new LinkedHashMap<>();
+    private final Map<UUID, PaymentChange> payments = new LinkedHashMap<>();
+    private final Map<List<Object>, MoneyMoved> movements = new LinkedHashMap<>();
+    private final List<RequestRefused> refusals = new ArrayList<>();
+
+    void add(RowChange change) {
+        switch (change) {
+            case HotelOpened c -> hotels.put(c.hotelId(), c);
+            case DayClosed c -> add(c);
+            case RoomsCounted c -> roomTypes.add(c);
+            case RoomsOnNights c -> c.nights().each().forEach(night -> add(c, night));
+            case RatePlanNamed c -> ratePlans.put(List.of(c.hotelId(), c.ratePlanId()), c);
+            case NightOverbooked c -> overbookings.put(List.of(c.hotelId(), c.roomTypeId(), c.night()), c);
+            case BookingChange c -> bookings.merge(c.bookingId(), c, BookingChange::then);
+            case NightsSet c -> add(c);
+            case PaymentChange c -> payments.merge(c.paymentId(), c, PaymentChange::then);
+            case MoneyMoved c -> movements.put(List.of(c.paymentId(), c.version()), c);
+            case RequestRefused c -> refusals.add(c);
+        }
+    }
+
+    private void add(DayClosed day) {
+        days.add(day);
+        newestDays.put(day.hotelId(), day);
+    }
+
+    private void add(RoomsOnNights change, LocalDate night) {
+        var row = new RoomNight(change.hotelId(), change.roomTypeId(), night, change.physical(), change.outOfOrder());
+        roomNights.merge(List.of(row.hotelId(), row.roomTypeId(), night), row, RoomNight::then);
+    }
+
+    private void add(NightsSet set) {
+        if (!set.first()) {
+            closings.putIfAbsent(set.bookingId(), new NightsClosed(set.bookingId(), set.on()));
+        }
+        var rows = nights.computeIfAbsent(set.bookingId(), id -> new ArrayList<>());
+        rows.replaceAll(row -> row.until(set.on()));
+        for (var night : set.nights()) {
+            rows.add(new NightRow(set.bookingId(), set.hotelId(), set.version(), set.on(), null, night));
+        }
+    }
+
+    Collection<HotelOpened> hotels() {
+        return hotels.values();
+    }
+
+    Collection<DayClosed> newestDays() {
+        return newestDays.values();
+    }
+
+    List<DayClosed> days() {
+        return days;
+    }
+
+    List<RoomsCounted> roomTypes() {
+        return roomTypes;
+    }
+
+    Collection<RoomNight> roomNights() {
+        return roomNights.values();
+    }
+
+    Collection<RatePlanNamed> ratePlans() {
+        return ratePlans.values();
+    }
+
+    Collection<NightOverbooked> overbookings() {
+        return overbookings.values();
+    }
+
+    List<BookingChange> newBookings() {
+        return bookings.values().stream().filter(b -> b.sale() != null).toList();
+    }
+
+    List<BookingChange> changedBookings() {
+        return bookings.values().stream().filter(b -> b.sale() == null).toList();
+    }
+
+    Collection<NightsClosed> closings() {
+        return closings.values();
+    }
+
+    List<NightRow> nights() {
+        return nights.values().stream().flatMap(List::stream).toList();
+    }
+
+    List<PaymentChange> newPayments() {
+        return payments.values().stream().filter(p -> p.opened() != null).toList();
+    }
+
+    List<PaymentChange> changedPayments() {
+        return payments.values().stream().filter(p -> p.opened() == null).toList();
+    }
+
+    List<PaymentChange> refundedPayments() {
+        return payments.values().stream()
+                .filter(p -> p.state() == PaymentState.REFUNDED)
+                .toList();
+    }
+
+    Collection<MoneyMoved> movements() {
+        return movements.values();
+    }
+
+    List<RequestRefused> refusals() {
+        return refusals;
+    }
+}

@@ -1,0 +1,66 @@
+package io.staylog.reporting.projection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One SQL statement for any number of rows: each column travels as one array. A batch of a thousand rows is then one round
+ * trip and one plan.
+ *
+ * @param <T> what a row is made from
+ */
+final class Unnest<T> {
+    private record Column<T>(String name, String type, Function<T, @Nullable Object> value) {}
+
+    private final List<Column<T>> columns = new ArrayList<>();
+    private String sql = "";
+
+    Unnest<T> column(String name, String type, Function<T, @Nullable Object> value) {
+        columns.add(new Column<>(name, type, value));
+        return this;
+    }
+
+    /** Inserts the rows; one whose key is there already takes the new values. */
+    Unnest<T> upsert(String table, String... key) {
+        var keys = List.of(key);
+        var changes = columns.stream()
+                .map(Column::name)
+                .filter(name -> !keys.contains(name))
+                .map(name -> name + " = excluded." + name)
+                .collect(Collectors.joining(", "));
+        return statement("insert into " + table + " (" + names() + ") select " + names() + " from {rows} on conflict ("
+                + String.join(", ", keys) + ") do update set " + changes);
+    }
+
+    /** Any statement; {@code {rows}} stands for the rows, which are called {@code r} in it. */
+    Unnest<T> statement(String text) {
+        var arrays = columns.stream().map(c -> "?::" + c.type() + "[]").collect(Collectors.joining(", "));
+        sql = text.replace("{rows}", "unnest(" + arrays + ") as r(" + names() + ")");
+        return this;
+    }
+
+    private String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    /** Runs the statement, if there are rows. */
+    int execute(JdbcTemplate jdbc, Collection<T> rows) {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        return jdbc.update(connection -> {
+            var statement = connection.prepareStatement(sql);
+            for (int i = 0; i < columns.size(); i++) {
+                var column = columns.get(i);
+                var values = rows.stream().map(column.value()).toArray();
+                statement.setArray(i + 1, connection.createArrayOf(column.type(), values));
+            }
+            return statement;
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.staylog.reporting.report;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.reporting.projection.Loop;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Puts the reports together. */
+@Configuration(proxyBeanMethods = false)
+public class ReportConfiguration {
+    private static final Duration FIGURES_EVERY = Duration.ofSeconds(15);
+
+    @Bean
+    Snapshot snapshot(JdbcTemplate jdbc, PlatformTransactionManager manager) {
+        return new Snapshot(jdbc, manager);
+    }
+
+    @Bean
+    BookingReports bookingReports(Snapshot snapshot) {
+        return new BookingReports(snapshot);
+    }
+
+    @Bean
+    NightReports nightReports(Snapshot snapshot) {
+        return new NightReports(snapshot);
+    }
+
+    @Bean
+    Money money(Snapshot snapshot) {
+        return new Money(snapshot);
+    }
+
+    @Bean
+    Lists lists(Snapshot snapshot) {
+        return new Lists(snapshot);
+    }
+
+    @Bean
+    BusinessFigures businessFigures(BookingReports reports, MeterRegistry meters) {
+        return new BusinessFigures(reports, meters);
+    }
+
+    @Bean
+    Loop figuresLoop(BusinessFigures figures) {
+        return new Loop("business-figures", FIGURES_EVERY, figures::refreshIfPossible, () -> {});
+    }
+}

@@ -1,0 +1,109 @@
+package io.staylog.reporting.report;
+
+import io.staylog.reporting.projection.ProjectionSchema;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads rows and the offsets they stand on in one moment of the database, a few at a time. */
+public final class Snapshot {
+    // Fewer than the pool has connections, so that readers never keep the projection waiting for one.
+    private static final int READERS_MAX = 4;
+    private static final Duration WAIT_MAX = Duration.ofSeconds(5);
+    private static final int SECONDS_MAX = 20;
+
+    private record Offset(
+            String topic,
+            int partition,
+            long nextOffset,
+            @Nullable Timestamp newestAt) {}
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Semaphore readers = new Semaphore(READERS_MAX, true);
+
+    Snapshot(JdbcTemplate template, PlatformTransactionManager manager) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.transaction = new TransactionTemplate(manager);
+        transaction.setReadOnly(true);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        transaction.setTimeout(SECONDS_MAX);
+    }
+
+    /**
+     * Answers a question.
+     *
+     * @throws ReportException if too many ask at once, or as the query throws it
+     */
+    <T> Answer<T> answer(Class<T> type, Function<JdbcClient, Page<T>> query) {
+        enter();
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                template.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
+                var offsets = offsets();
+                var page = query.apply(jdbc);
+                return new Answer<>(type, asOf(offsets), newestAt(offsets), page.rows(), page.next());
+            }));
+        } finally {
+            readers.release();
+        }
+    }
+
+    private void enter() {
+        try {
+            if (!readers.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+    }
+
+    private static ReportException busy() {
+        return new ReportException(
+                ReportException.Kind.BUSY, "too_busy", "Too many reports are being read; try again.", Map.of());
+    }
+
+    private List<Offset> offsets() {
+        return jdbc
+                .sql("select topic, partition, next_offset, newest_at from projection_offset"
+                        + " order by topic, partition")
+                .query(Offset.class)
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    private static Map<String, Map<Integer, Long>> asOf(List<Offset> offsets) {
+        var asOf = new TreeMap<String, Map<Integer, Long>>();
+        for (var offset : offsets) {
+            asOf.computeIfAbsent(offset.topic(), topic -> new TreeMap<>()).put(offset.partition(), offset.nextOffset());
+        }
+        return asOf;
+    }
+
+    private static @Nullable Instant newestAt(List<Offset> offsets) {
+        return offsets.stream()
+                .map(Offset::newestAt)
+                .filter(Objects::nonNull)
+                .map(Timestamp::toInstant)
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,85 @@
+package io.staylog.reporting.web;
+
+import io.staylog.reporting.projection.ProjectionSettings;
+import io.staylog.reporting.projection.ProjectionState;
+import io.staylog.reporting.projection.ProjectionWatch;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the HTTP edge together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebSettings.class)
+@Import({ReportController.class, ListController.class, ProjectionController.class, Problems.class})
+public class WebConfiguration implements WebMvcConfigurer {
+
+    @Bean
+    HostFilter hostFilter(WebSettings settings) {
+        return new HostFilter(settings.hosts());
+    }
+
+    @Bean
+    TokenFilter tokenFilter(WebSettings settings) {
+        return new TokenFilter(settings.tokenFile());
+    }
+
+    @Bean
+    CsvConverter csvConverter() {
+        return new CsvConverter();
+    }
+
+    @Bean
+    HealthIndicator projectionHealthIndicator(
+            ProjectionState state, ProjectionWatch watch, ProjectionSettings settings) {
+        return Probes.readiness(state, watch, settings);
+    }
+
+    @Bean
+    HealthIndicator threadsHealthIndicator(ProjectionWatch watch) {
+        return Probes.liveness(watch);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        var token = new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer");
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Staylog reporting-service")
+                        .version("1")
+                        .description("What happened in the hotels. Every answer names the offsets it stands on."))
+                .components(new Components().addSecuritySchemes("token", token));
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ParameterCheck()).addPathPatterns("/v1/**");
+    }
+
+    /** So that {@code by=month} is as good as {@code by=MONTH}. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        ApplicationConversionService.addApplicationConverters(registry);
+    }
+
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+        configurer
+                .favorParameter(true)
+                .parameterName("format")
+                .useRegisteredExtensionsOnly(true)
+                .mediaType("json", MediaType.APPLICATION_JSON)
+                .mediaType("csv", CsvConverter.CSV);
+    }
+}

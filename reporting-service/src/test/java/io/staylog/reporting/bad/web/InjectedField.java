@@ -1,0 +1,9 @@
+package io.staylog.reporting.bad.web;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Bad on purpose. */
+public class InjectedField {
+    @Autowired
+    public String text;
+}

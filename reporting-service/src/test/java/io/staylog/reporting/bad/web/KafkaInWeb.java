@@ -1,0 +1,8 @@
+package io.staylog.reporting.bad.web;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** Bad on purpose. */
+public class KafkaInWeb {
+    public TopicPartition partition;
+}

@@ -1,0 +1,83 @@
+package io.staylog.reporting.projection;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.staylog.reporting.testing.TestDatabase;
+import io.staylog.schemas.Topic;
+import io.staylog.schemas.serde.EventDeserializer;
+import io.staylog.schemas.serde.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The projection on a real, empty PostgreSQL, without Kafka. */
+public final class ProjectorFixture implements AutoCloseable {
+    public static final Uuid TOPIC_ID = new Uuid(1, 2);
+
+    public final HikariDataSource database = TestDatabase.fresh();
+    public final JdbcTemplate jdbc = new JdbcTemplate(database);
+    public final JdbcTransactionManager manager = new JdbcTransactionManager(database);
+    final List<ConsumerRecord<byte[], byte[]>> dead = new ArrayList<>();
+    final List<String> reasons = new ArrayList<>();
+    final Map<TopicPartition, Long> reached = new HashMap<>();
+    final BatchProjector projector;
+
+    public ProjectorFixture(SchemaRegistry registry) {
+        new ProjectionSchema(database).migrate();
+        var transactions = new Transactions(manager);
+        for (var topic : LogGuard.SOURCES) {
+            jdbc.update(
+                    "insert into projection.projection_offset values (?, 0, ?, 0, null)",
+                    topic.name(),
+                    new java.util.UUID(1, 2));
+        }
+        var reader = new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
+        projector = new BatchProjector(
+                ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, transactions.own(), reader, (record, why) -> {
+                    dead.add(record);
+                    reasons.add(why.reason());
+                });
+    }
+
+    /** Projects the records in batches of that size. */
+    public ProjectorFixture project(Collection<ConsumerRecord<byte[], byte[]>> records, int batchSize) {
+        var rest = new ArrayList<>(records);
+        while (!rest.isEmpty()) {
+            var batch = rest.subList(0, Math.min(batchSize, rest.size()));
+            project(List.copyOf(batch));
+            batch.clear();
+        }
+        return this;
+    }
+
+    BatchProjector.Result project(List<ConsumerRecord<byte[], byte[]>> batch) {
+        var result = projector.project(batch, reached);
+        reached.putAll(result.nextOffsets());
+        return result;
+    }
+
+    /** All rows of all tables as text, in order. */
+    List<String> dump() {
+        var tables = jdbc.queryForList(
+                "select table_name from information_schema.tables where table_schema = 'projection'"
+                        + " and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history' order by 1",
+                String.class);
+        var rows = new ArrayList<String>();
+        for (var table : tables) {
+            jdbc.queryForList("select t::text from projection." + table + " t order by 1", String.class)
+                    .forEach(row -> rows.add(table + row));
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,210 @@
+package io.staylog.reporting.testing;
+
+import io.staylog.reporting.ReportingService;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.SchemaRegistration;
+import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.topics.TopicTool;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service with a real broker, a real PostgreSQL and a registry double. */
+public final class RunningService implements AutoCloseable {
+    public static final String TOKEN = "a-token-for-tests";
+    public static final int PARTITIONS = 3;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    public final EmbeddedKafkaKraftBroker broker;
+    public final RegistryDouble registry;
+    public final String databaseUrl = TestDatabase.freshUrl();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaProducer<byte[], byte[]> transactional;
+    private final EventSerializer serializer;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ConfigurableApplicationContext application;
+
+    public RunningService() throws IOException {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperty("auto.create.topics.enable", "false");
+        broker.brokerProperty("transaction.state.log.num.partitions", "1");
+        broker.brokerProperty("transaction.state.log.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.min.isr", "1");
+        broker.brokerProperty("offsets.topic.num.partitions", "1");
+        broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.afterPropertiesSet();
+        registry = new RegistryDouble();
+        var schemas = new SchemaRegistry(registry.url());
+        new SchemaRegistration(schemas).registerAll();
+        serializer = new EventSerializer(schemas);
+        createTopics();
+        producer = producer(Map.of());
+        transactional = producer(Map.of("transactional.id", "test"));
+        transactional.initTransactions();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+        var settings = new java.util.HashMap<String, Object>(more);
+        settings.put("bootstrap.servers", broker.getBrokersAsString());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()));
+    }
+
+    public void createTopics() {
+        try (var admin = admin()) {
+            new TopicTool(admin).create(PARTITIONS, (short) 1);
+        }
+    }
+
+    public RunningService start() throws IOException {
+        return start(databaseUrl);
+    }
+
+    public RunningService start(String database) throws IOException {
+        var token = Files.createTempFile("token", "");
+        Files.writeString(token, TOKEN + "\n");
+        var arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--staylog.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                "--staylog.registry.url=" + registry.url(),
+                "--staylog.token-file=" + token,
+                "--staylog.projection.watch-every=200ms",
+                "--staylog.projection.retry-after-max=500ms",
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.hikari.connection-timeout=2000",
+                "--logging.level.root=error",
+                "--logging.structured.format.console=",
+                "--logging.config="
+                        + Path.of("src/test/resources/logback-test.xml").toAbsolutePath()));
+        arguments.add("--spring.datasource.url=" + database);
+        application = SpringApplication.run(ReportingService.class, arguments.toArray(String[]::new));
+        return this;
+    }
+
+    public void stop() {
+        if (application != null) {
+            application.close();
+            application = null;
+        }
+    }
+
+    /** The addresses that the service's own controllers answer at. */
+    public RequestMappingHandlerMapping controllers() {
+        return application.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    }
+
+    /** Writes events without a transaction, and waits for the broker. */
+    public void write(SpecificRecord... events) {
+        var sent = new ArrayList<Future<?>>();
+        for (var event : events) {
+            sent.add(producer.send(input(event)));
+        }
+        sent.forEach(RunningService::await);
+    }
+
+    /** Writes events in a transaction, and commits or aborts it. */
+    public void transact(boolean commit, SpecificRecord... events) {
+        transactional.beginTransaction();
+        for (var event : events) {
+            transactional.send(input(event));
+        }
+        transactional.flush();
+        if (commit) {
+            transactional.commitTransaction();
+        } else {
+            transactional.abortTransaction();
+        }
+    }
+
+    public void writeRaw(String topic, String key, byte[] value) {
+        await(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+    }
+
+    private ProducerRecord<byte[], byte[]> input(SpecificRecord event) {
+        var topic = Topics.PAYMENT_EVENTS.recordTypes().contains(event.getClass())
+                ? Topics.PAYMENT_EVENTS.name()
+                : Topics.BOOKING_EVENTS.name();
+        var hotel =
+                String.valueOf(event.get(event.getSchema().getField("hotelId").pos()));
+        return new ProducerRecord<>(topic, hotel.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, event));
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public URI url(String path) {
+        int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        var request = HttpRequest.newBuilder(url(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.GET());
+    }
+
+    public HttpResponse<String> post(String path, String... headers) {
+        var request = HttpRequest.newBuilder(url(path)).POST(HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public JsonNode json(String path) {
+        return JSON.readTree(get(path).body());
+    }
+
+    public static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producer.close();
+        transactional.close();
+        registry.close();
+        broker.destroy();
+    }
+}

@@ -1,0 +1,85 @@
+package io.staylog.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of the headers of a record: CloudEvents' Kafka binding in binary mode, W3C trace context, and our own.
+ *
+ * <p>Only {@link #ID} is relied on by readers; a record without any header is a good record.
+ */
+public final class EventHeaders {
+    /** Version of CloudEvents, always {@code 1.0}. */
+    public static final String SPEC_VERSION = "ce_specversion";
+
+    /** Unique per source. Of an event it is derived from the input record: {@code topic/partition/offset/index}. */
+    public static final String ID = "ce_id";
+
+    /** Full name of the Avro record. */
+    public static final String TYPE = "ce_type";
+
+    /** Which program wrote the record. */
+    public static final String SOURCE = "ce_source";
+
+    /** When, RFC 3339. */
+    public static final String TIME = "ce_time";
+
+    /** What it is about: the key. */
+    public static final String SUBJECT = "ce_subject";
+
+    /** Always {@code application/avro}. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** W3C trace context, carried on from a request to everything that follows from it. */
+    public static final String TRACE_PARENT = "traceparent";
+
+    /** {@link #ID} of the record that caused this one, or its {@code topic/partition/offset} where it had none. */
+    public static final String CAUSE = "staylog_cause";
+
+    private static final byte[] SPEC_VERSION_1 = "1.0".getBytes(UTF_8);
+    private static final byte[] AVRO = "application/avro".getBytes(UTF_8);
+
+    private EventHeaders() {}
+
+    /**
+     * The headers of a new record.
+     *
+     * @param id unique per source
+     * @param type full name of the Avro record
+     * @param source which program writes
+     * @param at when
+     * @param subject the key
+     */
+    public static Headers of(String id, String type, String source, Instant at, String subject) {
+        return new RecordHeaders()
+                .add(SPEC_VERSION, SPEC_VERSION_1)
+                .add(ID, id.getBytes(UTF_8))
+                .add(TYPE, type.getBytes(UTF_8))
+                .add(SOURCE, source.getBytes(UTF_8))
+                .add(TIME, at.toString().getBytes(UTF_8))
+                .add(SUBJECT, subject.getBytes(UTF_8))
+                .add(CONTENT_TYPE, AVRO);
+    }
+
+    /** Adds what a record owes to the one that caused it: its id and its trace. */
+    public static Headers causedBy(Headers headers, ConsumerRecord<?, ?> cause) {
+        var id = cause.headers().lastHeader(ID);
+        var name = id == null
+                ? (cause.topic() + "/" + cause.partition() + "/" + cause.offset()).getBytes(UTF_8)
+                : id.value();
+        headers.add(CAUSE, name);
+        var trace = cause.headers().lastHeader(TRACE_PARENT);
+        return trace == null ? headers : headers.add(trace);
+    }
+
+    /** A header's text, or null where there is no such header. */
+    public static @Nullable String text(Headers headers, String name) {
+        var header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+}

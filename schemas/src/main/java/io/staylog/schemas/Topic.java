@@ -1,0 +1,84 @@
+package io.staylog.schemas;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * One topic: its name, its fixed settings and the record types that may be on it.
+ *
+ * @param name the topic's name
+ * @param kept how long its records are kept
+ * @param stampedBy whose clock stamps its records
+ * @param recordTypes the Avro classes that may be written to it, in the order of their names
+ */
+public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? extends SpecificRecord>> recordTypes) {
+
+    /** How long records are kept. */
+    public enum Kept {
+        /** For ever: the topic is a source of truth. */
+        FOR_EVER,
+        /** For 30 days: the topic carries what was asked, and what was decided is kept elsewhere. */
+        THIRTY_DAYS,
+        /** The newest record of each key. */
+        NEWEST_PER_KEY
+    }
+
+    /** Whose clock stamps records. */
+    public enum StampedBy {
+        /** The broker's, so that nobody outside has to have the right time. */
+        BROKER,
+        /** The writer's, because the time of an event is the time of its decision. */
+        WRITER
+    }
+
+    /** Sorts the record types, so that every listing of them is the same. */
+    public Topic {
+        recordTypes = recordTypes.stream()
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
+    }
+
+    /** Where records go that the topic's reader could not read or decide: the raw bytes, with the cause in headers. */
+    public String dead() {
+        return name + ".dead";
+    }
+
+    /** The registry's subject of one record type on this topic (Confluent's TopicRecordNameStrategy). */
+    public String subject(Schema schema) {
+        return name + "-" + schema.getFullName();
+    }
+
+    /** The schemas of all record types, by subject. */
+    public Map<String, Schema> schemas() {
+        var schemas = new TreeMap<String, Schema>();
+        for (var type : recordTypes) {
+            var schema = SpecificData.get().getSchema(type);
+            schemas.put(subject(schema), schema);
+        }
+        return schemas;
+    }
+
+    /**
+     * The topic's settings as the broker calls them.
+     *
+     * @return name and value of every setting that a running system depends on
+     */
+    public Map<String, String> settings() {
+        var settings = new TreeMap<String, String>();
+        settings.put("cleanup.policy", kept == Kept.NEWEST_PER_KEY ? "compact" : "delete");
+        settings.put("retention.ms", kept == Kept.THIRTY_DAYS ? Long.toString(30L * 24 * 60 * 60 * 1000) : "-1");
+        settings.put("retention.bytes", "-1");
+        settings.put("message.timestamp.type", stampedBy == StampedBy.BROKER ? "LogAppendTime" : "CreateTime");
+        if (kept == Kept.NEWEST_PER_KEY) {
+            // An idle partition never rolls its active segment by size, and what is in it cannot be compacted away.
+            settings.put("segment.ms", Long.toString(60L * 60 * 1000));
+            settings.put("max.compaction.lag.ms", Long.toString(24L * 60 * 60 * 1000));
+        }
+        return settings;
+    }
+}

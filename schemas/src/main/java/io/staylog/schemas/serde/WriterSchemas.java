@@ -1,0 +1,140 @@
+package io.staylog.schemas.serde;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the schemas that payloads were written with, and says that there is none only when that is sure.
+ *
+ * <p>While a registry replays its own log at start, it answers but does not know ids that it will know a moment later. So a
+ * "no" counts only from a registry that knows the newest schema seen so far, and only the second time; before any schema was
+ * seen, only when the registry has said no for half a minute.
+ *
+ * <p>What it said is remembered, so that neither made-up ids nor a registry that hangs take the caller's time again and again.
+ */
+final class WriterSchemas {
+    private static final Duration REPLAY_WINDOW = Duration.ofSeconds(30);
+    private static final Duration NO_REMEMBERED = Duration.ofSeconds(60);
+    private static final Duration COMPLETE_REMEMBERED = Duration.ofSeconds(10);
+    private static final Duration OUTAGE_REMEMBERED_MIN = Duration.ofMillis(500);
+    private static final Duration OUTAGE_REMEMBERED_MAX = Duration.ofSeconds(20);
+    private static final long SECOND_LOOK_AFTER_MS = 250;
+    private static final int NOES_MAX = 10_000;
+
+    private record Until(long nanos, String message) {}
+
+    private final SchemaRegistry registry;
+    private final LongSupplier nanoTime;
+    private final Map<Integer, Until> noes = new HashMap<>();
+    private Duration outageRemembered = OUTAGE_REMEMBERED_MIN;
+    private @Nullable Until outage;
+    private @Nullable Until complete;
+    private @Nullable Until replayWindow;
+    private int highestKnownId;
+
+    WriterSchemas(SchemaRegistry registry, LongSupplier nanoTime) {
+        this.registry = registry;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The schema of an id. One caller at a time asks the registry, the others wait for what it says.
+     *
+     * @throws UndecodableException if there is none, or none that Avro understands
+     * @throws RegistryUnavailableException if the registry gave no usable answer, or one that may change in a moment
+     */
+    synchronized Schema get(int id) {
+        var no = noes.get(id);
+        if (no != null && lasts(no)) {
+            throw new UndecodableException(no.message);
+        }
+        if (outage != null && lasts(outage)) {
+            throw new RegistryUnavailableException(outage.message);
+        }
+        try {
+            var schema = ask(id).orElseThrow(() -> new UndecodableException(
+                    "schema " + id + " is not registered at " + registry.address() + "; its producer made up the id"));
+            noes.remove(id);
+            highestKnownId = Math.max(highestKnownId, id);
+            return schema;
+        } catch (UndecodableException e) {
+            rememberNo(id, e);
+            throw e;
+        }
+    }
+
+    private Optional<Schema> ask(int id) {
+        var schema = call(id);
+        if (schema.isPresent() || lasts(complete)) {
+            return schema;
+        }
+        if (highestKnownId == 0) {
+            return refuseInReplayWindow(id);
+        }
+        if (call(highestKnownId).isEmpty()) {
+            throw new RegistryUnavailableException("the schema registry at " + registry.address()
+                    + " does not know schema " + highestKnownId
+                    + " any more: it is still starting, or it lost its data");
+        }
+        pause();
+        var second = call(id);
+        complete = until(COMPLETE_REMEMBERED, "");
+        return second;
+    }
+
+    private Optional<Schema> refuseInReplayWindow(int id) {
+        if (replayWindow == null) {
+            replayWindow = until(REPLAY_WINDOW, "");
+        }
+        if (lasts(replayWindow)) {
+            throw new RegistryUnavailableException("the schema registry at " + registry.address()
+                    + " does not know schema " + id + "; it may still be starting");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Schema> call(int id) {
+        try {
+            var schema = registry.schema(id);
+            outage = null;
+            outageRemembered = OUTAGE_REMEMBERED_MIN;
+            return schema;
+        } catch (RegistryUnavailableException e) {
+            outage = until(outageRemembered, String.valueOf(e.getMessage()));
+            var twice = outageRemembered.multipliedBy(2);
+            outageRemembered = twice.compareTo(OUTAGE_REMEMBERED_MAX) < 0 ? twice : OUTAGE_REMEMBERED_MAX;
+            // It may come back with an older state of its own.
+            complete = null;
+            throw e;
+        }
+    }
+
+    private void rememberNo(int id, UndecodableException e) {
+        if (noes.size() >= NOES_MAX) {
+            noes.clear();
+        }
+        noes.put(id, until(NO_REMEMBERED, String.valueOf(e.getMessage())));
+    }
+
+    private Until until(Duration duration, String message) {
+        return new Until(nanoTime.getAsLong() + duration.toNanos(), message);
+    }
+
+    private boolean lasts(@Nullable Until until) {
+        return until != null && nanoTime.getAsLong() - until.nanos < 0;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(SECOND_LOOK_AFTER_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnavailableException("interrupted while asking the schema registry", e);
+        }
+    }
+}

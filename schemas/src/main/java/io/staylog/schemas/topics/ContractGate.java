@@ -1,0 +1,160 @@
+package io.staylog.schemas.topics;
+
+import io.staylog.schemas.Topic;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.RegistryUnavailableException;
+import io.staylog.schemas.serde.SchemaNotRegisteredException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a service begin only when the topics and schemas that it relies on are as they must be.
+ *
+ * <p>It looks in a thread of its own, so that health can already tell what is waited for. Brokers or a registry that are away
+ * are waited for; topics or schemas that are wrong are not, because they do not mend themselves.
+ */
+public final class ContractGate implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ContractGate.class);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    /** What waits behind the gate. */
+    public interface Service {
+        /** Begins to work. */
+        void open();
+
+        /**
+         * Ends the program.
+         *
+         * @param reasons one sentence each, with what to do
+         */
+        void refuse(List<String> reasons);
+    }
+
+    /**
+     * What a service relies on.
+     *
+     * @param topics those it reads or writes
+     * @param written those it writes
+     */
+    public record Contract(List<Topic> topics, List<Topic> written) {}
+
+    private final Contract contract;
+    private final Function<List<Topic>, List<String>> differences;
+    private final EventSerializer serializer;
+    private final Service service;
+    private volatile boolean open;
+    private volatile boolean stopping;
+    private volatile @Nullable String waitsFor = "has not begun";
+    private @Nullable Thread thread;
+
+    /**
+     * Looks at nothing before {@link #start}.
+     *
+     * @param differences reads topics back, as {@link TopicTool#differences} does; may throw a {@link KafkaException}
+     * @param serializer learns the schemas of the topics that are written
+     */
+    public ContractGate(
+            Contract contract,
+            Function<List<Topic>, List<String>> differences,
+            EventSerializer serializer,
+            Service service) {
+        this.contract = contract;
+        this.differences = differences;
+        this.serializer = serializer;
+        this.service = service;
+    }
+
+    /** Begins to look. */
+    public synchronized void start() {
+        if (thread == null) {
+            thread = new Thread(this::run, "contract-gate");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Whether everything was as it must be, and the service has begun. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Whether it was started and not closed. */
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    /** What is waited for, or null where nothing is. */
+    public @Nullable String waitsFor() {
+        return waitsFor;
+    }
+
+    private void run() {
+        while (!stopping && !open) {
+            try {
+                look();
+            } catch (RegistryUnavailableException e) {
+                await("waits for the schema registry: " + e.getMessage());
+            } catch (SchemaNotRegisteredException e) {
+                refuse(List.of(String.valueOf(e.getMessage())));
+            } catch (KafkaException e) {
+                await("waits for the brokers: " + e.getMessage());
+            }
+        }
+    }
+
+    private void look() {
+        var found = differences.apply(contract.topics());
+        if (!found.isEmpty()) {
+            refuse(found);
+            return;
+        }
+        contract.written().forEach(serializer::preload);
+        synchronized (this) {
+            if (!stopping) {
+                service.open();
+                open = true;
+                waitsFor = null;
+                LOG.info("Topics and schemas are as they must be; the service begins");
+            }
+        }
+    }
+
+    private void refuse(List<String> reasons) {
+        stopping = true;
+        waitsFor = "refuses to start: " + String.join("; ", reasons);
+        reasons.forEach(reason -> LOG.error("This service must not start: {}", reason));
+        service.refuse(reasons);
+    }
+
+    private void await(String reason) {
+        if (!reason.equals(waitsFor)) {
+            LOG.warn("The start {}", reason);
+        }
+        waitsFor = reason;
+        try {
+            Thread.sleep(TRY_AGAIN_AFTER.toMillis());
+        } catch (InterruptedException e) {
+            stopping = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks no further. A service that has begun goes on; whoever closes the gate ends it. */
+    @Override
+    public void close() {
+        Thread looking;
+        synchronized (this) {
+            stopping = true;
+            looking = thread;
+            thread = null;
+        }
+        if (looking != null) {
+            looking.interrupt();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.staylog.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staylog.schemas.Topic.Kept;
+import io.staylog.schemas.Topic.StampedBy;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+/** The topic table is complete, and its settings keep what must not be lost. */
+class TopicsTest {
+    @Test
+    void every_generated_record_is_on_a_topic_or_part_of_one_that_is() throws Exception {
+        var reachable = new TreeSet<String>();
+        Topics.all().forEach(topic -> topic.schemas().values().forEach(schema -> collect(schema, reachable)));
+        var generated = generated();
+        assertThat(generated).hasSizeGreaterThan(50);
+        assertThat(reachable).isEqualTo(generated);
+    }
+
+    @Test
+    void names_and_subjects_are_unique_and_follow_the_convention() {
+        var names = new ArrayList<String>();
+        var subjects = new ArrayList<String>();
+        for (var topic : Topics.all()) {
+            assertThat(topic.name()).matches("[a-z]+\\.[a-z-]+s");
+            names.addAll(List.of(topic.name(), topic.dead()));
+            subjects.addAll(topic.schemas().keySet());
+            assertThat(topic.schemas()).hasSameSizeAs(topic.recordTypes());
+            assertThat(Topics.named(topic.name())).contains(topic);
+        }
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(subjects).doesNotHaveDuplicates();
+        assertThat(subjects).contains("booking.events-io.staylog.schemas.booking.BookingHeld");
+        assertThat(Topics.named("no.such-topics")).isEmpty();
+    }
+
+    @Test
+    void what_is_the_truth_is_kept_for_ever_and_stamped_with_the_time_of_the_decision() {
+        for (var topic : List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS)) {
+            assertThat(topic.kept()).isEqualTo(Kept.FOR_EVER);
+            // A state that is folded again must see the times of the decisions.
+            assertThat(topic.stampedBy()).isEqualTo(StampedBy.WRITER);
+            assertThat(topic.settings())
+                    .containsEntry("cleanup.policy", "delete")
+                    .containsEntry("retention.ms", "-1")
+                    .containsEntry("retention.bytes", "-1")
+                    .containsEntry("message.timestamp.type", "CreateTime");
+        }
+    }
+
+    @Test
+    void what_anybody_may_write_is_stamped_by_the_broker() {
+        for (var topic : List.of(Topics.BOOKING_REQUESTS, Topics.PAYMENT_REQUESTS)) {
+            assertThat(topic.settings()).containsEntry("message.timestamp.type", "LogAppendTime");
+        }
+    }
+
+    @Test
+    void personal_data_can_be_erased() {
+        assertThat(Topics.GUEST_PROFILES.settings())
+                .containsEntry("cleanup.policy", "compact")
+                .containsKey("segment.ms")
+                .containsKey("max.compaction.lag.ms");
+    }
+
+    private static void collect(Schema schema, Set<String> names) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                if (names.add(schema.getFullName())) {
+                    schema.getFields().forEach(field -> collect(field.schema(), names));
+                }
+            }
+            case ARRAY -> collect(schema.getElementType(), names);
+            case MAP -> collect(schema.getValueType(), names);
+            case UNION -> schema.getTypes().forEach(branch -> collect(branch, names));
+            default -> {}
+        }
+    }
+
+    /** Names of all generated records, as found among the compiled classes. */
+    private static Set<String> generated() throws IOException, URISyntaxException {
+        var root = Path.of(
+                Topics.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var names = new TreeSet<String>();
+        try (var files = Files.walk(root)) {
+            files.map(file -> root.relativize(file).toString().replace('/', '.'))
+                    .filter(name -> name.endsWith(".class") && !name.contains("$"))
+                    .map(name -> type(name.substring(0, name.length() - ".class".length())))
+                    .filter(type -> SpecificRecord.class.isAssignableFrom(type) && !type.isInterface())
+                    .forEach(
+                            type -> names.add(SpecificData.get().getSchema(type).getFullName()));
+        }
+        return names;
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name, false, TopicsTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

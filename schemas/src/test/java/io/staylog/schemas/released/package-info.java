@@ -1,0 +1,5 @@
+/** Guards what was ever shipped. */
+@NullMarked
+package io.staylog.schemas.released;
+
+import org.jspecify.annotations.NullMarked;

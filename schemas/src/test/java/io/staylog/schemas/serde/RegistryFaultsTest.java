@@ -1,0 +1,207 @@
+package io.staylog.schemas.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.guest.GuestProfileSet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A registry that is down, hangs, lies or is still starting: good records wait, made-up ids do not. */
+class RegistryFaultsTest {
+    private static final String TOPIC = Topics.GUEST_PROFILES.name();
+    private static final String SUBJECT = Topics.GUEST_PROFILES.subject(GuestProfileSet.getClassSchema());
+    // 6.3 seconds by its own reckoning, and some for a busy machine; without a bound it would be for ever.
+    private static final Duration BOUND = Duration.ofSeconds(15);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private RegistryDouble registry;
+    private int id;
+    private byte[] anna;
+
+    @BeforeEach
+    void start() {
+        registry = new RegistryDouble();
+        for (int i = 1; i < 10; i++) {
+            registry.register("other" + i, "{\"type\":\"record\",\"name\":\"Other" + i + "\",\"fields\":[]}");
+        }
+        id = registry.register(SUBJECT, GuestProfileSet.getClassSchema());
+        anna = new EventSerializer(registry.client()).encode(TOPIC, Payloads.ANNA);
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void a_registry_that_is_down_holds_up_only_what_was_not_seen_before() {
+        var running = deserializer(registry.client());
+        var cold = deserializer(registry.client());
+        var warm = new EventSerializer(registry.client()).preload(Topics.GUEST_PROFILES);
+        running.deserialize(TOPIC, anna);
+        registry.close();
+
+        assertThat(running.deserialize(TOPIC, anna)).isEqualTo(Payloads.ANNA);
+        assertThat(warm.encode(TOPIC, Payloads.ANNA)).isEqualTo(anna);
+        unavailable(() -> cold.deserialize(TOPIC, anna));
+        unavailable(() -> new EventSerializer(registry.client()).encode(TOPIC, Payloads.ANNA));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"sch", "HTTP/1.1 200 OK\r\n"})
+    void a_registry_that_takes_the_call_and_does_not_finish_its_answer_is_given_up_on(String says) throws IOException {
+        try (var hole = new RegistryDouble.BlackHole(says)) {
+            var cold = deserializer(hole.client());
+            long started = System.nanoTime();
+            unavailable(() -> cold.deserialize(TOPIC, anna));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(BOUND);
+
+            // The caller tries again soon, and must not lose as much time each time.
+            started = System.nanoTime();
+            unavailable(() -> cold.deserialize(TOPIC, anna));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 429, 401, 403, 302, 400})
+    void an_error_of_the_registry_is_not_the_record_s_fault(int status) {
+        var cold = deserializer(registry.client());
+        registry.status = status;
+        unavailable(() -> cold.deserialize(TOPIC, anna));
+        registry.status = 0;
+        later(Duration.ofSeconds(21));
+        assertThat(cold.deserialize(TOPIC, anna)).isEqualTo(Payloads.ANNA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "<html>captive portal</html>", "[]", "{\"schema\":\"\"}", "{\"schema\":null}"})
+    void an_answer_that_makes_no_sense_is_not_the_record_s_fault(String body) {
+        var cold = deserializer(registry.client());
+        registry.body = body;
+        unavailable(() -> cold.deserialize(TOPIC, anna));
+        unavailable(() -> new EventSerializer(registry.client()).encode(TOPIC, Payloads.ANNA));
+        registry.body = "";
+        later(Duration.ofSeconds(21));
+        assertThat(cold.deserialize(TOPIC, anna)).isEqualTo(Payloads.ANNA);
+    }
+
+    @Test
+    void an_id_that_a_starting_registry_does_not_know_yet_is_waited_for() {
+        registry.replayedTo = 3;
+        var cold = deserializer(registry.client());
+        unavailable(() -> cold.deserialize(TOPIC, anna));
+        later(Duration.ofSeconds(20));
+        unavailable(() -> cold.deserialize(TOPIC, anna));
+        registry.replayedTo = 100;
+        assertThat(cold.deserialize(TOPIC, anna)).isEqualTo(Payloads.ANNA);
+    }
+
+    @Test
+    void an_id_that_nobody_ever_registered_is_refused_in_the_end_even_by_a_reader_that_knows_nothing() {
+        var cold = deserializer(registry.client());
+        var madeUp = Payloads.payload(4_711, new byte[4]);
+        unavailable(() -> cold.deserialize(TOPIC, madeUp));
+        later(Duration.ofSeconds(31));
+        refused(cold, madeUp, "schema 4711 is not registered");
+        // The half minute is spent once, not once per id.
+        refused(cold, Payloads.payload(4_712, new byte[4]), "schema 4712");
+    }
+
+    @Test
+    void a_registry_that_was_restarted_and_is_still_starting_is_waited_for() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        int newer = registry.register("guest.profiles-Newer", "{\"type\":\"record\",\"name\":\"Newer\",\"fields\":[]}");
+        registry.replayedTo = 3;
+        unavailable(() -> running.deserialize(TOPIC, Payloads.payload(newer, new byte[0])));
+        registry.replayedTo = 100;
+        assertThat(running.deserialize(TOPIC, Payloads.payload(newer, new byte[0])))
+                .isEqualTo(new UnknownType("Newer"));
+    }
+
+    @Test
+    void made_up_ids_cost_few_calls_and_little_time() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        refused(running, Payloads.payload(1_000, new byte[4]), "its producer made up the id");
+        int before = registry.requests.get();
+        for (int i = 0; i < 100; i++) {
+            refused(running, Payloads.payload(1_000, new byte[4]), "its producer made up the id");
+        }
+        assertThat(registry.requests).as("the same id again is not asked for").hasValue(before);
+        for (int i = 1; i <= 100; i++) {
+            refused(running, Payloads.payload(1_000 + i, new byte[4]), "its producer made up the id");
+        }
+        assertThat(registry.requests)
+                .as("one call for each other id, without a second look after a while")
+                .hasValue(before + 100);
+    }
+
+    @Test
+    void an_id_that_was_refused_is_looked_up_again_after_a_while() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        refused(running, Payloads.payload(id + 1, new byte[0]), "made up");
+        registry.register("x", "{\"type\":\"record\",\"name\":\"Late\",\"fields\":[]}");
+        refused(running, Payloads.payload(id + 1, new byte[0]), "made up");
+        later(Duration.ofSeconds(61));
+        assertThat(running.deserialize(TOPIC, Payloads.payload(id + 1, new byte[0])))
+                .isEqualTo(new UnknownType("Late"));
+    }
+
+    @Test
+    void a_schema_that_is_not_registered_for_its_topic_is_named_with_the_cure() {
+        var serializer = new EventSerializer(registry.client());
+        assertThatThrownBy(() -> serializer.encode("elsewhere", Payloads.ANNA))
+                .isInstanceOf(SchemaNotRegisteredException.class)
+                .hasMessageContaining("elsewhere-" + GuestProfileSet.class.getName())
+                .hasMessageContaining("staylog schemas register");
+        assertThatThrownBy(() -> serializer.preload(Topics.BANK_CALLS))
+                .isInstanceOf(SchemaNotRegisteredException.class)
+                .hasMessageContaining(Topics.BANK_CALLS.name());
+    }
+
+    @Test
+    void registering_sets_the_level_is_idempotent_and_names_what_was_refused() {
+        var registration = new SchemaRegistration(registry.client());
+        var first = registration.registerAll();
+        assertThat(registry.level).isEqualTo("FULL_TRANSITIVE");
+        assertThat(registration.registerAll()).isEqualTo(first);
+        assertThat(first).containsKey(SUBJECT);
+        for (var topic : Topics.all()) {
+            new EventSerializer(registry.client()).preload(topic);
+        }
+        registry.refuses = true;
+        assertThatThrownBy(registration::registerAll)
+                .isInstanceOf(IncompatibleSchemaException.class)
+                .hasMessageContaining(Topics.all().get(0).name());
+    }
+
+    private EventDeserializer deserializer(SchemaRegistry client) {
+        return new EventDeserializer(client, List.of(GuestProfileSet.class), nanos::get);
+    }
+
+    private void later(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+
+    private static void unavailable(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isExactlyInstanceOf(RegistryUnavailableException.class);
+    }
+
+    private static void refused(EventDeserializer deserializer, byte[] payload, String says) {
+        assertThatThrownBy(() -> deserializer.deserialize(TOPIC, payload))
+                .isExactlyInstanceOf(UndecodableException.class)
+                .hasMessageContaining(says);
+    }
+}
