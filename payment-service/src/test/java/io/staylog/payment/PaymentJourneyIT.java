@@ -74,7 +74,8 @@ class PaymentJourneyIT {
                         mode,
                         token,
                         Initiator.CUSTOMER,
-                        TODAY));
+                        TODAY,
+                        null));
     }
 
     private void cancel(String hotelId) {

@@ -137,7 +137,8 @@ public sealed interface BookingEvent {
             int version,
             LocalDate businessDate,
             List<RoomStay> roomStays,
-            long deltaMinor)
+            long deltaMinor,
+            @Nullable CancellationPolicy policy)
             implements OfBooking {}
 
     record GuestCheckedIn(
@@ -174,7 +175,8 @@ public sealed interface BookingEvent {
             boolean captureNow,
             @Nullable String paymentMethodToken,
             boolean byMerchant,
-            LocalDate businessDate)
+            LocalDate businessDate,
+            @Nullable Instant neededUntil)
             implements PaymentAsked {}
 
     record PaymentCaptureRequested(UUID requestId, UUID paymentId, long amountMinor, LocalDate businessDate)

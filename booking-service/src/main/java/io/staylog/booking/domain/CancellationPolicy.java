@@ -2,6 +2,7 @@ package io.staylog.booking.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cancellation rules that a booking was sold under, frozen. Before the first deadline cancelling is free.
@@ -18,8 +19,11 @@ public record CancellationPolicy(List<Tier> tiers, Fee noShowFee) {
      *
      * @param deadlineAt from this instant on
      * @param fee what it costs then
+     * @param hoursBeforeArrival the rule behind the deadline: hours before check-in time on the day of arrival; null where
+     *     the fee is due from booking on
      */
-    public record Tier(Instant deadlineAt, Fee fee) {}
+    public record Tier(
+            Instant deadlineAt, Fee fee, @Nullable Integer hoursBeforeArrival) {}
 
     /** Keeps its own copy. */
     public CancellationPolicy {

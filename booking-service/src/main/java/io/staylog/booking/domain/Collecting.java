@@ -6,6 +6,7 @@ import io.staylog.booking.domain.BookingEvent.PaymentCaptureRequested;
 import io.staylog.booking.domain.BookingEvent.PaymentRefundRequested;
 import io.staylog.booking.domain.BookingEvent.PaymentRequested;
 import io.staylog.booking.domain.BookingEvent.Purpose;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +70,17 @@ final class Collecting {
                 true,
                 booking.terms().paymentMethodToken(),
                 true,
-                businessDate);
+                businessDate,
+                null);
     }
 
-    /** Asks for what secures a new booking. */
-    static PaymentRequested secure(UUID bookingId, UUID paymentId, Terms terms, LocalDate businessDate) {
+    /**
+     * Asks for what secures a new booking.
+     *
+     * @param neededUntil by then the hold has ended, whatever its grace
+     */
+    static PaymentRequested secure(
+            UUID bookingId, UUID paymentId, Terms terms, LocalDate businessDate, Instant neededUntil) {
         boolean prepaid = terms.guarantee() == Guarantee.PREPAYMENT;
         return new PaymentRequested(
                 paymentId,
@@ -84,7 +91,8 @@ final class Collecting {
                 prepaid,
                 terms.paymentMethodToken(),
                 false,
-                businessDate);
+                businessDate,
+                neededUntil);
     }
 
     private static Purpose purpose(Terms terms) {

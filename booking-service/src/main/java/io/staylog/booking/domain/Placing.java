@@ -100,7 +100,8 @@ final class Placing {
                 .atZone(registration.timeZone())
                 .toInstant();
         var tiers = plan.tiers().stream()
-                .map(tier -> new CancellationPolicy.Tier(deadline(tier, checkIn, now), tier.fee()))
+                .map(tier -> new CancellationPolicy.Tier(
+                        deadline(tier, checkIn, now), tier.fee(), tier.hoursBeforeArrival()))
                 .sorted((left, right) -> left.deadlineAt().compareTo(right.deadlineAt()))
                 .toList();
         return new CancellationPolicy(tiers, plan.noShowFee());
@@ -153,16 +154,15 @@ final class Placing {
         var registration = Objects.requireNonNull(hotel.registration());
         var date = hotel.openDate();
         var paymentId = Ids.of(place.bookingId(), "SECURE", 1);
+        var expiresAt = now.plusSeconds(registration.holdSeconds());
         return List.of(
-                new BookingHeld(
-                        place.request().id(),
+                new BookingHeld(place.request().id(), place.bookingId(), 1, date, terms, paymentId, expiresAt),
+                Collecting.secure(
                         place.bookingId(),
-                        1,
-                        date,
-                        terms,
                         paymentId,
-                        now.plusSeconds(registration.holdSeconds())),
-                Collecting.secure(place.bookingId(), paymentId, terms, date));
+                        terms,
+                        date,
+                        expiresAt.plusSeconds(registration.holdGraceSeconds())));
     }
 
     /** B11, B16: the rooms are replaced, or everything stays as it is. */
@@ -222,7 +222,8 @@ final class Placing {
         long total = RoomStay.total(stays);
         long before = booking.terms().totalMinor();
         var events = new ArrayList<BookingEvent>();
-        events.add(new BookingModified(modify.request().id(), booking.id(), version, date, stays, total - before));
+        events.add(
+                new BookingModified(modify.request().id(), booking.id(), version, date, stays, total - before, null));
         var paymentId = booking.paymentId();
         if (paymentId != null && booking.collectedMinor() > total) {
             events.add(Collecting.refund(booking, paymentId, booking.collectedMinor() - total, version, date));

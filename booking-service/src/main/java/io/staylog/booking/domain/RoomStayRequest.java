@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param adults adults in the room
  * @param childrenAges age of each child
  * @param agreedNightsMinor gross price of each night, or null where the calendar's prices count
+ * @param dayUse whether the room is used during the day of arrival only, so that there is no night
  */
 public record RoomStayRequest(
         String roomTypeId,
@@ -20,4 +21,5 @@ public record RoomStayRequest(
         LocalDate departure,
         int adults,
         List<Integer> childrenAges,
-        @Nullable List<Long> agreedNightsMinor) {}
+        @Nullable List<Long> agreedNightsMinor,
+        boolean dayUse) {}

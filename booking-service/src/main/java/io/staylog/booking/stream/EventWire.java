@@ -75,7 +75,17 @@ final class EventWire {
             case BookingEvent.BookingModified e -> {
                 var stays = TermsWire.staysToAvro(e.roomStays());
                 long total = io.staylog.booking.domain.RoomStay.total(e.roomStays());
-                yield new BookingModified(e.requestId(), hotelId, id, version, date, stays, total, e.deltaMinor());
+                var policy = e.policy();
+                yield new BookingModified(
+                        e.requestId(),
+                        hotelId,
+                        id,
+                        version,
+                        date,
+                        stays,
+                        total,
+                        e.deltaMinor(),
+                        policy == null ? null : TermsWire.toAvro(policy));
             }
             case BookingEvent.GuestCheckedIn e ->
                 new GuestCheckedIn(e.requestId(), hotelId, id, version, date, e.roomNumber());
@@ -159,14 +169,17 @@ final class EventWire {
 
     private static BookingEvent later(SpecificRecord event) {
         return switch (event) {
-            case BookingModified e ->
-                new BookingEvent.BookingModified(
+            case BookingModified e -> {
+                var policy = e.getCancellationPolicy();
+                yield new BookingEvent.BookingModified(
                         e.getRequestId(),
                         e.getBookingId(),
                         e.getVersion(),
                         e.getBusinessDate(),
                         TermsWire.staysFromAvro(e.getRoomStays()),
-                        e.getDeltaMinor());
+                        e.getDeltaMinor(),
+                        policy == null ? null : TermsWire.fromAvro(policy));
+            }
             case GuestCheckedIn e ->
                 new BookingEvent.GuestCheckedIn(
                         e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getRoomNumber());

@@ -30,7 +30,8 @@ final class PaymentRequestWire {
                         e.captureNow() ? CaptureMode.AUTOMATIC : CaptureMode.MANUAL,
                         e.paymentMethodToken(),
                         e.byMerchant() ? Initiator.MERCHANT : Initiator.CUSTOMER,
-                        e.businessDate());
+                        e.businessDate(),
+                        e.neededUntil());
             case BookingEvent.PaymentCaptureRequested e ->
                 new PaymentCaptureRequested(e.requestId(), hotelId, e.paymentId(), e.amountMinor(), e.businessDate());
             case BookingEvent.PaymentCancellationRequested e ->
@@ -54,7 +55,8 @@ final class PaymentRequestWire {
                                 e.getCaptureMode() == CaptureMode.AUTOMATIC,
                                 e.getPaymentMethodToken(),
                                 e.getInitiator() == Initiator.MERCHANT,
-                                e.getBusinessDate());
+                                e.getBusinessDate(),
+                                e.getNeededUntil());
                     case PaymentCaptureRequested e ->
                         new BookingEvent.PaymentCaptureRequested(
                                 e.getRequestId(), e.getPaymentId(), e.getAmountMinor(), e.getBusinessDate());

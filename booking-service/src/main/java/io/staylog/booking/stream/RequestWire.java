@@ -89,7 +89,8 @@ final class RequestWire {
                         stay.getDepartureDate(),
                         stay.getAdults(),
                         stay.getChildrenAges(),
-                        stay.getAgreedNightsMinor()))
+                        stay.getAgreedNightsMinor(),
+                        stay.getDayUse()))
                 .toList();
     }
 

@@ -86,16 +86,17 @@ final class TermsWire {
         return new NightPrice(price.getNight(), price.getGrossMinor(), price.getNetMinor(), price.getTaxRateBps());
     }
 
-    private static io.staylog.schemas.common.CancellationPolicy toAvro(CancellationPolicy policy) {
+    static io.staylog.schemas.common.CancellationPolicy toAvro(CancellationPolicy policy) {
         var tiers = policy.tiers().stream()
-                .map(tier -> new CancellationTier(tier.deadlineAt(), toAvro(tier.fee())))
+                .map(tier -> new CancellationTier(tier.deadlineAt(), toAvro(tier.fee()), tier.hoursBeforeArrival()))
                 .toList();
         return new io.staylog.schemas.common.CancellationPolicy(tiers, toAvro(policy.noShowFee()));
     }
 
-    private static CancellationPolicy fromAvro(io.staylog.schemas.common.CancellationPolicy policy) {
+    static CancellationPolicy fromAvro(io.staylog.schemas.common.CancellationPolicy policy) {
         var tiers = policy.getTiers().stream()
-                .map(tier -> new CancellationPolicy.Tier(tier.getDeadlineAt(), fromAvro(tier.getFee())))
+                .map(tier -> new CancellationPolicy.Tier(
+                        tier.getDeadlineAt(), fromAvro(tier.getFee()), tier.getHoursBeforeArrival()))
                 .toList();
         return new CancellationPolicy(tiers, fromAvro(policy.getNoShowFee()));
     }

@@ -105,7 +105,14 @@ final class HotelQuestions {
         long rooms = rooms(reading, stay, typeId);
         // An agreed price comes with the booking, so only its other rules can be asked about: any price will do.
         List<Long> agreed = plan.agreedPrices() ? free(stay) : null;
-        var room = new RoomStayRequest(typeId, stay.arrival(), stay.departure(), stay.adults(), List.of(), agreed);
+        var room = new RoomStayRequest(
+                typeId,
+                stay.arrival(),
+                stay.departure(),
+                stay.adults(),
+                List.of(),
+                agreed,
+                stay.arrival().equals(stay.departure()));
         var place = new PlaceBooking(
                 new Request(UUID.randomUUID(), "BookingRequested"),
                 UUID.randomUUID(),

@@ -66,7 +66,7 @@ final class BookingBodies {
         }
     }
 
-    /** One room for the nights {@code [arrivalDate, departureDate)}; without adults for one. */
+    /** One room for the nights {@code [arrivalDate, departureDate)}, or for one day; without adults for one. */
     record RoomStayBody(
             @NotNull @Id String roomTypeId,
             @NotNull @Day LocalDate arrivalDate,
@@ -75,7 +75,8 @@ final class BookingBodies {
 
             @Nullable @Size(max = CHILDREN_MAX) List<@NotNull @Min(0) @Max(CHILD_AGE_MAX) Integer> childrenAges,
 
-            @Nullable @Size(max = NIGHTS_MAX) List<@NotNull Long> agreedNightsMinor) {
+            @Nullable @Size(max = NIGHTS_MAX) List<@NotNull Long> agreedNightsMinor,
+            @Nullable Boolean dayUse) {
 
         RoomStayRequest toAvro() {
             return new RoomStayRequest(
@@ -84,7 +85,8 @@ final class BookingBodies {
                     departureDate,
                     Objects.requireNonNullElse(adults, 1),
                     Objects.requireNonNullElse(childrenAges, List.of()),
-                    agreedNightsMinor);
+                    agreedNightsMinor,
+                    Objects.requireNonNullElse(dayUse, false));
         }
     }
 

@@ -97,7 +97,8 @@ final class HotelFixture {
     }
 
     static RoomStayRequest stay(String arrival, String departure) {
-        return new RoomStayRequest(DOUBLE, LocalDate.parse(arrival), LocalDate.parse(departure), 2, List.of(), null);
+        return new RoomStayRequest(
+                DOUBLE, LocalDate.parse(arrival), LocalDate.parse(departure), 2, List.of(), null, false);
     }
 
     PlaceBooking place(UUID bookingId, String plan, RoomStayRequest... stays) {

@@ -198,13 +198,19 @@ class SellingRoomsTest {
 
     private static RoomStayRequest room(String type, int adults) {
         return new RoomStayRequest(
-                type, LocalDate.parse("2026-07-01"), LocalDate.parse("2026-07-02"), adults, List.of(), null);
+                type, LocalDate.parse("2026-07-01"), LocalDate.parse("2026-07-02"), adults, List.of(), null, false);
     }
 
     @Test
     void a_plan_with_agreed_prices_takes_them_from_the_request_and_no_other_plan_does() {
         var agreed = new RoomStayRequest(
-                DOUBLE, LocalDate.parse("2026-07-01"), LocalDate.parse("2026-07-02"), 1, List.of(), List.of(5_000L));
+                DOUBLE,
+                LocalDate.parse("2026-07-01"),
+                LocalDate.parse("2026-07-02"),
+                1,
+                List.of(),
+                List.of(5_000L),
+                false);
         rio.when(ask.place(ANNA, FLEX, agreed));
         assertThat(rejection().reason()).isEqualTo(Reason.AGREED_PRICE_NOT_ALLOWED);
 
@@ -225,7 +231,8 @@ class SellingRoomsTest {
                         LocalDate.parse("2026-07-02"),
                         1,
                         List.of(),
-                        List.of(-1L))));
+                        List.of(-1L),
+                        false)));
         assertThat(rejection().reason()).isEqualTo(Reason.PRICE_NOT_POSITIVE);
     }
 

@@ -124,13 +124,13 @@ class BookingWireTest {
                 new BookingEvent.BookingReleased(ID, 2, DAY, "do_not_honor"),
                 new BookingEvent.BookingExpired(ID, 2, DAY),
                 new BookingEvent.BookingCancelled(ID, ID, 2, DAY, CancelReason.CHANNEL, 5, 6, -1, true),
-                new BookingEvent.BookingModified(ID, ID, 2, DAY, terms().roomStays(), -5),
+                new BookingEvent.BookingModified(ID, ID, 2, DAY, terms().roomStays(), -5, terms().policy()),
                 new BookingEvent.GuestCheckedIn(ID, ID, 2, DAY, "101"),
                 new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, terms().roomStays(), 10),
                 new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, null, 10),
                 new BookingEvent.BookingNoShow(ID, ID, 2, DAY, 5, 6),
                 new BookingEvent.PaymentRequested(
-                        ID, ID, BookingEvent.Purpose.DEPOSIT, 5, "EUR", true, "tok_ok", false, DAY),
+                        ID, ID, BookingEvent.Purpose.DEPOSIT, 5, "EUR", true, "tok_ok", false, DAY, AT),
                 new BookingEvent.PaymentCaptureRequested(ID, ID, 5, DAY),
                 new BookingEvent.PaymentCancellationRequested(ID, ID, DAY),
                 new BookingEvent.PaymentRefundRequested(ID, ID, 5, DAY));
@@ -148,7 +148,8 @@ class BookingWireTest {
                 List.of(new RoomStay(1, "DBL", DAY, DAY.plusDays(1), 2, List.of(4, 9), List.of(night))),
                 "EUR",
                 10_600,
-                new CancellationPolicy(List.of(new CancellationPolicy.Tier(AT, new Fee(Fee.Type.NIGHTS, 1))), Fee.FREE),
+                new CancellationPolicy(
+                        List.of(new CancellationPolicy.Tier(AT, new Fee(Fee.Type.NIGHTS, 1), 24)), Fee.FREE),
                 "tok_ok");
     }
 
@@ -196,7 +197,7 @@ class BookingWireTest {
     }
 
     private static BookingRequested request(io.staylog.schemas.common.Channel channel, String reference) {
-        var stay = new RoomStayRequest("DBL", DAY, DAY.plusDays(1), 1, List.of(), null);
+        var stay = new RoomStayRequest("DBL", DAY, DAY.plusDays(1), 1, List.of(), null, false);
         return new BookingRequested(
                 ID,
                 "rio",

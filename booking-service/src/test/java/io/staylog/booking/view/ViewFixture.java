@@ -94,7 +94,7 @@ final class ViewFixture {
 
     static PlaceBooking placing(UUID requestId, UUID bookingId, String plan) {
         var stay = new RoomStayRequest(
-                "double", LocalDate.parse("2026-12-05"), LocalDate.parse("2026-12-07"), 1, List.of(), null);
+                "double", LocalDate.parse("2026-12-05"), LocalDate.parse("2026-12-07"), 1, List.of(), null, false);
         return new PlaceBooking(
                 new Request(requestId, "BookingRequested"),
                 bookingId,

@@ -109,7 +109,8 @@ class LastRoomIT {
                                         hotel.day(stay(guest)[1]),
                                         1,
                                         List.of(),
-                                        null),
+                                        null,
+                                        false),
                                 GOOD)))
                 .toList();
         sent.forEach(Log::done);

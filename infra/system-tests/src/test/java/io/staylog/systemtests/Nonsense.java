@@ -57,6 +57,11 @@ record Nonsense(String name, String code, Function<TestHotel, SpecificRecord> re
     private static Stream<Nonsense> stays() {
         return Stream.of(
                 stay("departure before arrival", "stay_invalid", it -> stay(it, 10, 8, 1, null)),
+                stay("departure on the day of arrival", "stay_invalid", it -> stay(it, 10, 10, 1, null)),
+                stay(
+                        "day use over night",
+                        "stay_invalid",
+                        it -> new RoomStayRequest(DOUBLE, it.day(10), it.day(11), 1, List.of(), null, true)),
                 stay("10,000 nights", "stay_invalid", it -> stay(it, 10, 10_010, 1, null)),
                 stay("arrival in five years", "stay_invalid", it -> stay(it, 1_900, 1_901, 1, null)),
                 stay("arrival yesterday", "day_closed", it -> stay(it, -1, 1, 1, null)),
@@ -64,22 +69,34 @@ record Nonsense(String name, String code, Function<TestHotel, SpecificRecord> re
                         "the end of time",
                         "stay_invalid",
                         it -> new RoomStayRequest(
-                                DOUBLE, LocalDate.EPOCH.plusDays(Integer.MAX_VALUE), endOfTime(), 1, List.of(), null)),
+                                DOUBLE,
+                                LocalDate.EPOCH.plusDays(Integer.MAX_VALUE),
+                                endOfTime(),
+                                1,
+                                List.of(),
+                                null,
+                                false)),
                 stay(
                         "the beginning of time",
                         "stay_invalid",
                         it -> new RoomStayRequest(
-                                DOUBLE, LocalDate.EPOCH.plusDays(Integer.MIN_VALUE), endOfTime(), 1, List.of(), null)),
+                                DOUBLE,
+                                LocalDate.EPOCH.plusDays(Integer.MIN_VALUE),
+                                endOfTime(),
+                                1,
+                                List.of(),
+                                null,
+                                false)),
                 stay("nobody", "stay_invalid", it -> stay(it, 10, 11, 0, null)),
                 stay("two billion guests", "stay_invalid", it -> stay(it, 10, 11, Integer.MAX_VALUE, null)),
                 stay(
                         "a child of 99",
                         "stay_invalid",
-                        it -> new RoomStayRequest(DOUBLE, it.day(10), it.day(11), 1, List.of(99), null)),
+                        it -> new RoomStayRequest(DOUBLE, it.day(10), it.day(11), 1, List.of(99), null, false)),
                 stay(
                         "rooms of an unknown type",
                         "room_type_not_found",
-                        it -> new RoomStayRequest("PENTHOUSE", it.day(10), it.day(11), 1, List.of(), null)),
+                        it -> new RoomStayRequest("PENTHOUSE", it.day(10), it.day(11), 1, List.of(), null, false)),
                 stay("a price of one's own", "agreed_price_not_allowed", it -> stay(it, 10, 11, 1, List.of(1L))));
     }
 
@@ -94,7 +111,7 @@ record Nonsense(String name, String code, Function<TestHotel, SpecificRecord> re
     private static RoomStayRequest stay(
             TestHotel hotel, int arrival, int departure, int adults, List<Long> agreedNightsMinor) {
         return new RoomStayRequest(
-                DOUBLE, hotel.day(arrival), hotel.day(departure), adults, List.of(), agreedNightsMinor);
+                DOUBLE, hotel.day(arrival), hotel.day(departure), adults, List.of(), agreedNightsMinor, false);
     }
 
     private static Stream<Nonsense> bookings() {

@@ -138,7 +138,8 @@ final class TestHotel {
 
     /** What Kafka is sent to ask for a room. */
     BookingRequested request(String plan, int arrival, int departure, String token) {
-        return request(plan, new RoomStayRequest(DOUBLE, day(arrival), day(departure), 1, List.of(), null), token);
+        return request(
+                plan, new RoomStayRequest(DOUBLE, day(arrival), day(departure), 1, List.of(), null, false), token);
     }
 
     BookingRequested request(String plan, RoomStayRequest stay, String token) {

@@ -168,7 +168,8 @@ class PaymentWireTest {
                 io.staylog.schemas.payment.CaptureMode.MANUAL,
                 "tok_ok",
                 io.staylog.schemas.payment.Initiator.MERCHANT,
-                DAY);
+                DAY,
+                null);
         assertThat(CommandWire.toCommand(requested, Asker.BOOKING_SERVICE))
                 .isEqualTo(new PaymentCommand.RequestPayment(terms("tok_ok")));
         var head = new Request.Head(REQUEST, PAYMENT, DAY, Asker.OPERATOR);

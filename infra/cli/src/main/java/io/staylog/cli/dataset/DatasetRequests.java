@@ -80,7 +80,8 @@ final class DatasetRequests {
                 row.departure(),
                 row.party().adults(),
                 row.party().childrenAges(),
-                Collections.nCopies(row.nights(), row.nightMinor()));
+                Collections.nCopies(row.nights(), row.nightMinor()),
+                row.nights() == 0);
         return BookingRequested.newBuilder()
                 .setRequestId(id)
                 .setHotelId(row.hotel().hotelId())

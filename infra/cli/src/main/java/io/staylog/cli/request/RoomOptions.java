@@ -27,8 +27,11 @@ final class RoomOptions {
             names = "--departure",
             required = true,
             paramLabel = "<date>",
-            description = "The day the guest leaves; equal to --arrival for day use.")
+            description = "The day the guest leaves; with --day-use that of arrival.")
     private LocalDate departure;
+
+    @Option(names = "--day-use", description = "The room is used during the day of arrival only.")
+    private boolean dayUse;
 
     @Option(names = "--rooms", defaultValue = "1", description = "How many of each. Default: ${DEFAULT-VALUE}.")
     private int rooms;
@@ -47,8 +50,11 @@ final class RoomOptions {
     private @Nullable List<String> agreedPrices;
 
     List<RoomStayRequest> rooms(String currency) {
-        if (departure.isBefore(arrival)) {
-            throw Failure.usage("--departure must not be before --arrival");
+        if (dayUse && !departure.equals(arrival)) {
+            throw Failure.usage("with --day-use, --departure must be the day of --arrival");
+        }
+        if (!dayUse && !departure.isAfter(arrival)) {
+            throw Failure.usage("--departure must be after --arrival; for a room without a night add --day-use");
         }
         if (rooms < 1 || rooms * (long) roomTypes.size() > ROOMS_MAX) {
             throw Failure.usage("a booking has 1 to " + ROOMS_MAX + " rooms");
@@ -56,7 +62,8 @@ final class RoomOptions {
         var stays = new ArrayList<RoomStayRequest>();
         for (var roomType : roomTypes) {
             for (int i = 0; i < rooms; i++) {
-                stays.add(new RoomStayRequest(roomType, arrival, departure, adults, children, agreed(currency)));
+                stays.add(
+                        new RoomStayRequest(roomType, arrival, departure, adults, children, agreed(currency), dayUse));
             }
         }
         return stays;

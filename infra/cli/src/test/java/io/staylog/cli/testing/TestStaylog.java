@@ -1,6 +1,7 @@
 package io.staylog.cli.testing;
 
 import io.staylog.cli.client.KafkaClients;
+import io.staylog.cli.client.LogReader;
 import io.staylog.cli.client.Settings;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistration;
@@ -10,8 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A broker with topics, a registry with schemas, and a booking-service that says yes. */
 public final class TestStaylog implements AutoCloseable {
@@ -61,16 +63,18 @@ public final class TestStaylog implements AutoCloseable {
         };
     }
 
-    /** How many requests were ever written. */
-    public long requestsOnTheLog() {
-        try (var consumer = new KafkaClients(settings()).consumer(true)) {
-            var partitions = consumer.partitionsFor(Topics.BOOKING_REQUESTS.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            return consumer.endOffsets(partitions).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+    /** How many requests on the log repeat an earlier one, by request id. */
+    public long repeatedRequests() {
+        var ids = new HashSet<String>();
+        var repeated = new AtomicLong();
+        try (var log = new LogReader(settings(), true)) {
+            var partitions = log.all(Topics.BOOKING_REQUESTS.name());
+            log.read(partitions, new LogReader.Start.Beginning(), false, request -> {
+                repeated.addAndGet(ids.add(request.field("requestId")) ? 0 : 1);
+                return true;
+            });
         }
+        return repeated.get();
     }
 
     /** The broker. */

@@ -112,7 +112,8 @@ final class Commands {
                         row.departure(),
                         row.adults(),
                         List.of(),
-                        Collections.nCopies(row.nights().size(), row.nightMinor()))),
+                        Collections.nCopies(row.nights().size(), row.nightMinor()),
+                        row.nights().isEmpty())),
                 "EUR",
                 row.totalMinor(),
                 "tok_ok");
