@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking, folded from its events.
  *
+ * @param incarnation tells it from others under the same id, see {@link Ids#incarnation}
  * @param state where it stands
  * @param version number of its last event
  * @param terms what was sold, with the rooms as they are now
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Booking(
         UUID id,
+        UUID incarnation,
         State state,
         int version,
         Terms terms,
@@ -59,9 +61,10 @@ public record Booking(
         return version + 1;
     }
 
-    static Booking held(BookingEvent.BookingHeld event) {
+    static Booking held(UUID incarnation, BookingEvent.BookingHeld event) {
         return new Booking(
                 event.bookingId(),
+                incarnation,
                 State.HELD,
                 event.version(),
                 event.terms(),
@@ -73,8 +76,8 @@ public record Booking(
                 null);
     }
 
-    static Booking confirmed(UUID id, int version, Terms terms) {
-        return new Booking(id, State.CONFIRMED, version, terms, null, null, false, 0, 0, null);
+    static Booking confirmed(UUID id, UUID incarnation, int version, Terms terms) {
+        return new Booking(id, incarnation, State.CONFIRMED, version, terms, null, null, false, 0, 0, null);
     }
 
     Booking paid(int newVersion) {
@@ -82,6 +85,7 @@ public record Booking(
         long due = terms.dueNowMinor();
         return new Booking(
                 id,
+                incarnation,
                 State.CONFIRMED,
                 newVersion,
                 terms,
@@ -95,36 +99,48 @@ public record Booking(
 
     Booking extended(int newVersion, Instant until) {
         return new Booking(
-                id, state, newVersion, terms, paymentId, until, true, collectedMinor, authorizedMinor, endedOn);
+                id,
+                incarnation,
+                state,
+                newVersion,
+                terms,
+                paymentId,
+                until,
+                true,
+                collectedMinor,
+                authorizedMinor,
+                endedOn);
     }
 
     Booking in(State newState, int newVersion) {
-        return new Booking(
-                id, newState, newVersion, terms, paymentId, null, graceUsed, collectedMinor, authorizedMinor, endedOn);
+        return standing(newState, newVersion, endedOn);
     }
 
     Booking ended(State newState, int newVersion, LocalDate on) {
-        return new Booking(
-                id, newState, newVersion, terms, paymentId, null, graceUsed, collectedMinor, authorizedMinor, on);
+        return standing(newState, newVersion, on);
     }
 
-    /** With other rooms. What was captured beyond the new total has been asked back with the same decision. */
-    Booking with(int newVersion, List<RoomStay> roomStays) {
-        var changed = new Terms(
-                terms.confirmationCode(),
-                terms.channel(),
-                terms.channelReference(),
-                terms.guestId(),
-                terms.ratePlanId(),
-                terms.guarantee(),
-                roomStays,
-                terms.currency(),
-                terms.dueNowMinor(),
-                terms.policy(),
-                terms.paymentMethodToken());
+    private Booking standing(State newState, int newVersion, @Nullable LocalDate on) {
+        return new Booking(
+                id,
+                incarnation,
+                newState,
+                newVersion,
+                terms,
+                paymentId,
+                null,
+                graceUsed,
+                collectedMinor,
+                authorizedMinor,
+                on);
+    }
+
+    /** With other rooms. Beyond the new total nothing counts as collected: it was asked back, or it is the hotel's to keep. */
+    Booking with(int newVersion, Terms changed) {
         long collected = Math.min(collectedMinor, changed.totalMinor());
         return new Booking(
                 id,
+                incarnation,
                 state,
                 newVersion,
                 changed,

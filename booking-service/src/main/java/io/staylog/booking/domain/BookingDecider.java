@@ -73,7 +73,7 @@ public final class BookingDecider {
         }
         var events = new ArrayList<BookingEvent>();
         events.add(declare.fact());
-        events.addAll(HotelFacts.overbooked(hotel, declare.fact()));
+        events.addAll(HotelFactEffects.overbooked(hotel, declare.fact()));
         return events;
     }
 
@@ -95,7 +95,7 @@ public final class BookingDecider {
             case CancelBooking cancel when booking.state() == State.HELD -> cancelHeld(booking, cancel, date); // B8
             case CancelBooking cancel
             when booking.state() == State.CONFIRMED -> cancel(booking, cancel, date, now); // B10
-            case ModifyBooking modify when isModifiable(booking) -> Placing.modify(hotel, booking, modify);
+            case ModifyBooking modify when isModifiable(booking) -> Placing.modify(hotel, booking, modify, now);
             case CheckIn checkIn when booking.state() == State.CONFIRMED -> checkIn(hotel, booking, checkIn); // B14
             case CheckOut checkOut when booking.state() == State.IN_HOUSE -> checkOut(booking, checkOut, date); // B17
             case MarkNoShow noShow when booking.state() == State.CONFIRMED -> noShow(hotel, booking, noShow); // B15
@@ -234,6 +234,9 @@ public final class BookingDecider {
         for (var booking : hotel.dueInBy(date)) {
             events.addAll(noShow(booking, close.request().id(), date)); // B15
         }
+        for (var booking : hotel.heldUntil(date)) {
+            events.addAll(expired(booking, date)); // Confirmed after this it would be a stay that is over.
+        }
         events.add(new BusinessDayClosed(close.request().id(), date, date.plusDays(1)));
         return events;
     }
@@ -273,13 +276,17 @@ public final class BookingDecider {
             return List.of();
         }
         var date = hotel.openDate();
-        int version = booking.nextVersion();
-        if (!booking.graceUsed() && registration.holdGraceSeconds() > 0) { // B7g: its payment is still under way.
+        if (!booking.graceUsed() && registration.holdGraceSeconds() > 0) { // B7g: its payment has no outcome yet.
             var until = now.plusSeconds(registration.holdGraceSeconds());
-            return List.of(new HoldExtended(booking.id(), version, date, until));
+            return List.of(new HoldExtended(booking.id(), booking.nextVersion(), date, until));
         }
+        return expired(booking, date); // B7
+    }
+
+    private static List<BookingEvent> expired(Booking booking, LocalDate date) {
+        int version = booking.nextVersion();
         var events = new ArrayList<BookingEvent>();
-        events.add(new BookingExpired(booking.id(), version, date)); // B7
+        events.add(new BookingExpired(booking.id(), version, date));
         events.addAll(Collecting.giveUp(booking, version, date));
         return events;
     }

@@ -15,7 +15,13 @@ final class Calendar {
     private static final long NOT_SET = -1;
     private static final String ANY = "";
 
-    private record PlanAndType(String ratePlanId, String roomTypeId) {}
+    private record PlanAndType(String ratePlanId, String roomTypeId) implements Comparable<PlanAndType> {
+        @Override
+        public int compareTo(PlanAndType other) {
+            int order = ratePlanId.compareTo(other.ratePlanId);
+            return order == 0 ? roomTypeId.compareTo(other.roomTypeId) : order;
+        }
+    }
 
     private final Map<PlanAndType, Days> prices = new HashMap<>();
     private final Map<PlanAndType, TreeMap<LocalDate, Restriction>> restrictions = new HashMap<>();
@@ -59,31 +65,20 @@ final class Calendar {
         restrictions.values().forEach(days -> days.headMap(date).clear());
     }
 
+    /** In order of plan and class, so that the same calendar always gives the same picture. */
     List<Prices> pricePicture() {
         var picture = new ArrayList<Prices>();
-        new TreeMap<>(byName(prices))
-                .forEach((name, entry) -> picture.add(new Prices(
-                        entry.getKey().ratePlanId(),
-                        entry.getKey().roomTypeId(),
-                        entry.getValue().picture())));
+        new TreeMap<>(prices)
+                .forEach((of, days) -> picture.add(new Prices(of.ratePlanId(), of.roomTypeId(), days.picture())));
         return picture;
     }
 
     List<RestrictedNight> restrictionPicture() {
         var picture = new ArrayList<RestrictedNight>();
-        new TreeMap<>(byName(restrictions))
-                .forEach((name, entry) -> entry.getValue()
-                        .forEach((night, restriction) -> picture.add(new RestrictedNight(
-                                entry.getKey().ratePlanId(), entry.getKey().roomTypeId(), night, restriction))));
+        new TreeMap<>(restrictions)
+                .forEach((of, nights) -> nights.forEach((night, restriction) ->
+                        picture.add(new RestrictedNight(of.ratePlanId(), of.roomTypeId(), night, restriction))));
         return picture;
-    }
-
-    private static <V> Map<String, Map.Entry<PlanAndType, V>> byName(Map<PlanAndType, V> map) {
-        var named = new HashMap<String, Map.Entry<PlanAndType, V>>();
-        map.entrySet()
-                .forEach(entry -> named.put(
-                        entry.getKey().ratePlanId() + "/" + entry.getKey().roomTypeId(), entry));
-        return named;
     }
 
     void restore(List<Prices> pricePicture, List<RestrictedNight> restrictionPicture) {

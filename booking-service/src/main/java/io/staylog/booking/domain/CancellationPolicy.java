@@ -1,6 +1,8 @@
 package io.staylog.booking.domain;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ public record CancellationPolicy(List<Tier> tiers, Fee noShowFee) {
     /** The tier before the first deadline. */
     public static final int FREE = -1;
 
+    private static final Comparator<Tier> IN_ORDER =
+            Comparator.comparing(Tier::deadlineAt).thenComparing(CancellationPolicy::hours, Comparator.reverseOrder());
+
     /**
      * From an instant on, cancelling costs a fee.
      *
@@ -25,9 +30,52 @@ public record CancellationPolicy(List<Tier> tiers, Fee noShowFee) {
     public record Tier(
             Instant deadlineAt, Fee fee, @Nullable Integer hoursBeforeArrival) {}
 
+    /**
+     * The rules of a rate plan, frozen for one booking. A deadline that has passed when a room is booked counts from the booking
+     * on, so that of several the one closest to arrival counts.
+     *
+     * @param checkIn when the guest may check in on the day of arrival
+     * @param now when it is booked
+     */
+    static CancellationPolicy of(RatePlan plan, Instant checkIn, Instant now) {
+        var tiers = plan.tiers().stream()
+                .map(tier -> new Tier(
+                        deadline(tier.hoursBeforeArrival(), checkIn, now), tier.fee(), tier.hoursBeforeArrival()))
+                .sorted(IN_ORDER)
+                .toList();
+        return new CancellationPolicy(tiers, plan.noShowFee());
+    }
+
+    /** The same rules for another day of arrival. A fee that is due stays due, or else moving a stay would make it free. */
+    CancellationPolicy movedTo(Instant checkIn, Instant now) {
+        var moved = tiers.stream()
+                .map(tier -> tier.deadlineAt().isAfter(now)
+                        ? new Tier(
+                                deadline(tier.hoursBeforeArrival(), checkIn, now),
+                                tier.fee(),
+                                tier.hoursBeforeArrival())
+                        : tier)
+                .sorted(IN_ORDER)
+                .toList();
+        return new CancellationPolicy(moved, noShowFee);
+    }
+
+    private static Instant deadline(@Nullable Integer hoursBeforeArrival, Instant checkIn, Instant now) {
+        if (hoursBeforeArrival == null) {
+            return now;
+        }
+        var deadline = checkIn.minus(hoursBeforeArrival, ChronoUnit.HOURS);
+        return deadline.isBefore(now) ? now : deadline;
+    }
+
     /** Keeps its own copy. */
     public CancellationPolicy {
         tiers = List.copyOf(tiers);
+    }
+
+    private static int hours(Tier tier) {
+        var hours = tier.hoursBeforeArrival();
+        return hours == null ? Integer.MAX_VALUE : hours;
     }
 
     /** Which tier counts at an instant, from 0, or {@link #FREE}. */

@@ -37,7 +37,7 @@ final class Collecting {
         var paymentId = booking.paymentId();
         if (paymentId != null && booking.authorizedMinor() > 0) {
             long captured = Math.min(Math.max(0, missing), booking.authorizedMinor());
-            var id = Ids.of(booking.id(), "CAPTURE", version);
+            var id = Ids.of(booking.incarnation(), "CAPTURE", version);
             asked.add(
                     captured > 0
                             ? new PaymentCaptureRequested(id, paymentId, captured, businessDate)
@@ -56,13 +56,13 @@ final class Collecting {
     static PaymentRefundRequested refund(
             Booking booking, UUID paymentId, long amountMinor, int version, LocalDate businessDate) {
         return new PaymentRefundRequested(
-                Ids.of(booking.id(), "REFUND", version), paymentId, amountMinor, businessDate);
+                Ids.of(booking.incarnation(), "REFUND", version), paymentId, amountMinor, businessDate);
     }
 
     private static PaymentRequested charge(
             Booking booking, long amountMinor, Purpose purpose, int version, LocalDate businessDate) {
         return new PaymentRequested(
-                Ids.of(booking.id(), purpose.name(), version),
+                Ids.of(booking.incarnation(), purpose.name(), version),
                 booking.id(),
                 purpose,
                 amountMinor,
@@ -108,6 +108,6 @@ final class Collecting {
         return paymentId == null
                 ? List.of()
                 : List.of(new PaymentCancellationRequested(
-                        Ids.of(booking.id(), "GIVE_UP", version), paymentId, businessDate));
+                        Ids.of(booking.incarnation(), "GIVE_UP", version), paymentId, businessDate));
     }
 }

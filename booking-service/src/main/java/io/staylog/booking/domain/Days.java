@@ -38,6 +38,11 @@ final class Days {
         return index < 0 || index >= values.length ? unset : values[index];
     }
 
+    /** The last day that there is a number for; long past where there is none. */
+    LocalDate lastDay() {
+        return LocalDate.ofEpochDay(firstDay + values.length - 1L);
+    }
+
     void add(LocalDate date, long change) {
         int index = indexOf(date);
         values[index] += change;

@@ -110,6 +110,11 @@ public final class Hotel {
         return bookings.dueInBy(date);
     }
 
+    /** Held bookings that should have arrived by a date. */
+    List<Booking> heldUntil(LocalDate date) {
+        return bookings.heldUntil(date);
+    }
+
     /** When the next hold ends, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is none. */
     public long nextDueAt() {
         return bookings.nextDueAt();
@@ -125,7 +130,7 @@ public final class Hotel {
         switch (event) {
             case BookingEvent.HotelFact fact -> {
                 answered.add(fact.requestId());
-                HotelFacts.evolve(this, fact);
+                HotelFactEffects.evolve(this, fact);
             }
             case BookingEvent.OfBooking change -> evolveBooking(change);
             case BookingEvent.BusinessDayClosed closed -> {
@@ -141,7 +146,7 @@ public final class Hotel {
         switch (event) {
             case BookingEvent.BookingHeld held -> {
                 answered.add(held.requestId());
-                bookings.put(Booking.held(held));
+                bookings.put(Booking.held(incarnation(held), held));
                 take(held.terms().roomStays(), 1);
             }
             case BookingEvent.BookingConfirmed confirmed -> confirm(confirmed);
@@ -155,7 +160,12 @@ public final class Hotel {
             }
             case BookingEvent.BookingModified modified -> {
                 answered.add(modified.requestId());
-                change(modified, booking -> replace(booking, modified.version(), modified.roomStays()));
+                change(
+                        modified,
+                        booking -> replace(
+                                booking,
+                                modified.version(),
+                                booking.terms().with(modified.roomStays(), modified.policy())));
             }
             case BookingEvent.GuestCheckedIn in -> {
                 answered.add(in.requestId());
@@ -178,7 +188,7 @@ public final class Hotel {
         if (terms == null) {
             change(event, booking -> booking.paid(event.version()));
         } else {
-            bookings.put(Booking.confirmed(event.bookingId(), event.version(), terms));
+            bookings.put(Booking.confirmed(event.bookingId(), incarnation(event), event.version(), terms));
             take(terms.roomStays(), 1);
         }
     }
@@ -187,15 +197,21 @@ public final class Hotel {
         answered.add(event.requestId());
         change(event, booking -> {
             var rooms = event.roomStays();
-            var left = rooms == null ? booking : replace(booking, event.version(), rooms);
+            var left = rooms == null
+                    ? booking
+                    : replace(booking, event.version(), booking.terms().with(rooms, null));
             return left.ended(State.CHECKED_OUT, event.version(), event.businessDate());
         });
     }
 
-    private Booking replace(Booking booking, int version, List<RoomStay> roomStays) {
+    private Booking replace(Booking booking, int version, Terms terms) {
         take(booking.roomStays(), -1);
-        take(roomStays, 1);
-        return booking.with(version, roomStays);
+        take(terms.roomStays(), 1);
+        return booking.with(version, terms);
+    }
+
+    private UUID incarnation(BookingEvent.OfBooking first) {
+        return Ids.incarnation(id, first.bookingId(), first.businessDate());
     }
 
     private void end(BookingEvent.OfBooking event, State state) {

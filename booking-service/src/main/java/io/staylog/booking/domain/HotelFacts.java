@@ -3,6 +3,7 @@ package io.staylog.booking.domain;
 import static io.staylog.booking.domain.Reason.CURRENCY_MISMATCH;
 import static io.staylog.booking.domain.Reason.FIELD_INVALID;
 import static io.staylog.booking.domain.Reason.HOTEL_NOT_FOUND;
+import static io.staylog.booking.domain.Reason.LIMIT_EXCEEDED;
 import static io.staylog.booking.domain.Reason.NEGATIVE_QUANTITY;
 import static io.staylog.booking.domain.Reason.PRICE_NOT_POSITIVE;
 import static io.staylog.booking.domain.Reason.RANGE_INVALID;
@@ -13,7 +14,6 @@ import static io.staylog.booking.domain.Reason.ROOM_TYPE_NOT_FOUND;
 import io.staylog.booking.domain.BookingEvent.HotelFact;
 import io.staylog.booking.domain.BookingEvent.HotelRegistered;
 import io.staylog.booking.domain.BookingEvent.InventorySet;
-import io.staylog.booking.domain.BookingEvent.OverbookedDetected;
 import io.staylog.booking.domain.BookingEvent.OverbookingSet;
 import io.staylog.booking.domain.BookingEvent.PricesSet;
 import io.staylog.booking.domain.BookingEvent.RangeFact;
@@ -22,20 +22,22 @@ import io.staylog.booking.domain.BookingEvent.RestrictionsSet;
 import io.staylog.booking.domain.BookingEvent.RoomTypeDefined;
 import io.staylog.booking.domain.BookingEvent.RoomsOutOfOrder;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a hotel says about itself: which facts it may make true, and what they change. */
+/** What a hotel says about itself: which facts it may make true. What they change is in {@link HotelFactEffects}. */
 final class HotelFacts {
     static final int RANGE_NIGHTS_MAX = 731;
     static final int ROOMS_MAX = 100_000;
     static final long AMOUNT_MINOR_MAX = 10_000_000_000L; // Times rooms, nights and basis points it fits a long.
+    static final int ROOM_TYPES_MAX = 500;
+    static final int RATE_PLANS_MAX = 1_000;
     private static final int BPS_MAX = 10_000;
+    private static final LocalDate FIRST_DATE = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LAST_DATE = LocalDate.of(2199, 12, 31);
     private static final int HOLD_SECONDS_MAX = 7 * 24 * 60 * 60;
     private static final int HORIZON_DAYS_MAX = 3_650;
+    private static final int HOURS_PER_DAY = 24;
     private static final int ALL_WEEKDAYS = 127;
 
     private HotelFacts() {}
@@ -51,8 +53,8 @@ final class HotelFacts {
         }
         return switch (fact) {
             case HotelRegistered registered -> registration(hotel, registered);
-            case RoomTypeDefined type -> rooms("physicalCount", type.physicalCount());
-            case RatePlanDefined defined -> plan(defined.plan());
+            case RoomTypeDefined type -> roomType(hotel, type);
+            case RatePlanDefined defined -> plan(hotel, defined);
             case InventorySet set -> known(hotel, set.roomTypeId(), rooms("physical", set.physical()));
             case RoomsOutOfOrder out -> known(hotel, out.roomTypeId(), rooms("rooms", out.rooms()));
             case OverbookingSet over -> known(hotel, over.roomTypeId(), rooms("allowance", over.allowance()));
@@ -65,6 +67,9 @@ final class HotelFacts {
         var known = hotel.registration();
         if (known != null && !known.currency().equals(fact.currency())) {
             return mismatch("currency", known.currency(), fact.currency());
+        }
+        if (fact.businessDate().isBefore(FIRST_DATE) || fact.businessDate().isAfter(LAST_DATE)) {
+            return field("businessDate", fact.businessDate(), FIRST_DATE + " to " + LAST_DATE);
         }
         if (fact.taxRateBps() < 0 || fact.taxRateBps() > BPS_MAX) {
             return field("taxRateBps", fact.taxRateBps(), "0 to " + BPS_MAX);
@@ -83,15 +88,44 @@ final class HotelFacts {
                 : null;
     }
 
-    private static @Nullable Rejection plan(RatePlan plan) {
+    private static @Nullable Rejection roomType(Hotel hotel, RoomTypeDefined type) {
+        if (hotel.roomType(type.roomTypeId()) == null && hotel.roomTypeIds().size() >= ROOM_TYPES_MAX) {
+            return Rejection.of(LIMIT_EXCEEDED, "a hotel has at most " + ROOM_TYPES_MAX + " room types");
+        }
+        return type.occupancyMax() < 0 || type.occupancyMax() > Placement.GUESTS_MAX
+                ? field("occupancyMax", type.occupancyMax(), "0 (no limit) to " + Placement.GUESTS_MAX)
+                : rooms("physicalCount", type.physicalCount());
+    }
+
+    private static @Nullable Rejection plan(Hotel hotel, RatePlanDefined defined) {
+        var plan = defined.plan();
+        if (hotel.ratePlan(defined.ratePlanId()) == null && hotel.ratePlanIds().size() >= RATE_PLANS_MAX) {
+            return Rejection.of(LIMIT_EXCEEDED, "a hotel has at most " + RATE_PLANS_MAX + " rate plans");
+        }
         if (plan.prepaidBps() < 1 || plan.prepaidBps() > BPS_MAX) {
             return field("prepaidBps", plan.prepaidBps(), "1 to " + BPS_MAX);
         }
-        var fees = new ArrayList<>(
-                plan.tiers().stream().map(RatePlan.TierTemplate::fee).toList());
-        fees.add(plan.noShowFee());
-        return fees.stream().anyMatch(fee -> fee.value() < 0 || fee.value() > AMOUNT_MINOR_MAX)
-                ? field("fee.value", "out of range", "0 to " + AMOUNT_MINOR_MAX)
+        for (var tier : plan.tiers()) {
+            var hours = tier.hoursBeforeArrival();
+            if (hours != null && (hours < 0 || hours > HORIZON_DAYS_MAX * HOURS_PER_DAY)) {
+                return field("cancellationTiers.hoursBeforeArrival", hours, "0 to " + HORIZON_DAYS_MAX * HOURS_PER_DAY);
+            }
+            var wrongFee = fee("cancellationTiers.fee", tier.fee());
+            if (wrongFee != null) {
+                return wrongFee;
+            }
+        }
+        return fee("noShowFee", plan.noShowFee());
+    }
+
+    private static @Nullable Rejection fee(String field, Fee fee) {
+        long most = switch (fee.type()) {
+            case PERCENT_BPS -> BPS_MAX;
+            case NIGHTS -> RANGE_NIGHTS_MAX;
+            case FIXED -> AMOUNT_MINOR_MAX;
+        };
+        return fee.value() < 0 || fee.value() > most
+                ? field(field + ".value", fee.value(), "0 to " + most + " for " + fee.type())
                 : null;
     }
 
@@ -199,69 +233,5 @@ final class HotelFacts {
 
     private static Map<String, String> dates(LocalDate from, LocalDate to) {
         return Map.of("from", from.toString(), "to", to.toString());
-    }
-
-    /** Nights that are sold beyond what a fact leaves to sell. Reality wins: the fact is true, and sales stop. */
-    static List<OverbookedDetected> overbooked(Hotel hotel, HotelFact fact) {
-        return switch (fact) {
-            case InventorySet set -> overbooked(hotel, set, set.roomTypeId(), RoomType.Change.physical(set.physical()));
-            case RoomsOutOfOrder out ->
-                overbooked(hotel, out, out.roomTypeId(), RoomType.Change.outOfOrder(out.rooms()));
-            case OverbookingSet over ->
-                overbooked(hotel, over, over.roomTypeId(), RoomType.Change.overbooking(over.allowance()));
-            case HotelRegistered _, RoomTypeDefined _, RatePlanDefined _, PricesSet _, RestrictionsSet _ -> List.of();
-        };
-    }
-
-    private static List<OverbookedDetected> overbooked(
-            Hotel hotel, RangeFact fact, String roomTypeId, RoomType.Change change) {
-        var found = new ArrayList<OverbookedDetected>();
-        var type = hotel.roomType(roomTypeId);
-        if (type != null) {
-            nights(fact, night -> {
-                long beyond = type.taken(night) - type.sellableAfter(night, change);
-                if (beyond > 0) {
-                    found.add(new OverbookedDetected(fact.requestId(), roomTypeId, night, Math.toIntExact(beyond)));
-                }
-            });
-        }
-        return found;
-    }
-
-    /** Takes a fact into the state. */
-    static void evolve(Hotel hotel, HotelFact fact) {
-        switch (fact) {
-            case HotelRegistered registered -> hotel.register(registered);
-            case RoomTypeDefined type ->
-                hotel.roomTypeToDefine(type.roomTypeId())
-                        .define(type.name(), type.physicalCount(), type.occupancyMax());
-            case RatePlanDefined defined -> hotel.define(defined.ratePlanId(), defined.plan());
-            case InventorySet set ->
-                nights(set, night -> hotel.roomTypeToDefine(set.roomTypeId()).physical(night, set.physical()));
-            case RoomsOutOfOrder out ->
-                nights(out, night -> hotel.roomTypeToDefine(out.roomTypeId()).outOfOrder(night, out.rooms()));
-            case OverbookingSet over ->
-                nights(over, night -> hotel.roomTypeToDefine(over.roomTypeId()).overbooking(night, over.allowance()));
-            case PricesSet prices -> evolve(hotel.calendar(), prices);
-            case RestrictionsSet set ->
-                nights(
-                        set,
-                        night -> hotel.calendar()
-                                .restrict(set.ratePlanId(), set.roomTypeId(), night, set.restriction()));
-        }
-    }
-
-    private static void evolve(Calendar calendar, PricesSet fact) {
-        nights(fact, night -> {
-            if (((fact.weekdays() >> (night.getDayOfWeek().getValue() - 1)) & 1) == 1) {
-                calendar.price(fact.ratePlanId(), fact.roomTypeId(), night, fact.grossMinor());
-            }
-        });
-    }
-
-    private static void nights(RangeFact fact, Consumer<LocalDate> action) {
-        for (var night = fact.from(); night.isBefore(fact.to()); night = night.plusDays(1)) {
-            action.accept(night);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.staylog.booking.domain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.LocalDate;
 import java.util.UUID;
 
 /** Ids that follow from others, so that the same log always gives the same ids. */
@@ -14,9 +15,17 @@ final class Ids {
 
     private Ids() {}
 
-    /** An id for something that a booking asks for at one of its versions. */
-    static UUID of(UUID bookingId, String purpose, int version) {
-        return UUID.nameUUIDFromBytes((bookingId + "/" + purpose + "/" + version).getBytes(UTF_8));
+    /**
+     * Tells a booking from every other under the same id, which its caller has chosen: one at another hotel, or one that was
+     * placed again long after the first had ended and was forgotten. Nothing about the money of one may meet the other's.
+     */
+    static UUID incarnation(String hotelId, UUID bookingId, LocalDate placedOn) {
+        return UUID.nameUUIDFromBytes((hotelId + "/" + bookingId + "/" + placedOn).getBytes(UTF_8));
+    }
+
+    /** An id for something that an incarnation of a booking asks for at one of its versions. */
+    static UUID of(UUID incarnation, String purpose, int version) {
+        return UUID.nameUUIDFromBytes((incarnation + "/" + purpose + "/" + version).getBytes(UTF_8));
     }
 
     /** Eight characters that a guest can read out. They need not be unique; the booking's id is. */

@@ -52,6 +52,14 @@ final class LiveBookings {
                 .toList();
     }
 
+    /** Held bookings that should have arrived by a date, in the order in which their holds end. */
+    List<Booking> heldUntil(LocalDate arrival) {
+        return deadlines.stream()
+                .map(deadline -> byId.get(deadline.bookingId()))
+                .filter(booking -> !booking.arrival().isAfter(arrival))
+                .toList();
+    }
+
     /** The hold that ends next, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is none. */
     long nextDueAt() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().at().toEpochMilli();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether rooms can be sold, and at which price: the questions that placing and modifying a booking have in common. */
 final class Placement {
     static final int ROOMS_MAX = 50;
-    private static final int GUESTS_MAX = 100;
+    static final int GUESTS_MAX = 100;
     private static final int CHILD_AGE_MAX = 17;
 
     /** Rooms with their prices, or the reason why they cannot be sold. */
@@ -38,13 +38,13 @@ final class Placement {
     private final LocalDate businessDate;
     private final String ratePlanId;
     private final RatePlan plan;
-    private final List<RoomStay> alreadyTaken;
+    private final OwnedNights owned;
     private final LocalDate earliestArrival;
 
     /**
      * Looks at a hotel through the eyes of one booking.
      *
-     * @param alreadyTaken rooms that the booking has already; their nights are free to it and keep their prices
+     * @param has rooms that the booking has already; their nights are free to it and keep their prices
      * @param earliestArrival first day on which it may arrive
      */
     Placement(
@@ -53,14 +53,14 @@ final class Placement {
             LocalDate businessDate,
             String ratePlanId,
             RatePlan plan,
-            List<RoomStay> alreadyTaken,
+            List<RoomStay> has,
             LocalDate earliestArrival) {
         this.hotel = hotel;
         this.registration = registration;
         this.businessDate = businessDate;
         this.ratePlanId = ratePlanId;
         this.plan = plan;
-        this.alreadyTaken = alreadyTaken;
+        this.owned = new OwnedNights(has);
         this.earliestArrival = earliestArrival;
     }
 
@@ -106,6 +106,13 @@ final class Placement {
         if (stay.departure().isBefore(stay.arrival())) {
             return stayInvalid(stay, "departure is before arrival");
         }
+        if (stay.dayUse() != stay.departure().equals(stay.arrival())) {
+            return stayInvalid(
+                    stay,
+                    stay.dayUse()
+                            ? "a day use leaves on the day of arrival"
+                            : "departure is the day of arrival; a room without a night is a dayUse");
+        }
         if (nights(stay) > registration.stayNightsMax()) {
             return stayInvalid(stay, "a stay has at most " + registration.stayNightsMax() + " nights");
         }
@@ -123,7 +130,7 @@ final class Placement {
     }
 
     private static @Nullable Rejection party(RoomStayRequest stay, RoomType type) {
-        int guests = stay.adults() + stay.childrenAges().size();
+        long guests = (long) stay.adults() + stay.childrenAges().size();
         if (stay.adults() < 1 || guests > GUESTS_MAX) {
             return stayInvalid(stay, "a room has 1 to " + GUESTS_MAX + " guests, one of them an adult");
         }
@@ -137,12 +144,17 @@ final class Placement {
                         Map.of(
                                 "roomTypeId", stay.roomTypeId(),
                                 "occupancyMax", Integer.toString(type.occupancyMax()),
-                                "guests", Integer.toString(guests)))
+                                "guests", Long.toString(guests)))
                 : null;
     }
 
+    /** Restrictions bind what is new: not the nights, the arrival and the departure that the booking has already. */
     private @Nullable Rejection restricted(RoomStayRequest stay) {
-        for (var night = stay.arrival(); night.isBefore(stay.departure()); night = night.plusDays(1)) {
+        if (owned.stay(stay)) {
+            return null;
+        }
+        var lastNight = stay.dayUse() ? stay.arrival() : stay.departure().minusDays(1);
+        for (var night = stay.arrival(); !night.isAfter(lastNight); night = night.plusDays(1)) {
             for (var restriction : hotel.restrictions(ratePlanId, stay.roomTypeId(), night)) {
                 var reason = broken(stay, night, restriction);
                 if (reason != null) {
@@ -151,21 +163,24 @@ final class Placement {
             }
         }
         for (var restriction : hotel.restrictions(ratePlanId, stay.roomTypeId(), stay.departure())) {
-            if (restriction.closedToDeparture()) {
+            if (restriction.closedToDeparture() && !owned.leaveOn(stay.roomTypeId(), stay.departure())) {
                 return restricted(stay, stay.departure(), CLOSED_TO_DEPARTURE);
             }
         }
         return null;
     }
 
-    private static @Nullable Reason broken(RoomStayRequest stay, LocalDate night, Restriction restriction) {
+    private @Nullable Reason broken(RoomStayRequest stay, LocalDate night, Restriction restriction) {
         boolean arrives = night.equals(stay.arrival());
         long nights = nights(stay);
-        if (restriction.stopSell()) {
+        if (restriction.stopSell() && owned.rooms(stay.roomTypeId(), night) == 0) {
             return STOP_SELL;
         }
-        if (arrives && restriction.closedToArrival()) {
+        if (arrives && restriction.closedToArrival() && !owned.arriveOn(stay.roomTypeId(), night)) {
             return CLOSED_TO_ARRIVAL;
+        }
+        if (stay.dayUse()) {
+            return null; // How long a stay may be is counted in nights, and it has none.
         }
         if (nights < restriction.minStayThrough() || (arrives && nights < restriction.minStayArrival())) {
             return MIN_STAY_NOT_MET;
@@ -195,6 +210,13 @@ final class Placement {
                             + " nights",
                     Map.of("ratePlanId", ratePlanId, "nights", Long.toString(nights(stay))));
         }
+        if (stay.dayUse() && !plan.agreedPrices()) {
+            return refused(
+                    PRICE_NOT_SET,
+                    "the prices of rate plan " + ratePlanId + " are those of nights; a day use needs a plan with agreed"
+                            + " prices",
+                    Map.of("ratePlanId", ratePlanId));
+        }
         var prices = new ArrayList<NightPrice>();
         for (var night = stay.arrival(); night.isBefore(stay.departure()); night = night.plusDays(1)) {
             var gross = agreed == null ? calendarPrice(stay.roomTypeId(), night) : agreed.get(prices.size());
@@ -220,16 +242,9 @@ final class Placement {
                 prices)));
     }
 
-    /** A night that the booking has already keeps the price it was sold at. */
     private @Nullable Long calendarPrice(String roomTypeId, LocalDate night) {
-        for (var had : alreadyTaken) {
-            if (had.roomTypeId().equals(roomTypeId) && had.covers(night)) {
-                return had.nights()
-                        .get(Math.toIntExact(ChronoUnit.DAYS.between(had.arrival(), night)))
-                        .grossMinor();
-            }
-        }
-        return hotel.price(ratePlanId, roomTypeId, night);
+        var soldAt = owned.takePrice(roomTypeId, night);
+        return soldAt == null ? hotel.price(ratePlanId, roomTypeId, night) : soldAt;
     }
 
     private @Nullable Rejection soldOut(List<RoomStay> stays) {
@@ -239,8 +254,8 @@ final class Placement {
                 var night = price.night();
                 boolean open = !night.isBefore(businessDate);
                 long left = type == null ? 0 : type.sellable(night) - type.taken(night);
-                long had = rooms(alreadyTaken, stay.roomTypeId(), night);
-                long wanted = stays.size() == 1 ? 1 : rooms(stays, stay.roomTypeId(), night);
+                long had = owned.rooms(stay.roomTypeId(), night);
+                long wanted = stays.size() == 1 ? 1 : OwnedNights.rooms(stays, stay.roomTypeId(), night);
                 // A booking never loses what it has, even where the hotel has lowered its numbers since.
                 if (open && wanted > had && wanted > left + had) {
                     return new Rejection(
@@ -254,16 +269,6 @@ final class Placement {
             }
         }
         return null;
-    }
-
-    private static long rooms(List<RoomStay> stays, String roomTypeId, LocalDate night) {
-        long rooms = 0;
-        for (var stay : stays) {
-            if (stay.roomTypeId().equals(roomTypeId) && stay.covers(night)) {
-                rooms++;
-            }
-        }
-        return rooms;
     }
 
     private static long nights(RoomStayRequest stay) {

@@ -79,7 +79,7 @@ final class Placing {
                 stays,
                 registration.currency(),
                 dueNow(plan, RoomStay.total(stays)),
-                policy(registration, plan, RoomStay.arrival(stays), now),
+                CancellationPolicy.of(plan, checkIn(registration, RoomStay.arrival(stays)), now),
                 place.paymentMethodToken());
     }
 
@@ -91,25 +91,10 @@ final class Placing {
         };
     }
 
-    private static CancellationPolicy policy(
-            HotelRegistered registration, RatePlan plan, LocalDate arrival, Instant now) {
-        if (plan.tiers().isEmpty()) {
-            return new CancellationPolicy(List.of(), plan.noShowFee());
-        }
-        var checkIn = arrival.atTime(registration.checkInTime())
+    private static Instant checkIn(HotelRegistered registration, LocalDate arrival) {
+        return arrival.atTime(registration.checkInTime())
                 .atZone(registration.timeZone())
                 .toInstant();
-        var tiers = plan.tiers().stream()
-                .map(tier -> new CancellationPolicy.Tier(
-                        deadline(tier, checkIn, now), tier.fee(), tier.hoursBeforeArrival()))
-                .sorted((left, right) -> left.deadlineAt().compareTo(right.deadlineAt()))
-                .toList();
-        return new CancellationPolicy(tiers, plan.noShowFee());
-    }
-
-    private static Instant deadline(RatePlan.TierTemplate tier, Instant checkIn, Instant now) {
-        var hours = tier.hoursBeforeArrival();
-        return hours == null ? now : checkIn.minusSeconds(hours * 3_600L);
     }
 
     private static List<BookingEvent> sell(Hotel hotel, PlaceBooking place, Terms terms, Instant now) {
@@ -153,7 +138,7 @@ final class Placing {
     private static List<BookingEvent> hold(Hotel hotel, PlaceBooking place, Terms terms, Instant now) {
         var registration = Objects.requireNonNull(hotel.registration());
         var date = hotel.openDate();
-        var paymentId = Ids.of(place.bookingId(), "SECURE", 1);
+        var paymentId = Ids.of(Ids.incarnation(hotel.id(), place.bookingId(), date), "SECURE", 1);
         var expiresAt = now.plusSeconds(registration.holdSeconds());
         return List.of(
                 new BookingHeld(place.request().id(), place.bookingId(), 1, date, terms, paymentId, expiresAt),
@@ -166,7 +151,7 @@ final class Placing {
     }
 
     /** B11, B16: the rooms are replaced, or everything stays as it is. */
-    static List<BookingEvent> modify(Hotel hotel, Booking booking, ModifyBooking modify) {
+    static List<BookingEvent> modify(Hotel hotel, Booking booking, ModifyBooking modify, Instant now) {
         var registration = Objects.requireNonNull(hotel.registration());
         var plan = hotel.ratePlan(booking.terms().ratePlanId());
         if (plan == null) {
@@ -198,7 +183,8 @@ final class Placing {
                                 MODIFICATION_NOT_ALLOWED,
                                 "nights before the business date " + date + " have been slept in and stay as they are",
                                 Map.of("businessDate", date.toString())));
-            case Placement.Offer.Sellable(var stays) -> modified(booking, modify, stays, date);
+            case Placement.Offer.Sellable(var stays) ->
+                modified(booking, modify, stays, policy(registration, booking, stays, now), date);
         };
     }
 
@@ -211,19 +197,32 @@ final class Placing {
         return stays.stream()
                 .flatMap(stay -> stay.nights().stream()
                         .filter(price -> price.night().isBefore(date))
-                        .map(price -> price.night() + "/" + stay.roomTypeId()))
+                        .map(price -> price.night() + "/" + stay.roomTypeId() + "/" + price.grossMinor()))
                 .sorted()
                 .toList();
     }
 
+    /** Deadlines follow another day of arrival; null where it is the same. */
+    private static @Nullable CancellationPolicy policy(
+            HotelRegistered registration, Booking booking, List<RoomStay> stays, Instant now) {
+        var arrival = RoomStay.arrival(stays);
+        return arrival.equals(booking.arrival())
+                ? null
+                : booking.terms().policy().movedTo(checkIn(registration, arrival), now);
+    }
+
     private static List<BookingEvent> modified(
-            Booking booking, ModifyBooking modify, List<RoomStay> stays, LocalDate date) {
+            Booking booking,
+            ModifyBooking modify,
+            List<RoomStay> stays,
+            @Nullable CancellationPolicy policy,
+            LocalDate date) {
         int version = booking.nextVersion();
         long total = RoomStay.total(stays);
         long before = booking.terms().totalMinor();
         var events = new ArrayList<BookingEvent>();
         events.add(
-                new BookingModified(modify.request().id(), booking.id(), version, date, stays, total - before, null));
+                new BookingModified(modify.request().id(), booking.id(), version, date, stays, total - before, policy));
         var paymentId = booking.paymentId();
         if (paymentId != null && booking.collectedMinor() > total) {
             events.add(Collecting.refund(booking, paymentId, booking.collectedMinor() - total, version, date));

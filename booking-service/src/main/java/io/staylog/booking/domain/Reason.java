@@ -1,6 +1,10 @@
 package io.staylog.booking.domain;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Why a request is refused. The codes are part of the contract: they may grow, but never change. */
 public enum Reason {
@@ -36,12 +40,22 @@ public enum Reason {
     RANGE_INVALID(false),
     RANGE_TOO_LONG(false),
     NEGATIVE_QUANTITY(false),
-    FIELD_INVALID(false);
+    FIELD_INVALID(false),
+    /** A code on the log that this program does not know, because a newer one wrote it. */
+    UNKNOWN(false);
+
+    private static final Map<String, Reason> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Reason::code, Function.identity()));
 
     private final boolean retriable;
 
     Reason(boolean retriable) {
         this.retriable = retriable;
+    }
+
+    /** The reason with a stable code; {@link #UNKNOWN} for a code of a newer program. */
+    public static Reason of(String code) {
+        return BY_CODE.getOrDefault(code, UNKNOWN);
     }
 
     /** The stable code, for example {@code sold_out}. */

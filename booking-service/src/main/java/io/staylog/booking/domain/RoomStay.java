@@ -9,10 +9,10 @@ import java.util.List;
  * @param number numbers the rooms of one booking from 1
  * @param roomTypeId the sellable class of rooms
  * @param arrival first night, hotel-local
- * @param departure day of departure; equal to {@code arrival} for day use
+ * @param departure day of departure; equal to {@code arrival} where no night was sold or used
  * @param adults adults in the room
  * @param childrenAges age in years of each child
- * @param nights one price per night, in order; empty for day use
+ * @param nights one price per night, in order
  */
 public record RoomStay(
         int number,
@@ -71,8 +71,11 @@ public record RoomStay(
         return !night.isBefore(arrival) && night.isBefore(departure);
     }
 
-    /** The same room when its guest leaves on a day; the night of arrival counts as used. */
+    /** The same room when its guest leaves on a day. The night of arrival counts as used, but not before that day. */
     RoomStay leftOn(LocalDate day) {
+        if (day.isBefore(arrival)) {
+            return new RoomStay(number, roomTypeId, arrival, arrival, adults, childrenAges, List.of());
+        }
         var leave = day.isAfter(arrival) || nights.isEmpty() ? day : arrival.plusDays(1);
         if (!leave.isBefore(departure)) {
             return this;

@@ -16,20 +16,24 @@ final class RoomType {
             Days.Picture overbooking,
             Days.Picture taken) {}
 
-    /** Other numbers for a night. */
-    record Change(long physical, long outOfOrder, long overbooking) {
-        static final Change NONE = new Change(NOT_SET, NOT_SET, NOT_SET);
+    /** Other numbers for a night; the count is that of nights for which none was set. */
+    record Change(long count, long physical, long outOfOrder, long overbooking) {
+        static final Change NONE = new Change(NOT_SET, NOT_SET, NOT_SET, NOT_SET);
+
+        static Change count(int rooms) {
+            return new Change(rooms, NOT_SET, NOT_SET, NOT_SET);
+        }
 
         static Change physical(int rooms) {
-            return new Change(rooms, NOT_SET, NOT_SET);
+            return new Change(NOT_SET, rooms, NOT_SET, NOT_SET);
         }
 
         static Change outOfOrder(int rooms) {
-            return new Change(NOT_SET, rooms, NOT_SET);
+            return new Change(NOT_SET, NOT_SET, rooms, NOT_SET);
         }
 
         static Change overbooking(int rooms) {
-            return new Change(NOT_SET, NOT_SET, rooms);
+            return new Change(NOT_SET, NOT_SET, NOT_SET, rooms);
         }
     }
 
@@ -66,15 +70,21 @@ final class RoomType {
     /** As {@link #sellable}, if a change were made. */
     long sellableAfter(LocalDate night, Change change) {
         long set = change.physical == NOT_SET ? physical.get(night) : change.physical;
-        long rooms = set == NOT_SET ? physicalCount : set;
+        long count = change.count == NOT_SET ? physicalCount : change.count;
+        long rooms = set == NOT_SET ? count : set;
         long broken = change.outOfOrder == NOT_SET ? outOfOrder.get(night) : change.outOfOrder;
         long beyond = change.overbooking == NOT_SET ? overbooking.get(night) : change.overbooking;
-        return Math.max(0, rooms - broken) + beyond;
+        return Math.max(0, rooms - broken + beyond);
     }
 
     /** Rooms held or sold for a night. */
     long taken(LocalDate night) {
         return taken.get(night);
+    }
+
+    /** The last night for which a number of taken rooms is kept; it may be 0. */
+    LocalDate lastNight() {
+        return taken.lastDay();
     }
 
     int occupancyMax() {

@@ -37,6 +37,22 @@ public record Terms(
         roomStays = List.copyOf(roomStays);
     }
 
+    /** The same agreement about other rooms; the policy stays where there is no other. */
+    public Terms with(List<RoomStay> otherRoomStays, @Nullable CancellationPolicy otherPolicy) {
+        return new Terms(
+                confirmationCode,
+                channel,
+                channelReference,
+                guestId,
+                ratePlanId,
+                guarantee,
+                otherRoomStays,
+                currency,
+                dueNowMinor,
+                otherPolicy == null ? policy : otherPolicy,
+                paymentMethodToken);
+    }
+
     /** Sum of all nights in minor units. */
     public long totalMinor() {
         return RoomStay.total(roomStays);

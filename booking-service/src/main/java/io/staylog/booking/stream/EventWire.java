@@ -18,7 +18,6 @@ import io.staylog.schemas.booking.GuestCheckedOut;
 import io.staylog.schemas.booking.HoldExtended;
 import io.staylog.schemas.booking.OverbookedDetected;
 import io.staylog.schemas.booking.RequestRejected;
-import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What a hotel has decided, as Avro and back. Total: a new kind of event does not compile until it has a wire form. */
@@ -211,7 +210,7 @@ final class EventWire {
     }
 
     private static BookingEvent fromAvro(RequestRejected e) {
-        var reason = Reason.valueOf(e.getCode().toUpperCase(Locale.ROOT));
+        var reason = Reason.of(e.getCode());
         return new BookingEvent.RequestRejected(
                 e.getRequestId(),
                 e.getBookingId(),

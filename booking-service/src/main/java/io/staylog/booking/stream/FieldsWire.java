@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldsWire {
     private static final int TEXT_LENGTH_MAX = 256;
+    private static final int ID_LENGTH_MAX = 64;
+    private static final String ID_FORM = "1 to 64 letters, digits, dots, dashes or underscores";
 
     private FieldsWire() {}
 
@@ -59,14 +61,37 @@ final class FieldsWire {
                 return invalid(
                         field.name(), text.length() + " characters", "at most " + TEXT_LENGTH_MAX + " characters");
             }
-            if (value instanceof String text && text.isBlank() && field.name().endsWith("Id")) {
-                return invalid(field.name(), "blank", "an id");
+            if (value instanceof String text && field.name().endsWith("Id") && !isId(text)) {
+                return invalid(field.name(), text, "an id: " + ID_FORM);
+            }
+            if (value instanceof String text && field.name().equals("name") && text.isBlank()) {
+                return invalid(field.name(), "blank", "a name");
             }
             if (value instanceof Collection<?> items && items.size() > TEXT_LENGTH_MAX) {
                 return invalid(field.name(), items.size() + " items", "at most " + TEXT_LENGTH_MAX + " items");
             }
         }
         return null;
+    }
+
+    /** Whether an id can stand in paths, logs, file names and at the bank; by hand, because every request passes here. */
+    static boolean isId(String text) {
+        if (text.isEmpty() || text.length() > ID_LENGTH_MAX || text.equals(".") || text.equals("..")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean admitted = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '.'
+                    || c == '-'
+                    || c == '_';
+            if (!admitted) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Rejection hotel(HotelRegistered e) {

@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** A hotel in Rio with two doubles and three rate plans, and the people who book there. */
+/** A hotel in Rio with two doubles and five rate plans, and the people who book there. */
 final class HotelFixture {
     static final Instant NOW = Instant.parse("2026-06-01T10:00:00Z");
     static final LocalDate TODAY = LocalDate.parse("2026-06-01");
@@ -35,6 +35,7 @@ final class HotelFixture {
     static final String CARD = "CARD";
     static final String PREPAID = "PREPAID";
     static final String DEPOSIT = "DEPOSIT";
+    static final String AGREED = "AGREED";
     static final long NIGHT = 10_000;
     static final int HOLD_SECONDS = 900;
     static final int GRACE_SECONDS = 300;
@@ -72,6 +73,7 @@ final class HotelFixture {
                 .given(plan(4, CARD, new RatePlan(false, Guarantee.CARD, 10_000, late, oneNight)))
                 .given(plan(5, PREPAID, new RatePlan(false, Guarantee.PREPAYMENT, 10_000, always, all)))
                 .given(plan(6, DEPOSIT, deposit()))
+                .given(plan(11, AGREED, new RatePlan(true, Guarantee.NONE, 10_000, List.of(), Fee.FREE)))
                 .given(prices(7, FLEX), prices(8, CARD), prices(9, PREPAID), prices(10, DEPOSIT));
     }
 
@@ -99,6 +101,10 @@ final class HotelFixture {
     static RoomStayRequest stay(String arrival, String departure) {
         return new RoomStayRequest(
                 DOUBLE, LocalDate.parse(arrival), LocalDate.parse(departure), 2, List.of(), null, false);
+    }
+
+    static RoomStayRequest dayUse(String date) {
+        return new RoomStayRequest(DOUBLE, LocalDate.parse(date), LocalDate.parse(date), 2, List.of(), List.of(), true);
     }
 
     PlaceBooking place(UUID bookingId, String plan, RoomStayRequest... stays) {

@@ -20,7 +20,6 @@ import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.BookingEvent.BookingCancelled;
 import io.staylog.booking.domain.BookingEvent.BookingConfirmed;
 import io.staylog.booking.domain.BookingEvent.BookingExpired;
-import io.staylog.booking.domain.BookingEvent.BookingModified;
 import io.staylog.booking.domain.BookingEvent.BookingNoShow;
 import io.staylog.booking.domain.BookingEvent.BookingReleased;
 import io.staylog.booking.domain.BookingEvent.BusinessDayClosed;
@@ -187,16 +186,61 @@ class LifeOfABookingTest {
 
     @Test
     void a_day_use_comes_and_goes_on_one_date() {
-        rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-01")), ask.checkIn(ANNA));
+        rio.after(ask.place(ANNA, HotelFixture.AGREED, HotelFixture.dayUse("2026-06-01")), ask.checkIn(ANNA));
         rio.when(ask.checkOut(ANNA));
         assertThat(types()).containsExactly(GuestCheckedOut.class);
     }
 
     @Test
-    void nobody_checks_in_before_the_day_of_arrival_or_after_the_stay() {
+    void a_room_that_was_to_be_used_later_costs_nothing_when_the_guests_leave_before_it_begins() {
+        rio.after(
+                ask.place(
+                        ANNA,
+                        FLEX,
+                        stay("2026-06-01", "2026-06-04"),
+                        stay("2026-06-05", "2026-06-08"),
+                        stay("2026-06-05", "2026-06-06")),
+                ask.checkIn(ANNA));
+        closeUntil("2026-06-03");
+        rio.when(ask.checkOut(ANNA));
+        assertThat(((GuestCheckedOut) rio.decided().getFirst()).totalGrossMinor())
+                .isEqualTo(2 * NIGHT);
+        assertThat(available("2026-06-05")).isEqualTo(2);
+    }
+
+    @Test
+    void nobody_checks_in_before_the_day_of_arrival() {
         rio.after(ask.place(ANNA, FLEX, stay("2026-06-02", "2026-06-03")));
         rio.when(ask.checkIn(ANNA));
         assertThat(rejected().reason()).isEqualTo(Reason.CHECK_IN_TOO_EARLY);
+    }
+
+    @Test
+    void a_hold_ends_with_the_day_of_arrival_so_that_no_stay_is_confirmed_that_is_over() {
+        rio.after(ask.place(ANNA, PREPAID, stay("2026-06-01", "2026-06-02")));
+        rio.after(ask.place(BELA, PREPAID, stay("2026-06-02", "2026-06-03")));
+        var late = paid(ANNA, rio.state(), NIGHT);
+        rio.when(ask.close("2026-06-01"));
+        assertThat(types())
+                .containsExactly(BookingExpired.class, PaymentCancellationRequested.class, BusinessDayClosed.class);
+        rio.when(late).then();
+        assertThat(rio.state().booking(BELA).state()).isEqualTo(State.HELD);
+    }
+
+    @Test
+    void a_booking_id_that_is_used_again_long_after_the_stay_never_meets_the_first_one_s_money() {
+        hold(PREPAID);
+        var first = rio.state().booking(ANNA).paymentId();
+        rio.after(ask.cancel(ANNA));
+        closeUntil("2026-07-02");
+        rio.after(ask.place(ANNA, PREPAID, stay("2026-08-01", "2026-08-03")));
+        assertThat(rio.state().booking(ANNA).paymentId()).isNotEqualTo(first);
+    }
+
+    @Test
+    void bookings_of_one_id_at_two_hotels_have_payments_of_their_own() {
+        assertThat(Ids.incarnation("rio", ANNA, HotelFixture.TODAY))
+                .isNotEqualTo(Ids.incarnation("oslo", ANNA, HotelFixture.TODAY));
     }
 
     @Test
@@ -238,46 +282,6 @@ class LifeOfABookingTest {
         assertThat(rio.state().booking(ANNA)).isNotNull();
         closeUntil("2026-07-02");
         assertThat(rio.state().booking(ANNA)).isNull();
-    }
-
-    @Test
-    void a_longer_stay_needs_only_the_new_nights_and_keeps_the_price_of_the_old() {
-        rio.after(
-                ask.place(ANNA, FLEX, stay("2026-07-01", "2026-07-03")),
-                ask.place(BELA, FLEX, stay("2026-07-01", "2026-07-03")));
-        rio.when(ask.modify(ANNA, stay("2026-07-01", "2026-07-04")));
-        assertThat(types()).containsExactly(BookingModified.class);
-        assertThat(((BookingModified) rio.decided().getFirst()).deltaMinor()).isEqualTo(NIGHT);
-        assertThat(available("2026-07-02")).isZero();
-        assertThat(available("2026-07-03")).isEqualTo(1);
-    }
-
-    @Test
-    void a_shorter_prepaid_stay_is_refunded() {
-        confirmed(PREPAID, 2 * NIGHT);
-        rio.when(ask.modify(ANNA, stay("2026-07-01", "2026-07-02")));
-        assertThat(types()).containsExactly(BookingModified.class, PaymentRefundRequested.class);
-        assertThat(((PaymentRefundRequested) rio.decided().getLast()).amountMinor())
-                .isEqualTo(NIGHT);
-    }
-
-    @Test
-    void a_change_that_cannot_be_sold_leaves_everything_as_it_is() {
-        rio.after(
-                ask.place(ANNA, FLEX, stay("2026-07-01", "2026-07-03")),
-                ask.place(BELA, FLEX, stay("2026-07-03", "2026-07-05"), stay("2026-07-03", "2026-07-05")));
-        rio.when(ask.modify(ANNA, stay("2026-07-01", "2026-07-04")));
-        assertThat(rejected().reason()).isEqualTo(Reason.SOLD_OUT);
-    }
-
-    @Test
-    void nights_that_were_slept_in_cannot_be_changed() {
-        rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-05")), ask.checkIn(ANNA));
-        closeUntil("2026-06-03");
-        rio.when(ask.modify(ANNA, stay("2026-06-02", "2026-06-05")));
-        assertThat(rejected().reason()).isEqualTo(Reason.MODIFICATION_NOT_ALLOWED);
-        rio.when(ask.modify(ANNA, stay("2026-06-01", "2026-06-07")));
-        assertThat(types()).containsExactly(BookingModified.class);
     }
 
     @Test

@@ -113,8 +113,50 @@ class SellingRoomsTest {
         rio.after(
                 ask.place(ANNA, FLEX, stay("2026-07-01", "2026-07-02")),
                 ask.place(BELA, FLEX, stay("2026-07-01", "2026-07-02")));
-        rio.when(ask.place(CARA, FLEX, stay("2026-07-01", "2026-07-01")));
+        rio.when(ask.place(CARA, HotelFixture.AGREED, HotelFixture.dayUse("2026-07-01")));
         assertThat(rio.decided().getFirst()).isInstanceOf(BookingConfirmed.class);
+    }
+
+    @Test
+    void a_stay_without_a_night_is_a_day_use_only_where_it_is_asked_for_as_one() {
+        rio.when(ask.place(ANNA, HotelFixture.AGREED, stay("2026-07-01", "2026-07-01")));
+        assertThat(rejection().reason()).isEqualTo(Reason.STAY_INVALID);
+        var overNight = new RoomStayRequest(
+                DOUBLE, LocalDate.parse("2026-07-01"), LocalDate.parse("2026-07-02"), 1, List.of(), List.of(), true);
+        rio.when(ask.place(ANNA, HotelFixture.AGREED, overNight));
+        assertThat(rejection().reason()).isEqualTo(Reason.STAY_INVALID);
+    }
+
+    @Test
+    void a_day_use_is_not_given_away_under_the_prices_of_nights_and_obeys_restrictions() {
+        var dayUse = new RoomStayRequest(
+                DOUBLE, LocalDate.parse("2026-07-01"), LocalDate.parse("2026-07-01"), 1, List.of(), null, true);
+        rio.when(ask.place(ANNA, PREPAID, dayUse));
+        assertThat(rejection().reason()).isEqualTo(Reason.PRICE_NOT_SET);
+
+        rio.given(new RestrictionsSet(
+                id(20),
+                DOUBLE,
+                null,
+                LocalDate.parse("2026-07-01"),
+                LocalDate.parse("2026-07-02"),
+                new Restriction(true, false, false, 0, 0, 0)));
+        rio.when(ask.place(ANNA, HotelFixture.AGREED, HotelFixture.dayUse("2026-07-01")));
+        assertThat(rejection().reason()).isEqualTo(Reason.STOP_SELL);
+    }
+
+    @Test
+    void two_billion_guests_are_too_many_however_they_are_counted() {
+        var many = new RoomStayRequest(
+                DOUBLE,
+                LocalDate.parse("2026-07-01"),
+                LocalDate.parse("2026-07-02"),
+                Integer.MAX_VALUE,
+                List.of(1),
+                null,
+                false);
+        rio.when(ask.place(ANNA, FLEX, many));
+        assertThat(rejection().reason()).isEqualTo(Reason.STAY_INVALID);
     }
 
     @Test

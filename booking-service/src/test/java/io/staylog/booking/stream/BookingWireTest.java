@@ -42,6 +42,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BookingWireTest {
     private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
@@ -166,6 +167,28 @@ class BookingWireTest {
         var refused = refusal(request(io.staylog.schemas.common.Channel.UNKNOWN, "X-1"));
         assertThat(refused.reason()).isEqualTo(Reason.FIELD_INVALID);
         assertThat(refused.details()).containsEntry("field", "channel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Süd", "a/b", "..", " ", "12345678901234567890123456789012345678901234567890123456789012345"})
+    void an_id_that_the_bank_or_a_path_could_not_carry_is_refused_by_name(String id) {
+        var request = request(io.staylog.schemas.common.Channel.OTA, "X-1");
+        request.put("ratePlanId", id);
+        assertThat(refusal(request).details())
+                .containsEntry("field", "ratePlanId")
+                .containsEntry("actual", id);
+    }
+
+    @Test
+    void a_refusal_for_a_reason_of_a_newer_program_can_still_be_read() {
+        var refused = EventWire.toAvro(
+                new BookingEvent.RequestRejected(
+                        ID, null, DAY, "BookingRequested", new Rejection(Reason.SOLD_OUT, "none left", Map.of())),
+                "rio");
+        refused.put(refused.getSchema().getField("code").pos(), "no_pets");
+        assertThat(((BookingEvent.RequestRejected) EventWire.fromAvro(refused)).rejection())
+                .isEqualTo(new Rejection(Reason.UNKNOWN, "none left", Map.of()));
     }
 
     @Test
