@@ -31,7 +31,8 @@ public final class BookingEngine {
                 GROUP,
                 instance,
                 bootstrapServers,
-                List.of(Topics.BOOKING_REQUESTS.name(), Topics.PAYMENT_EVENTS.name()),
+                List.of(Topics.BOOKING_REQUESTS.name()),
+                List.of(Topics.PAYMENT_EVENTS.name()),
                 Topics.BOOKING_EVENTS.name(),
                 snapshots);
         return new Engine<>(

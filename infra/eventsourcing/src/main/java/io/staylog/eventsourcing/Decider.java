@@ -24,7 +24,8 @@ public interface Decider<S, C, E> {
     /**
      * What follows from a command.
      *
-     * @param now timestamp of the record that carries the command, or the time at which a timer was found due
+     * @param now when it is decided, in whole milliseconds; when it was asked for, which may be long before, is for the command
+     *     itself to say
      * @return the events in order; none where the command changes nothing, for example because it is a repeat
      */
     List<E> decide(S state, C command, Instant now);
@@ -36,6 +37,14 @@ public interface Decider<S, C, E> {
      * @param at timestamp of the event's record, which is the {@code now} of its decision
      */
     void evolve(S state, E event, Instant at);
+
+    /**
+     * Whether a state says more than that of a key of which nothing is known. Strangers may ask about any key; of the
+     * states that are not worth keeping only the latest to appear are kept.
+     */
+    default boolean isWorthKeeping(S state) {
+        return true;
+    }
 
     /** When the state next wants to decide by itself, in milliseconds since the epoch, or {@link #NEVER}. */
     default long nextDueAt(S state) {

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +24,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  * the group's generation, and that is what fences an owner whose partitions have moved on.
  */
 final class Decisions<S, C, E> {
-    // Far below what a broker takes, because a record that cannot be forwarded would stop its partition for ever.
-    private static final int FORWARD_BYTES_MAX = 900_000;
     private static final int TIMERS_MAX = 2_000;
-    private static final String DEAD_SUFFIX = ".dead";
+    // Below what a topic takes. Rules that decide more than that are broken; the brokers would refuse it again and
+    // again.
+    private static final int EVENT_BYTES_MAX = 1_000_000;
+    // Reading may take time, where it asks a schema registry. The rest of a batch must not cost the whole its
+    // transaction.
+    private static final int BUDGET_OF_TIMEOUT = 4;
 
     /**
      * What became of a batch.
@@ -50,7 +55,6 @@ final class Decisions<S, C, E> {
             String key,
             byte[] keyBytes,
             String id,
-            Instant at,
             @Nullable ConsumerRecord<byte[], byte[]> input) {}
 
     /** Sees the offsets of a partition's events, to know where a snapshot ends. */
@@ -65,14 +69,36 @@ final class Decisions<S, C, E> {
         }
     }
 
+    /** One transaction while it is put together. */
+    private static final class Batch {
+        final Instant now;
+        final long startedNanos = System.nanoTime();
+        final TreeSet<Integer> touched = new TreeSet<>();
+        final Map<TopicPartition, String> mustWait = new HashMap<>();
+        final Tally tally = new Tally();
+
+        Batch(Instant now) {
+            this.now = now;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - startedNanos);
+        }
+    }
+
     private final EngineSettings settings;
     private final Decider<S, C, E> decider;
     private final Wire<C, E> wire;
     private final EngineMetrics metrics;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
+    private final Strays strays;
+    private final Duration budget;
+    private final List<String> inputs;
     private final Map<Integer, EventOffsets> eventOffsets = new HashMap<>();
-    private int partitionCount;
+    private final Set<TopicPartition> slow = new HashSet<>();
+    private final Map<TopicPartition, Long> backlogEnds = new HashMap<>();
+    private final Map<TopicPartition, Long> readUntil = new HashMap<>();
 
     Decisions(
             EngineSettings settings,
@@ -87,15 +113,41 @@ final class Decisions<S, C, E> {
         this.metrics = metrics;
         this.consumer = consumer;
         this.producer = producer;
-    }
-
-    /** Where the records of an input go that cannot be read. */
-    static String deadLetters(String input) {
-        return input + DEAD_SUFFIX;
+        this.strays = new Strays(settings, producer);
+        this.budget = settings.transactionTimeout().dividedBy(BUDGET_OF_TIMEOUT);
+        this.inputs = settings.inputs();
     }
 
     void partitionCount(int count) {
-        partitionCount = count;
+        strays.partitionCount(count);
+    }
+
+    /** These are about to be decided. What they hold by now comes before any timer that is due later. */
+    void open(Collection<TopicPartition> partitions) {
+        readUntil.keySet().removeAll(partitions);
+        backlogEnds.putAll(consumer.endOffsets(partitions));
+    }
+
+    /**
+     * Whether a timer can be decided now. One that is due waits until everything that arrived before its time has been decided,
+     * or else a service that was away would take what has been waiting for it to be late.
+     */
+    boolean isTimerDue(OwnedPartition<S, C, E> partition, Instant now) {
+        return partition.nextDueAt() <= Math.min(now.toEpochMilli(), readUntil(partition.number()));
+    }
+
+    private long readUntil(int number) {
+        long until = Long.MAX_VALUE;
+        for (var input : inputs) {
+            var at = new TopicPartition(input, number);
+            // The lag is known from what was fetched last, so that before the first fetch it says nothing.
+            boolean isRead = consumer.position(at) >= backlogEnds.getOrDefault(at, Long.MAX_VALUE)
+                    && consumer.currentLag(at).orElse(0) <= 0;
+            if (!isRead) {
+                until = Math.min(until, readUntil.getOrDefault(at, Long.MIN_VALUE));
+            }
+        }
+        return until;
     }
 
     /**
@@ -106,26 +158,39 @@ final class Decisions<S, C, E> {
      */
     Outcome decide(
             ConsumerRecords<byte[], byte[]> records, Map<Integer, OwnedPartition<S, C, E>> partitions, Instant now) {
-        long started = System.nanoTime();
-        var touched = new TreeSet<Integer>();
-        var mustWait = new HashMap<TopicPartition, String>();
+        var batch = new Batch(now);
         producer.beginTransaction();
-        for (var at : records.partitions()) {
-            var partition = partitions.get(at.partition());
-            if (partition == null) {
-                throw new IllegalStateException("got records of " + at + ", which is not being decided");
+        try {
+            for (var at : slowestLast(records.partitions())) {
+                var partition = partitions.get(at.partition());
+                if (partition == null) {
+                    throw new IllegalStateException("got records of " + at + ", which is not being decided");
+                }
+                batch.touched.add(at.partition());
+                decideInput(at, records.records(at), partition, batch);
             }
-            touched.add(at.partition());
-            decideInput(at, records.records(at), partition, mustWait);
-        }
-        for (var partition : partitions.values()) {
-            if (decideTimers(partition, now)) {
-                touched.add(partition.number());
+            for (var partition : partitions.values()) {
+                if (decideTimers(partition, batch)) {
+                    batch.touched.add(partition.number());
+                }
             }
+        } catch (BrokenInvariantException e) {
+            // Those whose turn had not come have spoilt nothing, but the consumer has gone past their records.
+            records.partitions().forEach(at -> batch.touched.add(at.partition()));
+            batch.touched.add(e.partition());
+            throw e.spoiling(batch.touched);
         }
-        commit(touched, partitions);
-        metrics.batch(records.count(), Duration.ofNanos(System.nanoTime() - started));
-        return new Outcome(touched, mustWait);
+        commit(batch.touched, partitions);
+        batch.tally.tell(metrics, records.count(), batch.age());
+        return new Outcome(batch.touched, batch.mustWait);
+    }
+
+    /** What has used up the time of the last transaction waits for the others in the next one. */
+    private List<TopicPartition> slowestLast(Set<TopicPartition> all) {
+        var ordered = new ArrayList<>(all);
+        ordered.sort(Comparator.comparing(slow::contains));
+        slow.clear();
+        return ordered;
     }
 
     private void commit(Set<Integer> touched, Map<Integer, OwnedPartition<S, C, E>> partitions) {
@@ -150,82 +215,89 @@ final class Decisions<S, C, E> {
             TopicPartition at,
             List<ConsumerRecord<byte[], byte[]>> records,
             OwnedPartition<S, C, E> partition,
-            Map<TopicPartition, String> mustWait) {
+            Batch batch) {
+        boolean begun = false;
         for (var record : records) {
-            if (!isInPlace(record)) {
-                continue;
+            if (batch.age().compareTo(budget) > 0) {
+                consumer.seek(at, record.offset()); // For the next transaction.
+                if (begun) {
+                    slow.add(at);
+                }
+                return;
             }
-            Wire.Incoming<C> incoming;
             try {
-                incoming = wire.read(record);
-            } catch (UnreadableRecordException e) {
-                dead(record, e.reason(), String.valueOf(e.getMessage()));
-                continue;
+                begun = true;
+                decide(record, partition, batch);
+                readUntil.put(at, record.timestamp());
             } catch (RetriableException e) {
                 consumer.seek(at, record.offset());
-                mustWait.put(at, "cannot read the record at offset " + record.offset() + " yet: " + e.getMessage());
+                batch.mustWait.put(
+                        at, "cannot read the record at offset " + record.offset() + " yet: " + e.getMessage());
                 return;
-            } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                throw new BrokenInvariantException(at.partition(), where(record), e);
-            }
-            switch (incoming) {
-                case Wire.Incoming.Skipped<C>(var type) -> metrics.skipped(type);
-                case Wire.Incoming.Command<C>(var command) -> decideCommand(record, partition, command);
             }
         }
     }
 
-    /** Whether a record has key and value and came to the partition of its key. Otherwise it is dead or sent on. */
-    private boolean isInPlace(ConsumerRecord<byte[], byte[]> record) {
-        var key = record.key();
-        if (key == null || key.length == 0) {
-            dead(record, "no-key", "the record has no key; its key must be the hotelId");
-            return false;
+    private void decide(ConsumerRecord<byte[], byte[]> record, OwnedPartition<S, C, E> partition, Batch batch) {
+        var key = strays.keyInPlace(record, batch.tally);
+        if (key == null) {
+            return;
         }
-        if (record.value() == null) {
-            dead(record, "no-value", "the record has no value; nothing is ever asked by a tombstone");
-            return false;
+        Wire.Incoming<C> incoming;
+        try {
+            incoming = wire.read(record);
+        } catch (UnreadableRecordException e) {
+            strays.dead(record, e.reason(), String.valueOf(e.getMessage()), batch.tally);
+            return;
+        } catch (RetriableException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw new BrokenInvariantException(partition.number(), where(record), e);
         }
-        int home = Utils.toPositive(Utils.murmur2(key)) % partitionCount;
-        if (home != record.partition()) {
-            forward(record, home);
-            return false;
+        switch (incoming) {
+            case Wire.Incoming.Skipped<C>(var type) -> batch.tally.skipped(type);
+            case Wire.Incoming.Command<C>(var command) -> decideCommand(record, key, partition, command, batch);
         }
-        return true;
     }
 
     private static String where(ConsumerRecord<byte[], byte[]> record) {
         return "record at " + record.topic() + "-" + record.partition() + " offset " + record.offset();
     }
 
-    private void decideCommand(ConsumerRecord<byte[], byte[]> record, OwnedPartition<S, C, E> partition, C command) {
-        var key = new String(record.key(), UTF_8);
+    private void decideCommand(
+            ConsumerRecord<byte[], byte[]> record,
+            String key,
+            OwnedPartition<S, C, E> partition,
+            C command,
+            Batch batch) {
         var id = record.topic() + "/" + record.partition() + "/" + record.offset() + "/";
-        var cause = new Cause(key, record.key(), id, Instant.ofEpochMilli(record.timestamp()), record);
         List<ProducerRecord<byte[], byte[]>> events;
         try {
-            events = apply(partition, command, cause);
+            events = apply(partition, command, new Cause(key, record.key(), id, record), batch.now);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new BrokenInvariantException(partition.number(), where(record), e);
         }
         send(partition, events);
-        metrics.decided(events.size());
+        batch.tally.decided(events.size());
     }
 
-    private boolean decideTimers(OwnedPartition<S, C, E> partition, Instant now) {
+    private boolean decideTimers(OwnedPartition<S, C, E> partition, Batch batch) {
         for (int i = 0; i < TIMERS_MAX; i++) {
+            if (!isTimerDue(partition, batch.now)) {
+                return i > 0;
+            }
             List<ProducerRecord<byte[], byte[]>> events;
             try {
-                var due = partition.pollDue(now.toEpochMilli());
+                var due = partition.pollDue(batch.now.toEpochMilli());
                 if (due == null) {
                     return i > 0;
                 }
-                events = applyTimer(partition, due, now);
+                events = applyTimer(partition, due, batch.now);
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
                 throw new BrokenInvariantException(partition.number(), "timer of partition " + partition.number(), e);
             }
             send(partition, events);
-            metrics.timerDecided(events.size());
+            batch.tally.timerDecided(events.size());
         }
         return true;
     }
@@ -234,29 +306,29 @@ final class Decisions<S, C, E> {
             OwnedPartition<S, C, E> partition, OwnedPartition.Due<C> due, Instant now) {
         // A decision of a timer folds at least one event, or else the timer would not move: so no two have the same id.
         var id = settings.eventTopic() + "/timer/" + partition.number() + "/" + partition.foldedEvents() + "/";
-        var cause = new Cause(due.key(), due.key().getBytes(UTF_8), id, now, null);
-        var events = apply(partition, due.command(), cause);
+        var events =
+                apply(partition, due.command(), new Cause(due.key(), due.key().getBytes(UTF_8), id, null), now);
         partition.settled(due, now.toEpochMilli());
         return events;
     }
 
     /** Decides, folds what was decided, and gives its records. Nothing in here talks to a broker, so any fault is the rules'. */
-    private List<ProducerRecord<byte[], byte[]>> apply(OwnedPartition<S, C, E> partition, C command, Cause cause) {
-        var events = decider.decide(partition.state(cause.key()), command, cause.at());
+    private List<ProducerRecord<byte[], byte[]>> apply(
+            OwnedPartition<S, C, E> partition, C command, Cause cause, Instant now) {
+        var events = decider.decide(partition.state(cause.key()), command, now);
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>(events.size());
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);
-            var out = wire.write(event, new Origin(cause.key(), cause.id() + i, cause.at(), cause.input()));
+            var out = wire.write(event, new Origin(cause.key(), cause.id() + i, now, cause.input()));
+            if (out.value().length > EVENT_BYTES_MAX) {
+                throw new IllegalStateException("an event of " + out.value().length + " bytes was decided, more than "
+                        + EVENT_BYTES_MAX + ": " + cause.id() + i);
+            }
             if (out.topic().equals(settings.eventTopic())) {
-                partition.evolve(cause.key(), event, cause.at());
+                partition.evolve(cause.key(), event, now);
             }
             records.add(new ProducerRecord<>(
-                    out.topic(),
-                    partition.number(),
-                    cause.at().toEpochMilli(),
-                    cause.keyBytes(),
-                    out.value(),
-                    out.headers()));
+                    out.topic(), partition.number(), now.toEpochMilli(), cause.keyBytes(), out.value(), out.headers()));
         }
         return records;
     }
@@ -270,30 +342,5 @@ final class Decisions<S, C, E> {
                 var _ = producer.send(record);
             }
         }
-    }
-
-    private void forward(ConsumerRecord<byte[], byte[]> record, int home) {
-        if (record.serializedValueSize() > FORWARD_BYTES_MAX) {
-            dead(record, "too-large", "the record came to the wrong partition and is too large to be sent on");
-            return;
-        }
-        var _ = producer.send(
-                new ProducerRecord<>(record.topic(), home, null, record.key(), record.value(), record.headers()));
-        metrics.forwarded();
-    }
-
-    private void dead(ConsumerRecord<byte[], byte[]> record, String reason, String message) {
-        var dead = new ProducerRecord<>(
-                deadLetters(record.topic()), record.partition(), null, record.key(), record.value(), record.headers());
-        dead.headers()
-                .add("staylog_dead_reason", reason.getBytes(UTF_8))
-                .add("staylog_dead_message", message.getBytes(UTF_8))
-                .add(
-                        "staylog_dead_partition",
-                        Integer.toString(record.partition()).getBytes(UTF_8))
-                .add("staylog_dead_offset", Long.toString(record.offset()).getBytes(UTF_8))
-                .add("staylog_dead_group", settings.group().getBytes(UTF_8));
-        var _ = producer.send(dead);
-        metrics.dead(reason);
     }
 }

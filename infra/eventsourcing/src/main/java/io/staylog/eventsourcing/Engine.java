@@ -3,6 +3,8 @@ package io.staylog.eventsourcing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine<S, C, E> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final Duration RESTART_AFTER = Duration.ofMillis(500);
+    private static final Duration RESTART_AFTER_MIN = Duration.ofMillis(250);
+    private static final Duration RESTART_AFTER_MAX = Duration.ofSeconds(4);
+    private static final Duration LONG_SESSION = Duration.ofSeconds(30);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final EngineSettings settings;
@@ -27,8 +31,11 @@ public final class Engine<S, C, E> implements AutoCloseable {
     private final EngineMetrics metrics;
     private final InstantSource clock;
     private final Clients clients;
-    private final EngineStatus status = new EngineStatus();
+    private final EngineStatus status;
+    // Outlives a session: what is broken does not mend itself, and must not look well in between.
+    private final Map<Integer, String> failed = new ConcurrentHashMap<>();
     private volatile boolean stopping;
+    private Duration restartAfter = RESTART_AFTER_MIN;
     private @Nullable Thread thread;
 
     /**
@@ -46,6 +53,7 @@ public final class Engine<S, C, E> implements AutoCloseable {
             InstantSource clock,
             Clients clients) {
         this.settings = settings;
+        this.status = new EngineStatus(settings.pollIntervalMax());
         this.decider = decider;
         this.wire = wire;
         this.format = format;
@@ -86,24 +94,31 @@ public final class Engine<S, C, E> implements AutoCloseable {
     }
 
     private void runSession() {
-        try (var session =
-                new Session<>(settings, decider, wire, format, metrics, clock, clients, status, () -> stopping)) {
+        long startedNanos = System.nanoTime();
+        try (var session = new Session<>(
+                settings, decider, wire, format, metrics, clock, clients, status, failed, () -> stopping)) {
             session.run();
         } catch (KafkaException e) {
             metrics.aborted(e.getClass().getSimpleName());
             LOG.warn("The engine {} begins anew, because: {}", settings.group(), e.toString());
             status.stopped("begins anew, because: " + e.getMessage());
-            pause();
+            pause(startedNanos);
         } catch (RuntimeException e) {
             LOG.error("The engine {} begins anew after a fault of its own", settings.group(), e);
             status.stopped("begins anew after a fault of its own: " + e);
-            pause();
+            pause(startedNanos);
         }
     }
 
-    private void pause() {
+    /** The longer, the more sessions have ended soon after they began: a group that never settles decides nothing. */
+    private void pause(long startedNanos) {
+        if (System.nanoTime() - startedNanos > LONG_SESSION.toNanos()) {
+            restartAfter = RESTART_AFTER_MIN;
+        }
         try {
-            Thread.sleep(RESTART_AFTER);
+            Thread.sleep(restartAfter);
+            var twice = restartAfter.multipliedBy(2);
+            restartAfter = twice.compareTo(RESTART_AFTER_MAX) < 0 ? twice : RESTART_AFTER_MAX;
         } catch (InterruptedException e) {
             stopping = true;
             Thread.currentThread().interrupt();
@@ -122,6 +137,7 @@ public final class Engine<S, C, E> implements AutoCloseable {
             if (!running.join(CLOSE_TIMEOUT)) {
                 LOG.warn("The engine {} did not stop within {}; it is interrupted", settings.group(), CLOSE_TIMEOUT);
                 running.interrupt();
+                running.join(CLOSE_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

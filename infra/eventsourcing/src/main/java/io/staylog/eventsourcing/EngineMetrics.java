@@ -38,27 +38,23 @@ final class EngineMetrics {
         lagRecords = registry.gauge("staylog.engine.lag.records", List.of(Tag.of("group", group)), new AtomicLong());
     }
 
-    void decided(int eventCount) {
-        decisions.increment();
+    void decided(int decisionCount, int timerCount, int eventCount) {
+        decisions.increment(decisionCount);
+        timers.increment(timerCount);
         events.increment(eventCount);
     }
 
-    void timerDecided(int eventCount) {
-        timers.increment();
-        events.increment(eventCount);
+    void forwarded(int records) {
+        forwarded.increment(records);
     }
 
-    void forwarded() {
-        forwarded.increment();
-    }
-
-    void dead(String reason) {
+    void dead(String reason, int records) {
         registry.counter("staylog.engine.dead", "group", group, "reason", reason)
-                .increment();
+                .increment(records);
     }
 
-    void skipped(String type) {
-        registry.counter("staylog.engine.skipped", "group", group, "type", type).increment();
+    void skipped(String type, int records) {
+        registry.counter("staylog.engine.skipped", "group", group, "type", type).increment(records);
     }
 
     void aborted(String cause) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What an engine reads and writes, and its limits.
@@ -11,8 +12,9 @@ import java.util.Map;
  * @param group consumer group; also the first part of the transactional id
  * @param instance name of this process among those of the group; two living processes must not share it
  * @param bootstrapServers where the brokers are, {@code host:port,host:port}
- * @param inputs topics whose records are decided; all have the partition count of the event topic
- * @param eventTopic the service's own events, which its state is folded from
+ * @param requests topics whose records are decided, and that others may write; what lies in a wrong partition is sent on
+ * @param facts topics whose records are decided, and that another service alone may write
+ * @param eventTopic the service's own events, which its state is folded from; all inputs have its partition count
  * @param snapshots directory of the snapshots
  * @param batchRecordsMax most records of one transaction
  * @param sessionTimeout after which the partitions of a dead process go to another one
@@ -25,7 +27,8 @@ public record EngineSettings(
         String group,
         String instance,
         String bootstrapServers,
-        List<String> inputs,
+        List<String> requests,
+        List<String> facts,
         String eventTopic,
         Path snapshots,
         int batchRecordsMax,
@@ -35,19 +38,21 @@ public record EngineSettings(
         int snapshotEvery,
         Map<String, String> clientOverrides) {
 
-    /** With the limits that were measured to be good (infra/decisions). */
+    /** With the usual limits: large batches, and seconds until a dead process is replaced. */
     public EngineSettings(
             String group,
             String instance,
             String bootstrapServers,
-            List<String> inputs,
+            List<String> requests,
+            List<String> facts,
             String eventTopic,
             Path snapshots) {
         this(
                 group,
                 instance,
                 bootstrapServers,
-                inputs,
+                requests,
+                facts,
                 eventTopic,
                 snapshots,
                 2_000,
@@ -58,13 +63,37 @@ public record EngineSettings(
                 Map.of());
     }
 
+    /** All topics whose records are decided. */
+    public List<String> inputs() {
+        return Stream.concat(requests.stream(), facts.stream()).toList();
+    }
+
+    /** Another size of batches. */
+    public EngineSettings withBatchRecordsMax(int records) {
+        return new EngineSettings(
+                group,
+                instance,
+                bootstrapServers,
+                requests,
+                facts,
+                eventTopic,
+                snapshots,
+                records,
+                sessionTimeout,
+                transactionTimeout,
+                pollIntervalMax,
+                snapshotEvery,
+                clientOverrides);
+    }
+
     /** Other limits, mostly for tests that cannot wait. */
     public EngineSettings withTimeouts(Duration session, Duration transaction, Duration pollInterval) {
         return new EngineSettings(
                 group,
                 instance,
                 bootstrapServers,
-                inputs,
+                requests,
+                facts,
                 eventTopic,
                 snapshots,
                 batchRecordsMax,

@@ -1,5 +1,6 @@
 package io.staylog.eventsourcing;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,10 +29,16 @@ public final class EngineStatus {
      */
     public record PartitionStatus(Phase phase, String detail, long eventsToReplay) {}
 
+    private final Duration turnMax;
     private final Map<Integer, PartitionStatus> partitions = new ConcurrentSkipListMap<>();
+    private volatile long turnedAtNanos;
     private volatile boolean joined;
     private volatile boolean dead;
     private volatile @Nullable String trouble = "has not started yet";
+
+    EngineStatus(Duration turnMax) {
+        this.turnMax = turnMax;
+    }
 
     /** The partitions that this process owns. */
     public Map<Integer, PartitionStatus> partitions() {
@@ -52,12 +59,22 @@ public final class EngineStatus {
     public boolean ready() {
         return trouble == null
                 && joined
+                && !isStuck()
                 && partitions.values().stream().allMatch(partition -> partition.phase() == Phase.DECIDING);
     }
 
     /** Whether a person must look: an invariant was broken, or the engine's thread has died. */
     public boolean failed() {
         return dead || partitions.values().stream().anyMatch(partition -> partition.phase() == Phase.FAILED);
+    }
+
+    /** Whether only another process can go on: the engine's thread has died, or it hangs and has lost its partitions. */
+    public boolean mustRestart() {
+        return dead || isStuck();
+    }
+
+    private boolean isStuck() {
+        return trouble == null && System.nanoTime() - turnedAtNanos > turnMax.toNanos();
     }
 
     void partition(int number, Phase phase, String detail, long eventsToReplay) {
@@ -70,6 +87,7 @@ public final class EngineStatus {
 
     void running(boolean isMember) {
         joined = isMember;
+        turnedAtNanos = System.nanoTime();
         trouble = null;
     }
 

@@ -1,9 +1,12 @@
 package io.staylog.eventsourcing;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>It belongs to the engine's thread. After an aborted transaction it is thrown away as a whole.
  */
 final class OwnedPartition<S, C, E> {
-    private record Timer(long dueAt, String key) {}
+    /** How many states are kept that are not worth it: enough that a repeated request meets the answer it had. */
+    static final int PASSING_MAX = 10_000;
+
+    private record Timer(long dueAt, String key) implements Comparable<Timer> {
+        @Override
+        public int compareTo(Timer other) {
+            int order = Long.compare(dueAt, other.dueAt);
+            return order == 0 ? key.compareTo(other.key) : order;
+        }
+    }
 
     /** A timer that has come. */
     record Due<C>(String key, C command) {}
@@ -30,9 +42,12 @@ final class OwnedPartition<S, C, E> {
     private final Decider<S, C, E> decider;
     private final int number;
     private final Uuid topicId;
-    private final Map<String, Keyed<S>> states = new HashMap<>();
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>((left, right) -> Long.compare(left.dueAt(), right.dueAt()));
+    // In the order in which the keys were first seen, so that a snapshot keeps the order of those that pass.
+    private final Map<String, Keyed<S>> states = new LinkedHashMap<>();
+    private final Set<String> passing = new LinkedHashSet<>();
+    /** One for each key that waits for something. */
+    private final TreeSet<Timer> timers = new TreeSet<>();
+
     private long foldedEvents;
     private long keptEvents;
     private long nextOffset;
@@ -71,19 +86,24 @@ final class OwnedPartition<S, C, E> {
         return foldedEvents - keptEvents;
     }
 
+    /** A snapshot could not be written; the next one is due when half as many events again have come. */
+    void keepLater() {
+        keptEvents += eventsToKeep() / 2;
+    }
+
     /** A snapshot of all that is folded has been written. */
     void kept() {
         keptEvents = foldedEvents;
     }
 
-    /** The state of a key. A key without events has one, but takes no room: strangers may ask about any key. */
+    /** The state of a key. A key without events has one, but takes no room. */
     S state(String key) {
         var keyed = states.get(key);
         return keyed == null ? decider.initialState(key) : keyed.state;
     }
 
     Map<String, S> states() {
-        var all = new HashMap<String, S>();
+        var all = new LinkedHashMap<String, S>();
         states.forEach((key, keyed) -> all.put(key, keyed.state));
         return all;
     }
@@ -94,6 +114,7 @@ final class OwnedPartition<S, C, E> {
             var keyed = new Keyed<>(state);
             states.put(key, keyed);
             schedule(key, keyed);
+            bound(key, state);
         });
         foldedEvents = events;
         keptEvents = events;
@@ -101,24 +122,39 @@ final class OwnedPartition<S, C, E> {
     }
 
     void evolve(String key, E event, Instant at) {
-        var keyed = keyed(key);
+        var keyed = states.computeIfAbsent(key, k -> new Keyed<>(decider.initialState(k)));
         decider.evolve(keyed.state, event, at);
         foldedEvents++;
         schedule(key, keyed);
+        bound(key, keyed.state);
+    }
+
+    private void bound(String key, S state) {
+        if (decider.isWorthKeeping(state)) {
+            passing.remove(key);
+        } else if (passing.add(key) && passing.size() > PASSING_MAX) {
+            var eldest = passing.iterator().next();
+            passing.remove(eldest);
+            unschedule(eldest, Objects.requireNonNull(states.remove(eldest)));
+        }
+    }
+
+    /** How many keys wait for something. */
+    int timers() {
+        return timers.size();
     }
 
     /** When the next timer is due, or {@link Decider#NEVER}. It may be early: timers that moved are found out when due. */
     long nextDueAt() {
-        var first = timers.peek();
-        return first == null ? Decider.NEVER : first.dueAt();
+        return timers.isEmpty() ? Decider.NEVER : timers.first().dueAt();
     }
 
     /** Takes the next timer that is due, if there is one. */
     @Nullable
     Due<C> pollDue(long nowMs) {
         while (nextDueAt() <= nowMs) {
-            var timer = timers.remove();
-            var keyed = keyed(timer.key());
+            var timer = timers.removeFirst();
+            var keyed = Objects.requireNonNull(states.get(timer.key()));
             keyed.scheduledFor = Decider.NEVER;
             long dueAt = decider.nextDueAt(keyed.state);
             if (dueAt <= nowMs) {
@@ -140,14 +176,17 @@ final class OwnedPartition<S, C, E> {
 
     private void schedule(String key, Keyed<S> keyed) {
         long dueAt = decider.nextDueAt(keyed.state);
-        // A later due time is found out when the earlier one comes; only an earlier one needs a new entry.
+        // A later due time is found out when the earlier one comes; only an earlier one needs another entry.
         if (dueAt < keyed.scheduledFor) {
+            unschedule(key, keyed);
             keyed.scheduledFor = dueAt;
             timers.add(new Timer(dueAt, key));
         }
     }
 
-    private Keyed<S> keyed(String key) {
-        return states.computeIfAbsent(key, k -> new Keyed<>(decider.initialState(k)));
+    private void unschedule(String key, Keyed<S> keyed) {
+        if (keyed.scheduledFor != Decider.NEVER) {
+            timers.remove(new Timer(keyed.scheduledFor, key));
+        }
     }
 }

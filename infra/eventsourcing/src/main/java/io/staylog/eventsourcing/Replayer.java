@@ -65,6 +65,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private final Admin admin;
     private final EngineStatus status;
     private final Map<Integer, Past> pasts = new HashMap<>();
+    private int partitionCount;
 
     Replayer(
             String topic,
@@ -80,6 +81,10 @@ final class Replayer<S, C, E> implements AutoCloseable {
         this.consumer = clients.replay();
         this.admin = clients.admin();
         this.status = status;
+    }
+
+    void partitionCount(int count) {
+        partitionCount = count;
     }
 
     boolean idle() {
@@ -167,6 +172,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private void fold(Past past, List<ConsumerRecord<byte[], byte[]>> events) {
         for (var event : events) {
             try {
+                requireInPlace(event);
                 var key = new String(event.key(), UTF_8);
                 past.partition.evolve(key, wire.readEvent(event), Instant.ofEpochMilli(event.timestamp()));
             } catch (RetriableException e) {
@@ -179,6 +185,15 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 throw new BrokenInvariantException(
                         past.partition.number(), "event at " + past.at + " offset " + event.offset(), e);
             }
+        }
+    }
+
+    /** With another partition count keys move, and the past of a key would lie in two places: in none of them whole. */
+    private void requireInPlace(ConsumerRecord<byte[], byte[]> event) {
+        int home = Partitions.home(event.key(), partitionCount);
+        if (home != event.partition()) {
+            throw new IllegalStateException("its key belongs to partition " + home + " of " + partitionCount
+                    + ": the topic's partition count was changed, or somebody else has written to it");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.staylog.eventsourcing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +48,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private final Replayer<S, C, E> replayer;
     private final Decisions<S, C, E> decisions;
     private final Map<Integer, OwnedPartition<S, C, E>> deciding = new TreeMap<>();
-    private final Map<Integer, String> failed = new HashMap<>();
+    private final Map<Integer, String> failed;
     // By the monotonic clock, as a wall clock may be set back.
     private final Map<TopicPartition, Long> waitingUntilNanos = new HashMap<>();
     private final Set<Integer> toBegin = new HashSet<>();
@@ -60,22 +64,46 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             InstantSource clock,
             Clients clients,
             EngineStatus status,
+            Map<Integer, String> failed,
             BooleanSupplier stopping) {
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
         this.status = status;
+        this.failed = failed;
         this.stopping = stopping;
         this.snapshots = new SnapshotStore<>(settings.snapshots(), settings.eventTopic(), format);
-        this.consumer = clients.inputs();
-        this.producer = clients.producer();
-        this.replayer = new Replayer<>(settings.eventTopic(), decider, wire, snapshots, clients, status);
+        var opened = new ArrayList<AutoCloseable>();
+        try {
+            this.consumer = opened(opened, clients.inputs());
+            this.producer = opened(opened, clients.producer());
+            this.replayer =
+                    opened(opened, new Replayer<>(settings.eventTopic(), decider, wire, snapshots, clients, status));
+        } catch (RuntimeException e) {
+            opened.forEach(Session::closeQuietly);
+            throw e;
+        }
         this.decisions = new Decisions<>(settings, decider, wire, metrics, consumer, producer);
+    }
+
+    private static <T extends AutoCloseable> T opened(List<AutoCloseable> all, T one) {
+        all.add(one);
+        return one;
+    }
+
+    private static void closeQuietly(AutoCloseable client) {
+        try {
+            client.close();
+        } catch (Exception e) {
+            LOG.info("A client could not be closed: {}", e.toString());
+        }
     }
 
     void run() {
         producer.initTransactions();
-        decisions.partitionCount(commonPartitionCount());
+        int count = commonPartitionCount();
+        decisions.partitionCount(count);
+        replayer.partitionCount(count);
         consumer.subscribe(settings.inputs(), this);
         while (!stopping.getAsBoolean()) {
             turn();
@@ -86,7 +114,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private int commonPartitionCount() {
         int count = partitionCount(settings.eventTopic());
         for (var input : settings.inputs()) {
-            for (var topic : List.of(input, Decisions.deadLetters(input))) {
+            for (var topic : List.of(input, Strays.deadLetters(input))) {
                 int other = partitionCount(topic);
                 if (other != count) {
                     throw new KafkaException(topic + " has " + other + " partitions and " + settings.eventTopic()
@@ -100,22 +128,23 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private int partitionCount(String topic) {
         int count = consumer.partitionsFor(topic).size();
         if (count == 0) {
-            throw new KafkaException("topic " + topic + " does not exist; create it with: staylog topics create");
+            throw new KafkaException("topic " + topic + " does not exist");
         }
         return count;
     }
 
     private void turn() {
-        var records = consumer.poll(Duration.ofMillis(pollMs()));
+        var records = poll();
         takeOver();
         status.running(assigned);
         tryAgain();
         metrics.lag(lagRecords());
-        if (records.isEmpty() && nextDueAt() > clock.millis()) {
+        var now = Instant.ofEpochMilli(clock.millis()); // As exact as the log is.
+        if (records.isEmpty() && deciding.values().stream().noneMatch(it -> decisions.isTimerDue(it, now))) {
             return;
         }
         try {
-            var outcome = decisions.decide(records, deciding, clock.instant());
+            var outcome = decisions.decide(records, deciding, now);
             records.partitions().forEach(at -> goOnOrWait(at, outcome.mustWait().get(at)));
             outcome.touched().forEach(this::snapshotIfDue);
         } catch (BrokenInvariantException e) {
@@ -123,14 +152,38 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             metrics.aborted("invariant");
             fail(e.partition(), e);
             // What the aborted transaction evolved is in the states of all its partitions.
-            readPositions(assignedOf(deciding.keySet()));
+            readPositions(assignedOf(e.spoilt()));
         }
+    }
+
+    /** What is to be decided next. Where a position does not exist any more, its partition stands still, and nothing else. */
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(Duration.ofMillis(pollMs()));
+        } catch (InvalidOffsetException e) {
+            for (var at : e.partitions()) {
+                var gone = new IllegalStateException(
+                        "the records from offset " + committed(at) + " on are gone before they"
+                                + " were decided. Restore them, or accept the loss by setting the position of group "
+                                + settings.group() + " to the topic's beginning");
+                fail(at.partition(), new BrokenInvariantException(at.partition(), "input " + at, gone));
+            }
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private String committed(TopicPartition at) {
+        var position = consumer.committed(Set.of(at)).get(at);
+        return position == null ? "0" : Long.toString(position.offset());
     }
 
     private void fail(int number, BrokenInvariantException fault) {
         LOG.error("Partition {} of {} stands still: {}", number, settings.group(), fault.getMessage(), fault);
         var detail = String.valueOf(fault.getMessage());
         failed.put(number, detail);
+        deciding.remove(number);
+        replayer.forget(number);
+        consumer.pause(assignedOf(Set.of(number)));
         status.partition(number, EngineStatus.Phase.FAILED, detail, 0);
     }
 
@@ -139,15 +192,16 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             // It waits in the replayer instead.
             return 0;
         }
-        return Math.clamp(nextDueAt() - clock.millis(), 0, POLL_MS_MAX);
-    }
-
-    private long nextDueAt() {
-        long next = Decider.NEVER;
+        long now = clock.millis();
+        long wait = POLL_MS_MAX;
         for (var partition : deciding.values()) {
-            next = Math.min(next, partition.nextDueAt());
+            if (decisions.isTimerDue(partition, Instant.ofEpochMilli(now))) {
+                return 0;
+            }
+            long left = partition.nextDueAt() - now;
+            wait = left > 0 ? Math.min(wait, left) : wait; // One that waits for its inputs is woken by them.
         }
-        return next;
+        return wait;
     }
 
     private long lagRecords() {
@@ -223,7 +277,9 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             return;
         }
         deciding.put(partition.number(), partition);
-        consumer.resume(assignedOf(Set.of(partition.number())));
+        var inputs = assignedOf(Set.of(partition.number()));
+        decisions.open(inputs);
+        consumer.resume(inputs);
         status.partition(partition.number(), EngineStatus.Phase.DECIDING, "", 0);
         metrics.replayed(caughtUp.took());
         LOG.info(
@@ -277,8 +333,11 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private void save(OwnedPartition<S, C, E> partition) {
         var snapshot =
                 new SnapshotStore.Snapshot<>(partition.states(), partition.foldedEvents(), partition.nextOffset());
-        snapshots.save(partition.topicId(), partition.number(), snapshot);
-        partition.kept();
+        if (snapshots.save(partition.topicId(), partition.number(), snapshot)) {
+            partition.kept();
+        } else {
+            partition.keepLater();
+        }
     }
 
     /** Called between transactions, so every state is that of the log. */
@@ -317,8 +376,8 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         // snapshot may be made of them. The regular end has made them before.
         deciding.clear();
         try (replayer) {
-            // Without waiting: an open transaction is aborted when the next session begins, and nothing of it is in any
-            // state.
+            // Without waiting: an open transaction is aborted when the next session begins, and no state holds any of
+            // it.
             producer.close(Duration.ZERO);
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -78,7 +78,7 @@ final class SnapshotStore<S> {
             require(id.equals(topicId), "it is of another topic " + topic + ", which was deleted since");
             long foldedEvents = in.readLong();
             long nextOffset = in.readLong();
-            var states = new HashMap<String, S>();
+            var states = new LinkedHashMap<String, S>();
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
                 var key = new String(in.readNBytes(in.readInt()), UTF_8);
@@ -113,16 +113,22 @@ final class SnapshotStore<S> {
         }
     }
 
-    /** Replaces the snapshot of a partition. A failure is logged and otherwise ignored: a snapshot is only a cache. */
-    void save(Uuid topicId, int partition, Snapshot<S> snapshot) {
+    /**
+     * Replaces the snapshot of a partition. A failure is logged: a snapshot is only a cache.
+     *
+     * @return whether it was written
+     */
+    boolean save(Uuid topicId, int partition, Snapshot<S> snapshot) {
         var file = file(partition);
         var temporary = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(directory);
             write(temporary, topicId, snapshot);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
         } catch (IOException | RuntimeException e) {
             LOG.warn("The snapshot {} could not be written; a restart will take longer: {}", file, e.toString());
+            return false;
         }
     }
 

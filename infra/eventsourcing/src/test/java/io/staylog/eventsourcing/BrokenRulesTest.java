@@ -107,6 +107,62 @@ class BrokenRulesTest {
     }
 
     @Test
+    void records_that_were_deleted_before_they_were_decided_stop_their_partition_and_the_others_go_on()
+            throws Exception {
+        try (var world = new World(2)) {
+            var first = world.engine("a").start();
+            var ids = world.addMany("past", 4, world.keyOf(0), world.keyOf(1));
+            world.awaitDecided(ids);
+            first.close();
+            world.addMany("lost", 3, world.keyOf(0));
+            var at = new TopicPartition(world.topology.requests(), 0);
+            RealBroker.shared()
+                    .admin()
+                    .deleteRecords(java.util.Map.of(at, RecordsToDelete.beforeOffset(4)))
+                    .all()
+                    .get();
+            var engine = world.engine("a").start();
+            ids.addAll(world.addMany("other", 5, world.keyOf(1)));
+            await().until(() -> world.decidedIds().containsAll(ids));
+            await().until(() -> engine.status().failed());
+            assertThat(engine.status().partitions().get(0).detail()).contains("offset 2", "before they were decided");
+            assertThat(engine.deciding()).containsExactly(1);
+            assertThat(engine.count("aborted")).isZero();
+        }
+    }
+
+    @Test
+    void an_event_in_another_partition_than_its_key_s_stops_the_partition() {
+        try (var world = new World(2)) {
+            world.sendRaw(world.topology.events(), 0, world.keyOf(1).getBytes(UTF_8), "added a 1 1 1".getBytes(UTF_8));
+            var engine = world.engine("a").start();
+            await().until(() -> engine.status().failed());
+            assertThat(engine.status().partitions().get(0).detail()).contains("belongs to partition 1 of 2");
+        }
+    }
+
+    @Test
+    void what_is_broken_stays_red_while_a_session_ends_and_another_begins() {
+        try (var world = new World(2)) {
+            var engine = world.engine("a").start();
+            world.send(world.keyOf(0), "fail-to-decide poison");
+            await().until(() -> engine.status().failed());
+            var planted = new java.util.concurrent.atomic.AtomicInteger();
+            engine.clients.before = method -> {
+                if (method.equals("commitTransaction") && planted.getAndIncrement() == 0) {
+                    throw new org.apache.kafka.common.errors.TimeoutException("planted");
+                }
+            };
+            world.awaitDecided(world.addMany("other", 5, world.keyOf(1)));
+            assertThat(engine.count("aborted", "cause", "TimeoutException")).isEqualTo(1);
+            await().until(() -> engine.status().failed());
+            assertThat(engine.count("aborted", "cause", "invariant"))
+                    .as("tried once")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void the_health_is_red_when_the_thread_itself_has_died() {
         try (var world = new World(1)) {
             var engine = world.engine("a");

@@ -1,6 +1,7 @@
 package io.staylog.eventsourcing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -74,6 +77,9 @@ final class Counters {
     }
 
     static final class Rules implements Decider<Counter, Command, Event> {
+        /** Counters below this are those of strangers. */
+        volatile long worthKeeping;
+
         /** Program with a bug that is mended later. */
         volatile boolean broken = true;
 
@@ -117,6 +123,11 @@ final class Counters {
         }
 
         @Override
+        public boolean isWorthKeeping(Counter state) {
+            return state.total >= worthKeeping;
+        }
+
+        @Override
         public long nextDueAt(Counter state) {
             return state.reminders.values().stream()
                     .mapToLong(Long::longValue)
@@ -138,6 +149,8 @@ final class Counters {
 
     /** Records are texts of words, for example {@code add <id> <n>}. */
     static final class Words implements Wire<Command, Event> {
+        static final long SLOW_READ_MS = 250;
+
         private final Topology topology;
         /** While it is away, nobody can read the commands named {@code later}, nor the event topic. */
         volatile boolean registryAway;
@@ -161,6 +174,10 @@ final class Counters {
                     refuseWhileAway();
                     yield new Incoming.Command<>(new Command.Add(words[1], Long.parseLong(words[2])));
                 }
+                case "slow" -> {
+                    takeTime();
+                    yield new Incoming.Command<>(new Command.Add(words[1], Long.parseLong(words[2])));
+                }
                 case "remind" -> new Incoming.Command<>(new Command.Remind(words[1], Long.parseLong(words[2])));
                 case "ring-for-ever" ->
                     new Incoming.Command<>(new Command.RingForEver(words[1], Long.parseLong(words[2])));
@@ -171,6 +188,16 @@ final class Counters {
                 case "ignore" -> new Incoming.Command<>(new Command.Ignore(words[1]));
                 default -> new Incoming.Skipped<>(words[0]);
             };
+        }
+
+        /** As a schema registry that answers, but not quickly. */
+        private static void takeTime() {
+            try {
+                assertThat(new CountDownLatch(1).await(SLOW_READ_MS, TimeUnit.MILLISECONDS))
+                        .isFalse();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private void refuseWhileAway() {
@@ -274,7 +301,7 @@ final class Counters {
             return name + ".requests";
         }
 
-        /** A second input, joined with the first. */
+        /** A second input, joined with the first; another service's, which strangers do not write to. */
         String hints() {
             return name + ".hints";
         }

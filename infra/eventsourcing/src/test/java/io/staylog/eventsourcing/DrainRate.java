@@ -74,6 +74,7 @@ final class DrainRate {
                 "one",
                 World.bootstrap(),
                 topology.inputs(),
+                java.util.List.of(),
                 topology.events(),
                 Files.createTempDirectory("drain"));
     }

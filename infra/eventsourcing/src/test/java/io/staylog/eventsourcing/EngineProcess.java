@@ -6,6 +6,7 @@ import io.staylog.realbroker.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ final class EngineProcess {
 
     /** Short, but a busy machine must not run into it by itself. */
     static final Duration SESSION = Duration.ofSeconds(5);
+
+    static final Duration TRANSACTION = Duration.ofSeconds(6);
 
     private EngineProcess() {}
 
@@ -57,12 +60,13 @@ final class EngineProcess {
                 topology.group(),
                 instance,
                 bootstrapServers,
-                topology.inputs(),
+                List.of(topology.requests()),
+                List.of(topology.hints()),
                 topology.events(),
                 snapshots,
                 10,
                 SESSION,
-                Duration.ofSeconds(6),
+                TRANSACTION,
                 Duration.ofSeconds(60),
                 25,
                 Map.of());

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** State and timers of one partition, without a broker. */
 class OwnedPartitionTest {
+    private final Counters.Rules rules = new Counters.Rules();
     private final OwnedPartition<Counters.Counter, Counters.Command, Event> partition =
-            new OwnedPartition<>(new Counters.Rules(), 0, Uuid.randomUuid());
+            new OwnedPartition<>(rules, 0, Uuid.randomUuid());
 
     @Test
     void a_key_that_is_only_asked_about_takes_no_room() {
@@ -21,6 +22,34 @@ class OwnedPartitionTest {
             assertThat(partition.state("stranger" + i).seq).isZero();
         }
         assertThat(partition.states()).isEmpty();
+    }
+
+    @Test
+    void of_the_keys_that_strangers_make_up_only_the_latest_are_kept_and_none_of_the_others_is_lost() {
+        rules.worthKeeping = 1;
+        partition.evolve("hotel", new Event.Added("a", 1, 1, 1), Instant.EPOCH);
+        partition.evolve("late", new Event.Added("a", 0, 1, 0), Instant.EPOCH);
+        int strangers = OwnedPartition.PASSING_MAX + 500;
+        for (int i = 0; i < strangers; i++) {
+            partition.evolve("stranger" + i, new Event.Added("a", 0, 1, 0), Instant.EPOCH);
+            if (i == 0) {
+                partition.evolve("late", new Event.Added("b", 1, 2, 1), Instant.EPOCH);
+            }
+        }
+        assertThat(partition.states())
+                .hasSize(OwnedPartition.PASSING_MAX + 2)
+                .containsKeys("hotel", "late", "stranger" + (strangers - 1))
+                .doesNotContainKey("stranger0");
+    }
+
+    @Test
+    void a_key_has_one_timer_however_often_it_waits_for_something_sooner() {
+        partition.evolve("anna", new Event.ReminderSet("far", 1_000_000), Instant.EPOCH);
+        for (int now = 1; now < 1_000; now++) {
+            partition.evolve("anna", new Event.ReminderSet("near", now), Instant.EPOCH);
+            assertThat(ringAllDue(now)).containsOnlyKeys("near");
+            assertThat(partition.timers()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ class RefusedStartTest {
                     topology.hints(),
                     topology.hints() + ".dead");
             for (var topic : missing) {
-                awaitTrouble(engine, "topic " + topic + " does not exist", "staylog topics create");
+                awaitTrouble(engine, "topic " + topic + " does not exist");
                 world.createTopics(topic);
             }
             world.awaitDecided(world.addMany("id", 5, "anna", "bela"));

@@ -7,9 +7,15 @@ import static org.awaitility.Awaitility.await;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** Records that a stranger has sent: wrongly placed, unreadable, unknown, or unreadable for now. */
@@ -70,6 +76,110 @@ class StrayRecordsTest {
             assertThat(dead.get(3).key()).isEqualTo(keyBytes);
             assertThat(dead.get(3).value()).isEqualTo(garbage);
             assertThat(engine.count("dead", "reason", "undecodable")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keys_that_would_become_the_same_text_are_no_keys() {
+        try (var world = new World(1)) {
+            var value = "add x 1".getBytes(UTF_8);
+            world.sendRaw(world.topology.requests(), 0, new byte[] {(byte) 0xff}, value);
+            world.sendRaw(world.topology.requests(), 0, new byte[] {(byte) 0xfe}, value);
+            world.add("\uFFFD", "good", 1);
+            world.engine("a").start();
+            world.awaitDecided(Set.of("good"));
+            assertThat(reasons(world)).containsExactly("bad-key", "bad-key");
+        }
+    }
+
+    @Test
+    void what_lies_in_a_wrong_partition_of_another_service_s_topic_is_not_written_there_again() {
+        try (var world = new World(2)) {
+            var key = world.keyOf(0);
+            world.send(world.topology.hints(), 1, key, "add stray 1");
+            world.send(world.topology.hints(), 0, key, "add placed 1");
+            world.engine("a").start();
+            world.awaitDecided(Set.of("placed"));
+            await().until(() ->
+                    world.committed(world.topology.hints() + ".dead").size() == 1);
+            assertThat(World.header(
+                            world.committed(world.topology.hints() + ".dead").getFirst(), "staylog_dead_reason"))
+                    .isEqualTo("misplaced");
+            assertThat(world.committed(world.topology.hints())).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_record_that_is_too_large_to_be_sent_on_or_to_be_kept_whole_stops_nobody() throws Exception {
+        try (var world = new World(2);
+                var producer = zstdProducer()) {
+            var key = world.keyOf(0);
+            var requests = world.topology.requests();
+            var headers = List.<Header>of(new RecordHeader("x", new byte[950_000]));
+            producer.send(new ProducerRecord<>(
+                            requests, 1, null, key.getBytes(UTF_8), "add a 1".getBytes(UTF_8), headers))
+                    .get();
+            var huge = new byte[20_000_000];
+            huge[0] = (byte) 0xff;
+            producer.send(new ProducerRecord<>(requests, 0, key.getBytes(UTF_8), huge))
+                    .get();
+            world.add(key, "behind", 1);
+            var engine = world.engine("a").start();
+            world.awaitDecided(Set.of("behind"));
+            await().until(() -> world.committed(requests + ".dead").size() == 2);
+
+            assertThat(reasons(world)).containsExactlyInAnyOrder("too-large", "undecodable");
+            var cut = world.committed(requests + ".dead").stream()
+                    .filter(dead -> World.header(dead, "staylog_dead_reason").equals("undecodable"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(cut.value()).hasSizeLessThan(1_000_000).startsWith(0xff, 0, 0);
+            assertThat(World.header(cut, "staylog_dead_bytes")).isEqualTo("20000000");
+            assertThat(World.header(cut, "staylog_dead_sha256")).hasSize(64);
+            assertThat(engine.count("aborted")).isZero();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> zstdProducer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        World.bootstrap(),
+                        "compression.type",
+                        "zstd",
+                        "max.request.size",
+                        50_000_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static List<String> reasons(World world) {
+        return world.committed(world.topology.requests() + ".dead").stream()
+                .map(dead -> World.header(dead, "staylog_dead_reason"))
+                .toList();
+    }
+
+    @Test
+    void records_that_take_long_to_read_cost_no_transaction_its_time_and_nobody_else_his_turn() {
+        try (var world = new World(2)) {
+            var slow = world.keyOf(0);
+            int slowRecords = (int) (2 * EngineProcess.TRANSACTION.toMillis() / Counters.Words.SLOW_READ_MS);
+            Set<String> ids = new HashSet<>();
+            world.sendMany(slowRecords, i -> slow, i -> "slow slow" + i + " 1");
+            for (int i = 0; i < slowRecords; i++) {
+                ids.add("slow" + i);
+            }
+            var settings = world.settings("a").withBatchRecordsMax(slowRecords + 10);
+            var engine = world.engine(settings);
+            var quick = world.addMany("quick", 5, world.keyOf(1));
+            engine.start();
+            await().until(() -> world.decidedIds().containsAll(quick));
+            assertThat(world.decidedIds())
+                    .as("what is behind the slow ones")
+                    .doesNotContain("slow" + (slowRecords - 1));
+            ids.addAll(quick);
+            world.awaitDecided(ids);
+            assertThat(engine.count("aborted")).isZero();
         }
     }
 

@@ -70,6 +70,26 @@ class TimersTest {
     }
 
     @Test
+    void what_arrived_before_a_timer_was_due_is_decided_before_it_also_after_an_outage() {
+        try (var world = new World(1)) {
+            long start = System.currentTimeMillis();
+            world.clock(start);
+            var first = world.engine("a").start();
+            world.send("anna", "remind tea " + (start + 60_000));
+            awaitEvents(world, "reminder-set tea " + (start + 60_000));
+            first.close();
+
+            // While nobody decides: many batches of work that arrive before the timer is due.
+            int count = 95;
+            world.sendMany(count, i -> "anna", i -> "add id" + i + " 1");
+            world.clock(start + 3_600_000);
+            world.engine("a").start();
+            await().until(() -> rung(world).size() == 1);
+            assertThat(rung(world)).containsExactly("rang tea " + (count + 1));
+        }
+    }
+
+    @Test
     void a_timer_that_would_be_decided_for_ever_stops_its_partition_instead() {
         try (var world = new World(2)) {
             world.clock(1_000);

@@ -8,7 +8,6 @@ import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
 import io.staylog.payment.domain.PaymentTimes;
-import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,7 +37,8 @@ public final class PaymentEngine {
                 GROUP,
                 instance,
                 bootstrapServers,
-                PaymentWire.READS.stream().map(Topic::name).toList(),
+                List.of(Topics.PAYMENT_REQUESTS.name(), Topics.BANK_ANSWERS.name()),
+                List.of(Topics.BOOKING_EVENTS.name()),
                 Topics.PAYMENT_EVENTS.name(),
                 snapshots);
         return new Engine<>(
