@@ -71,6 +71,10 @@ class TroubleTest {
         assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     }
 
+    private static void rebuild() {
+        service.post("/v1/projections/rebuild", "Authorization", "Bearer " + RunningService.TOKEN);
+    }
+
     private static void awaitBookings(int count) {
         await().atMost(SOON)
                 .until(() -> service.json("/v1/reports/totals")
@@ -131,6 +135,23 @@ class TroubleTest {
 
     @Test
     @Order(4)
+    void a_rebuild_that_fails_says_why_and_leaves_nothing_behind() {
+        rebuild();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service.json("/v1/projections")
+                                .at("/rebuild/phase")
+                                .asString())
+                        .isEqualTo("FAILED"));
+        assertThat(service.json("/v1/projections").at("/rebuild/reason").asString())
+                .contains("the beginning of the log is gone");
+        assertThat(service.database.queryForList(
+                        "select 1 from information_schema.schemata where schema_name = 'projection_next'"))
+                .isEmpty();
+        awaitBookings(150);
+    }
+
+    @Test
+    @Order(5)
     void a_topic_that_was_created_again_stops_it_until_somebody_rebuilds() throws Exception {
         service.stop();
         try (var admin = service.admin()) {
@@ -142,7 +163,7 @@ class TroubleTest {
         service.write(bookings("anew", 7));
         start();
         awaitNotReady("deleted and created again");
-        service.post("/v1/projections/rebuild", "Authorization", "Bearer " + RunningService.TOKEN);
+        rebuild();
         awaitBookings(7);
         awaitReady();
         service.write(bookings("more", 3));
@@ -150,7 +171,7 @@ class TroubleTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void while_brokers_are_away_answers_go_on_and_readiness_says_so() {
         service.broker.destroy();
         awaitNotReady("the brokers do not answer");

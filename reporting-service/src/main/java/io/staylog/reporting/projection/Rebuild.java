@@ -115,6 +115,30 @@ public final class Rebuild {
         if (!Boolean.TRUE.equals(mine)) {
             throw new IllegalStateException("another instance is rebuilding");
         }
+        dropNext();
+        try {
+            foldAside(switchOver);
+        } catch (RuntimeException e) {
+            dropNextAfter(e);
+            throw e;
+        }
+    }
+
+    /** Committed at once: Flyway, which comes next, has a connection of its own and would wait for the lock for ever. */
+    private void dropNext() {
+        transactions.own().executeWithoutResult(status -> jdbc.execute(ProjectionSchema.dropNext()));
+    }
+
+    private void dropNextAfter(RuntimeException failure) {
+        try {
+            dropNext();
+        } catch (RuntimeException e) {
+            // The next rebuild drops them.
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void foldAside(boolean switchOver) {
         schema.createNext();
         var ids = log.partitions();
         transactions.own().executeWithoutResult(status -> {
@@ -126,7 +150,7 @@ public final class Rebuild {
             folder.fold(log.readableEnds(ids.keySet()));
             transactions.own().executeWithoutResult(status -> switchOver(comparable));
         } else {
-            schema.dropNext();
+            dropNext();
         }
         end(Phase.DONE, last().equal(), switchOver, comparable ? "" : "the live rows stand on other topics");
     }

@@ -26,6 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +42,8 @@ public final class RunningService implements AutoCloseable {
     public final EmbeddedKafkaKraftBroker broker;
     public final RegistryDouble registry;
     public final String databaseUrl = TestDatabase.freshUrl();
+    /** As its administrator. */
+    public final JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(databaseUrl, "postgres", ""));
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaProducer<byte[], byte[]> transactional;
     private final EventSerializer serializer;
