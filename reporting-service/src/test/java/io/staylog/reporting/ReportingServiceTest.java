@@ -8,6 +8,7 @@ import io.staylog.reporting.testing.RunningService;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentPurpose;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -204,5 +205,24 @@ class ReportingServiceTest {
         rebuild();
         assertThat(service.json("/v1/reports/totals").at("/rows/0/bookings").asLong())
                 .isEqualTo(6);
+    }
+
+    @Test
+    @Order(9)
+    void a_switch_that_others_would_wait_for_is_given_up_and_the_old_tables_stay() throws SQLException {
+        try (var reader = service.connect()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("lock table projection_control.projection_switch in access share mode");
+            service.post("/v1/projections/rebuild", "Authorization", "Bearer " + RunningService.TOKEN);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(service.json("/v1/projections")
+                                    .at("/rebuild/phase")
+                                    .asString())
+                            .isEqualTo("FAILED"));
+            assertThat(service.json("/v1/projections").at("/rebuild/reason").asString())
+                    .contains("the switch was given up 5 times");
+            assertThat(totals("bookings")).isEqualTo(6);
+        }
+        rebuild();
     }
 }

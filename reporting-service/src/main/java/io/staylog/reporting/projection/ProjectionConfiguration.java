@@ -199,7 +199,8 @@ public class ProjectionConfiguration {
         var projector = new BatchProjector(enter, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
         var folder = new LogFolder(
                 () -> new KafkaConsumer<>(consumerSettings(settings, "rebuild")), projector, jdbc, transactions.own());
-        return new Rebuild(schema, jdbc, transactions, log, folder, clock);
+        return new Rebuild(
+                schema, jdbc, transactions, log, folder, settings.projection().switchWithin(), clock);
     }
 
     private static Map<String, Object> clientSettings(ProjectionSettings settings, String use) {

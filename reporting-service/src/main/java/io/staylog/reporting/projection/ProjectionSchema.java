@@ -1,5 +1,6 @@
 package io.staylog.reporting.projection;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -70,8 +71,11 @@ public final class ProjectionSchema {
                 + "; drop schema " + LIVE + "_old cascade";
     }
 
-    /** SQL to begin a switch with: waits until nobody reads or writes the live tables, and keeps it so. */
-    static String enterAlone() {
-        return "lock table " + CONTROL + ".projection_switch in access exclusive mode";
+    /**
+     * SQL to begin a switch with: waits until nobody reads or writes the live tables, and keeps it so. It fails after that
+     * time, because everybody who comes meanwhile waits behind it.
+     */
+    static String enterAlone(Duration within) {
+        return "set local lock_timeout = " + within.toMillis() + "; lock table " + CONTROL + ".projection_switch in access exclusive mode";
     }
 }

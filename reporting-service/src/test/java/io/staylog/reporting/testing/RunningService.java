@@ -14,6 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,11 @@ public final class RunningService implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()));
     }
 
+    /** A connection of one's own to the database. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(databaseUrl, "postgres", "");
+    }
+
     public void createTopics() {
         try (var admin = admin()) {
             new TopicTool(admin).create(PARTITIONS, (short) 1);
@@ -99,6 +107,7 @@ public final class RunningService implements AutoCloseable {
                 "--staylog.token-file=" + token,
                 "--staylog.projection.watch-every=200ms",
                 "--staylog.projection.retry-after-max=500ms",
+                "--staylog.projection.switch-within=1s",
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.hikari.connection-timeout=2000",
                 "--logging.level.root=error",
