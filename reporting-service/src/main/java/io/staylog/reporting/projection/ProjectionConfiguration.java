@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,6 +23,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -69,9 +71,19 @@ public class ProjectionConfiguration {
         return new ProjectionMetrics(meters);
     }
 
+    @Bean
+    KafkaAdmin kafkaAdmin(ProjectionSettings settings) {
+        var client = clientSettings(settings, "admin");
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        var admin = new KafkaAdmin(client);
+        admin.setAutoCreate(false); // Topics are made once, by a person; here they are only read back.
+        return admin;
+    }
+
     @Bean(destroyMethod = "close")
-    LazyAdmin lazyAdmin(ProjectionSettings settings) {
-        return new LazyAdmin(clientSettings(settings, "admin"));
+    LazyAdmin lazyAdmin(KafkaAdmin settings) {
+        return new LazyAdmin(settings);
     }
 
     @Bean

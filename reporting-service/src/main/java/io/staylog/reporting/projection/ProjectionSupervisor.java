@@ -52,6 +52,7 @@ final class ProjectionSupervisor {
         container.stop();
         try {
             schema.migrate();
+            log.verifyTopics();
             admission.admit(log.partitions().keySet());
             registry.compatibilityLevel();
             listener.reset();
