@@ -197,11 +197,7 @@ class TroubleTest {
     @Order(7)
     void a_topic_that_was_created_again_stops_it_until_somebody_rebuilds() throws Exception {
         service.stop();
-        try (var admin = service.admin()) {
-            admin.deleteTopics(List.of(Topics.BOOKING_EVENTS.name())).all().get();
-            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(Topics.BOOKING_EVENTS.name()));
-        }
-        service.createTopics();
+        createAgain(Topics.BOOKING_EVENTS.name());
         service.write(hotel(HOTEL, "2026-03-01"));
         service.write(bookings("anew", 7));
         start();
@@ -215,6 +211,25 @@ class TroubleTest {
 
     @Test
     @Order(8)
+    void a_topic_that_is_created_again_while_it_is_read_stops_the_projection_too() throws Exception {
+        createAgain(Topics.PAYMENT_EVENTS.name());
+        awaitNotReady("projection", "topic payment.events is not the one that the rows stand on");
+        assertThat(service.json("/v1/projections").at("/projection/phase").asString())
+                .isEqualTo("REFUSED");
+        rebuild();
+        awaitReady();
+    }
+
+    private static void createAgain(String topic) throws Exception {
+        try (var admin = service.admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+        service.createTopics();
+    }
+
+    @Test
+    @Order(9)
     void while_brokers_are_away_answers_go_on_and_readiness_says_so() {
         service.broker.destroy();
         awaitNotReady("brokers", "the brokers do not answer");

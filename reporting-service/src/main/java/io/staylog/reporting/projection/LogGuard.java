@@ -123,13 +123,8 @@ final class LogGuard {
             Map<TopicPartition, Uuid> ids,
             Map<TopicPartition, Long> starts,
             Map<TopicPartition, Long> ends) {
+        verifyTopic(row, ids);
         var partition = row.partition();
-        if (!row.topicId().equals(ids.get(partition))) {
-            throw new LogRefusedException("topic " + partition.topic() + " is not the one that the rows stand on (id "
-                    + ids.get(partition) + ", rows " + row.topicId()
-                    + "): it was deleted and created again, or this is another cluster;"
-                    + " if that is meant, rebuild the projection");
-        }
         long start = Objects.requireNonNull(starts.get(partition));
         long end = Objects.requireNonNull(ends.get(partition));
         if (start > row.nextOffset()) {
@@ -140,6 +135,21 @@ final class LogGuard {
             throw new LogRefusedException("partition " + partition + " ends at " + end + ", but the rows stand on "
                     + row.nextOffset() + ": the brokers have lost events;"
                     + " restore the topic, or rebuild the projection from what is left");
+        }
+    }
+
+    /**
+     * Refuses a partition of another topic of the same name.
+     *
+     * @throws LogRefusedException saying what is wrong and what to do
+     */
+    static void verifyTopic(Stored row, Map<TopicPartition, Uuid> ids) {
+        var partition = row.partition();
+        if (!row.topicId().equals(ids.get(partition))) {
+            throw new LogRefusedException("topic " + partition.topic() + " is not the one that the rows stand on (id "
+                    + ids.get(partition) + ", rows " + row.topicId()
+                    + "): it was deleted and created again, or this is another cluster;"
+                    + " if that is meant, rebuild the projection");
         }
     }
 

@@ -173,8 +173,9 @@ public class ProjectionConfiguration {
             SchemaRegistry registry,
             ConcurrentMessageListenerContainer<byte[], byte[]> container,
             ProjectionListener listener,
+            ProjectionWatch watch,
             ProjectionState state) {
-        return new ProjectionSupervisor(schema, log, admission, registry, container, listener, state);
+        return new ProjectionSupervisor(schema, log, admission, registry, container, listener, watch, state);
     }
 
     @Bean
