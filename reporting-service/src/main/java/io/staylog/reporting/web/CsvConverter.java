@@ -31,7 +31,8 @@ final class CsvConverter extends AbstractHttpMessageConverter<Answer<?>> {
     /** The last column. */
     static final String AS_OF = "asOf";
 
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    // Also in full width, which spreadsheets of East Asia take for the same characters.
+    private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     CsvConverter() {
         super(CSV);

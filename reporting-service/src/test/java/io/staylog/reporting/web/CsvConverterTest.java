@@ -45,7 +45,7 @@ class CsvConverterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=", "+", "-", "@", "\t", "\r"})
+    @ValueSource(strings = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"})
     void a_text_that_a_spreadsheet_could_run_gets_an_apostrophe(String start) throws IOException {
         assertThat(written(line(start + "1+1")).getLast().getFirst()).isEqualTo("'" + start + "1+1");
         var inMap = new Line("x", 0, BigDecimal.ZERO, Map.of(start + "key", "value"));
