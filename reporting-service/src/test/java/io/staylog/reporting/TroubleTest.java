@@ -19,8 +19,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -134,8 +134,7 @@ class TroubleTest {
             await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(Topics.BOOKING_EVENTS.dead()));
         }
         start();
-        awaitNotReady(
-                "projection", "topic booking.events.dead does not exist; create it with: staylog topics create");
+        awaitNotReady("projection", "topic booking.events.dead does not exist; create it with: staylog topics create");
         service.createTopics();
         awaitReady();
     }

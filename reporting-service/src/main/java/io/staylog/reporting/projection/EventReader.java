@@ -58,7 +58,10 @@ final class EventReader {
                 case SpecificRecord event -> project(event, input);
                 case null, default ->
                     new Reading.Dead(
-                            UNTOLD, Subject.UNKNOWN, "null-value", "an event topic has no tombstones, but the record has no value");
+                            UNTOLD,
+                            Subject.UNKNOWN,
+                            "null-value",
+                            "an event topic has no tombstones, but the record has no value");
             };
         } catch (UndecodableException e) {
             return new Reading.Dead(UNTOLD, Subject.UNKNOWN, "undecodable", String.valueOf(e.getMessage()));
@@ -73,7 +76,8 @@ final class EventReader {
         }
         // Order is kept per key: what lies under another hotel's key was not written by the events' owner.
         if (!text(input.key()).equals(hotelOf(event))) {
-            return new Reading.Dead(type, subject, "key-mismatch", "the record's key is not the hotel that the event speaks of");
+            return new Reading.Dead(
+                    type, subject, "key-mismatch", "the record's key is not the hotel that the event speaks of");
         }
         var at = Instant.ofEpochMilli(input.timestamp());
         try {

@@ -85,7 +85,8 @@ final class LogFolder {
             while (isBelow(targets)) {
                 long leftNs = within.toNanos() - (System.nanoTime() - startedNs);
                 if (leftNs <= 0) {
-                    throw new TooSlowException("the last events could not be folded within " + within.toMillis() + " ms");
+                    throw new TooSlowException(
+                            "the last events could not be folded within " + within.toMillis() + " ms");
                 }
                 step(targets, Duration.ofNanos(Math.min(leftNs, POLL.toNanos())));
             }

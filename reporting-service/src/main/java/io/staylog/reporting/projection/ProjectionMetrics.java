@@ -45,10 +45,11 @@ final class ProjectionMetrics {
                                 kind.outcome().name())
                         .increment(records));
         meters.counter("staylog.projection.orphans").increment(result.orphans().size());
-        result.orphans().stream().limit(ORPHANS_LOGGED_MAX).forEach(orphan -> RecordFields.add(
-                        LOG.atError(), orphan.input(), orphan.subject())
-                .addKeyValue("orphans", result.orphans().size())
-                .log("an event speaks of a booking or payment whose first event is not in the log"));
+        result.orphans().stream()
+                .limit(ORPHANS_LOGGED_MAX)
+                .forEach(orphan -> RecordFields.add(LOG.atError(), orphan.input(), orphan.subject())
+                        .addKeyValue("orphans", result.orphans().size())
+                        .log("an event speaks of a booking or payment whose first event is not in the log"));
         result.counted().forEach((kind, records) -> {
             if (kind.outcome() == Outcome.UNKNOWN_TYPE) {
                 LOG.atInfo()

@@ -76,6 +76,7 @@ public final class ProjectionSchema {
      * time, because everybody who comes meanwhile waits behind it.
      */
     static String enterAlone(Duration within) {
-        return "set local lock_timeout = " + within.toMillis() + "; lock table " + CONTROL + ".projection_switch in access exclusive mode";
+        return "set local lock_timeout = " + within.toMillis() + "; lock table " + CONTROL
+                + ".projection_switch in access exclusive mode";
     }
 }

@@ -211,8 +211,9 @@ public final class Rebuild {
                 LOG.warn("the switch to the rebuilt tables was given up, attempt {}: {}", attempt, Causes.said(e));
                 if (attempt == SWITCHES_MAX) {
                     throw new IllegalStateException(
-                            "the switch was given up " + attempt + " times, because others would have waited longer than "
-                                    + switchWithin.toMillis() + " ms; rebuild again when less is going on",
+                            "the switch was given up " + attempt
+                                    + " times, because others would have waited longer than " + switchWithin.toMillis()
+                                    + " ms; rebuild again when less is going on",
                             e);
                 }
             }
@@ -227,8 +228,10 @@ public final class Rebuild {
         jdbc.execute(ProjectionSchema.enterAlone(switchWithin));
         jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.LIVE));
         if (comparable) {
-            // Nobody can project now. The fresh rows may be ahead of the live ones; where they are behind, they catch up,
-            // so that nobody who asks again gets an older answer. A reader that stands elsewhere finds that out by itself.
+            // Nobody can project now. The fresh rows may be ahead of the live ones; where they are behind, they catch
+            // up,
+            // so that nobody who asks again gets an older answer. A reader that stands elsewhere finds that out by
+            // itself.
             fold.to(offsets(OffsetTable.all(jdbc)), switchWithin);
         }
         jdbc.update(

@@ -72,10 +72,7 @@ final class RetryForever implements CommonErrorHandler {
     }
 
     private void pause(
-            String what,
-            Exception thrown,
-            @Nullable ConsumerRecord<?, ?> at,
-            MessageListenerContainer container) {
+            String what, Exception thrown, @Nullable ConsumerRecord<?, ?> at, MessageListenerContainer container) {
         int failure = failures.get() + 1;
         failures.set(failure);
         var cause = Causes.root(thrown);

@@ -145,8 +145,8 @@ class LogLinesTest {
                 (record, cause) -> {
                     throw new IllegalStateException("no broker");
                 });
-        var thrown = catchThrowableOfType(
-                RuntimeException.class, () -> failing.project(log.records(), projection.reached));
+        var thrown =
+                catchThrowableOfType(RuntimeException.class, () -> failing.project(log.records(), projection.reached));
         retry(thrown);
         assertThat(onlyLine())
                 .containsEntry("hotelId", HOTEL)

@@ -47,6 +47,7 @@ public final class RunningService implements AutoCloseable {
     public final String databaseUrl = TestDatabase.freshUrl();
     /** As its administrator. */
     public final JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(databaseUrl, "postgres", ""));
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaProducer<byte[], byte[]> transactional;
     private final EventSerializer serializer;

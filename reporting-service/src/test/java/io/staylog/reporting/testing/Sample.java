@@ -24,8 +24,8 @@ public final class Sample {
     static {
         // Avro trusts no class unasked.
         var others = ClassSecurityValidator.getGlobal();
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                others, type -> type.getName().startsWith("io.staylog.schemas.")));
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(others, type -> type.getName().startsWith("io.staylog.schemas.")));
     }
 
     private Sample() {}
@@ -52,7 +52,8 @@ public final class Sample {
                 schema.getFields().forEach(field -> record.put(field.pos(), value(field.schema())));
                 yield record;
             }
-            case ENUM -> new GenericData.EnumSymbol(schema, schema.getEnumSymbols().getLast());
+            case ENUM ->
+                new GenericData.EnumSymbol(schema, schema.getEnumSymbols().getLast());
             case ARRAY -> List.of(value(schema.getElementType()));
             case MAP -> Map.of("key", value(schema.getValueType()));
             case UNION ->
