@@ -228,10 +228,8 @@ public final class Rebuild {
         jdbc.execute(ProjectionSchema.enterAlone(switchWithin));
         jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.LIVE));
         if (comparable) {
-            // Nobody can project now. The fresh rows may be ahead of the live ones; where they are behind, they catch
-            // up,
-            // so that nobody who asks again gets an older answer. A reader that stands elsewhere finds that out by
-            // itself.
+            // Nobody can project now. The fresh rows may be ahead of the live ones; where they are behind they catch
+            // up, so that nobody who asks again gets an older answer. Readers find out by themselves where to go on.
             fold.to(offsets(OffsetTable.all(jdbc)), switchWithin);
         }
         jdbc.update(

@@ -11,7 +11,6 @@ import io.staylog.reporting.testing.Log;
 import io.staylog.reporting.testing.RegistryDouble;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentPurpose;
-import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.io.IOException;
@@ -158,14 +157,7 @@ class BatchProjectorTest {
         log.add(hotel(HOTEL, "2026-03-01"));
         log.add(BOOKINGS, KEY, new byte[] {9});
         var before = projection.dump();
-        var failing = new BatchProjector(
-                ProjectionSchema.enter(ProjectionSchema.LIVE),
-                projection.jdbc,
-                new Transactions(projection.manager).own(),
-                new EventReader(new EventDeserializer(new SchemaRegistry(registry.url()), Topics.BOOKING_EVENTS)),
-                (record, cause) -> {
-                    throw new IllegalStateException("no broker");
-                });
+        var failing = projection.failing(new IllegalStateException("no broker"));
         assertThatThrownBy(() -> failing.project(log.records(), projection.reached))
                 .hasRootCauseMessage("no broker");
         assertThat(projection.dump()).isEqualTo(before);

@@ -48,13 +48,11 @@ class LogLinesTest {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private RegistryDouble registry;
     private Log log;
-    private ProjectorFixture projection;
 
     @BeforeEach
     void listen() throws IOException {
         registry = new RegistryDouble();
         log = new Log(new SchemaRegistry(registry.url()));
-        projection = new ProjectorFixture(new SchemaRegistry(registry.url()));
         lines.start();
         LOGGER.setLevel(Level.INFO);
         LOGGER.addAppender(lines);
@@ -64,7 +62,6 @@ class LogLinesTest {
     void stop() {
         LOGGER.detachAppender(lines);
         LOGGER.setLevel(null);
-        projection.close();
         registry.close();
     }
 
@@ -122,8 +119,10 @@ class LogLinesTest {
     @Test
     void an_orphan_names_hotel_payment_and_trace() {
         log.add(captured("p", 3, PaymentPurpose.DEPOSIT, 700, "2026-03-01"));
-        var result = projection.project(List.of(traced()));
-        new ProjectionMetrics(new SimpleMeterRegistry()).projected(result, 1);
+        try (var projection = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
+            var result = projection.project(List.of(traced()));
+            new ProjectionMetrics(new SimpleMeterRegistry()).projected(result, 1);
+        }
         assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.ERROR);
         assertThat(onlyLine())
                 .containsEntry("hotelId", HOTEL)
@@ -137,17 +136,13 @@ class LogLinesTest {
         log.add(hotel("oslo", "2026-03-01"));
         log.add(BOOKINGS, HOTEL.getBytes(UTF_8), new byte[] {9});
         traced();
-        var failing = new BatchProjector(
-                ProjectionSchema.enter(ProjectionSchema.LIVE),
-                projection.jdbc,
-                new Transactions(projection.manager).own(),
-                reader(),
-                (record, cause) -> {
-                    throw new IllegalStateException("no broker");
-                });
-        var thrown =
-                catchThrowableOfType(RuntimeException.class, () -> failing.project(log.records(), projection.reached));
-        retry(thrown);
+        try (var projection = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
+            retry(catchThrowableOfType(
+                    RuntimeException.class,
+                    () -> projection
+                            .failing(new IllegalStateException("no broker"))
+                            .project(log.records(), Map.of())));
+        }
         assertThat(onlyLine())
                 .containsEntry("hotelId", HOTEL)
                 .containsEntry("traceId", TRACE)

@@ -47,6 +47,14 @@ public final class ProjectorFixture implements AutoCloseable {
                 });
     }
 
+    /** One that cannot keep a dead letter. */
+    BatchProjector failing(RuntimeException why) {
+        var own = new Transactions(manager).own();
+        return new BatchProjector(ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, own, reader, (record, dead) -> {
+            throw why;
+        });
+    }
+
     /** Folds into empty tables of a rebuild. */
     LogFolder folder(Consumer<byte[], byte[]> consumer) {
         new ProjectionSchema(database).createNext();
