@@ -8,6 +8,7 @@ import io.staylog.reporting.testing.RunningService;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentPurpose;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -169,14 +170,7 @@ class ReportingServiceTest {
         awaitUpToDate();
     }
 
-    @Test
-    @Order(7)
-    void a_rebuild_from_the_first_event_gives_equal_rows_and_they_become_the_live_ones() {
-        assertThat(service.post("/v1/projections/rebuild").statusCode()).isEqualTo(401);
-        assertThat(service.post("/v1/projections/rebuild", "Authorization", "Bearer wrong")
-                        .statusCode())
-                .isEqualTo(401);
-        var before = service.json("/v1/reports/totals").get("rows");
+    private static void rebuild() {
         assertThat(service.post("/v1/projections/rebuild", "Authorization", "Bearer " + RunningService.TOKEN)
                         .statusCode())
                 .isEqualTo(202);
@@ -187,9 +181,48 @@ class ReportingServiceTest {
             assertThat(rebuild.get("switched").asBoolean()).isTrue();
             assertThat(rebuild.get("tables").size()).isGreaterThan(10);
         });
+    }
+
+    @Test
+    @Order(7)
+    void a_rebuild_from_the_first_event_gives_equal_rows_and_they_become_the_live_ones() {
+        assertThat(service.post("/v1/projections/rebuild").statusCode()).isEqualTo(401);
+        assertThat(service.post("/v1/projections/rebuild", "Authorization", "Bearer wrong")
+                        .statusCode())
+                .isEqualTo(401);
+        var before = service.json("/v1/reports/totals").get("rows");
+        rebuild();
         assertThat(service.json("/v1/reports/totals").get("rows")).isEqualTo(before);
         service.write(booked("finn", "2026-03-02", stay(1, "2026-03-08", 7_000)));
         await().atMost(SOON).until(() -> totals("bookings") == 6);
         awaitUpToDate();
+    }
+
+    @Test
+    @Order(8)
+    void tables_that_a_broken_off_rebuild_left_behind_do_not_hold_up_the_next_one() {
+        service.database.execute("create schema projection_next; create table projection_next.booking (x int)");
+        rebuild();
+        assertThat(service.json("/v1/reports/totals").at("/rows/0/bookings").asLong())
+                .isEqualTo(6);
+    }
+
+    @Test
+    @Order(9)
+    void a_switch_that_others_would_wait_for_is_given_up_and_the_old_tables_stay() throws SQLException {
+        try (var reader = service.connect()) {
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("lock table projection_control.projection_switch in access share mode");
+            service.post("/v1/projections/rebuild", "Authorization", "Bearer " + RunningService.TOKEN);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(service.json("/v1/projections")
+                                    .at("/rebuild/phase")
+                                    .asString())
+                            .isEqualTo("FAILED"));
+            assertThat(service.json("/v1/projections").at("/rebuild/reason").asString())
+                    .contains("the switch was given up 5 times");
+            assertThat(totals("bookings")).isEqualTo(6);
+        }
+        rebuild();
     }
 }

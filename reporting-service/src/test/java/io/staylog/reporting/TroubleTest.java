@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -62,13 +67,21 @@ class TroubleTest {
                         .isEqualTo(200));
     }
 
-    private static void awaitNotReady(String reason) {
+    /** Waits until readiness says that of that part. */
+    private static void awaitNotReady(String part, String sentence) {
         await().atMost(SOON).untilAsserted(() -> {
             var health = service.get("/actuator/health/readiness");
             assertThat(health.statusCode()).isEqualTo(503);
-            assertThat(health.body()).contains(reason);
+            assertThat(RunningService.json(health)
+                            .at("/components/projection/details/" + part)
+                            .asString())
+                    .contains(sentence);
         });
         assertThat(service.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+
+    private static void rebuild() {
+        service.post("/v1/projections/rebuild", "Authorization", "Bearer " + RunningService.TOKEN);
     }
 
     private static void awaitBookings(int count) {
@@ -82,7 +95,7 @@ class TroubleTest {
     @Test
     @Order(1)
     void it_starts_without_its_database_says_so_and_comes_up_with_it() throws IOException {
-        awaitNotReady("Connection");
+        awaitNotReady("database", "Connection");
         var report = service.get("/v1/reports/totals");
         assertThat(report.statusCode()).isEqualTo(503);
         assertThat(report.headers().firstValue("Retry-After")).isPresent();
@@ -99,7 +112,7 @@ class TroubleTest {
         awaitBookings(50);
         database.shut();
         service.write(bookings("meanwhile", 50));
-        awaitNotReady("database");
+        awaitNotReady("database", "Connection");
         database.open();
         service.write(bookings("after", 50));
         awaitBookings(150);
@@ -114,6 +127,39 @@ class TroubleTest {
 
     @Test
     @Order(3)
+    void without_a_dead_letter_topic_it_reads_nothing_and_says_what_to_do() throws Exception {
+        service.stop();
+        try (var admin = service.admin()) {
+            admin.deleteTopics(List.of(Topics.BOOKING_EVENTS.dead())).all().get();
+            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(Topics.BOOKING_EVENTS.dead()));
+        }
+        start();
+        awaitNotReady("projection", "topic booking.events.dead does not exist; create it with: staylog topics create");
+        service.createTopics();
+        awaitReady();
+    }
+
+    @Test
+    @Order(4)
+    void a_topic_that_would_forget_events_is_refused() throws Exception {
+        service.stop();
+        try (var admin = service.admin()) {
+            setRetention(admin, "604800000");
+            start();
+            awaitNotReady("projection", "topic payment.events has retention.ms=604800000, but must have -1");
+            setRetention(admin, "-1");
+        }
+        awaitReady();
+    }
+
+    private static void setRetention(Admin admin, String ms) throws Exception {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.PAYMENT_EVENTS.name());
+        var change = new AlterConfigOp(new ConfigEntry("retention.ms", ms), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+    }
+
+    @Test
+    @Order(5)
     void events_that_were_deleted_before_they_were_read_stop_it_loudly() throws Exception {
         service.stop();
         service.write(bookings("lost", 20));
@@ -122,7 +168,7 @@ class TroubleTest {
             admin.deleteRecords(all).all().get();
         }
         start();
-        awaitNotReady("events in between are gone");
+        awaitNotReady("projection", "events in between are gone");
         assertThat(service.json("/v1/projections").at("/projection/phase").asString())
                 .isEqualTo("REFUSED");
         // What was known before is still answered.
@@ -130,19 +176,32 @@ class TroubleTest {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
+    void a_rebuild_that_fails_says_why_and_leaves_nothing_behind() {
+        rebuild();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service.json("/v1/projections")
+                                .at("/rebuild/phase")
+                                .asString())
+                        .isEqualTo("FAILED"));
+        assertThat(service.json("/v1/projections").at("/rebuild/reason").asString())
+                .contains("the beginning of the log is gone");
+        assertThat(service.database.queryForList(
+                        "select 1 from information_schema.schemata where schema_name = 'projection_next'"))
+                .isEmpty();
+        awaitBookings(150);
+    }
+
+    @Test
+    @Order(7)
     void a_topic_that_was_created_again_stops_it_until_somebody_rebuilds() throws Exception {
         service.stop();
-        try (var admin = service.admin()) {
-            admin.deleteTopics(List.of(Topics.BOOKING_EVENTS.name())).all().get();
-            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(Topics.BOOKING_EVENTS.name()));
-        }
-        service.createTopics();
+        createAgain(Topics.BOOKING_EVENTS.name());
         service.write(hotel(HOTEL, "2026-03-01"));
         service.write(bookings("anew", 7));
         start();
-        awaitNotReady("deleted and created again");
-        service.post("/v1/projections/rebuild", "Authorization", "Bearer " + RunningService.TOKEN);
+        awaitNotReady("projection", "deleted and created again");
+        rebuild();
         awaitBookings(7);
         awaitReady();
         service.write(bookings("more", 3));
@@ -150,10 +209,29 @@ class TroubleTest {
     }
 
     @Test
-    @Order(5)
+    @Order(8)
+    void a_topic_that_is_created_again_while_it_is_read_stops_the_projection_too() throws Exception {
+        createAgain(Topics.PAYMENT_EVENTS.name());
+        awaitNotReady("projection", "topic payment.events is not the one that the rows stand on");
+        assertThat(service.json("/v1/projections").at("/projection/phase").asString())
+                .isEqualTo("REFUSED");
+        rebuild();
+        awaitReady();
+    }
+
+    private static void createAgain(String topic) throws Exception {
+        try (var admin = service.admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+        service.createTopics();
+    }
+
+    @Test
+    @Order(9)
     void while_brokers_are_away_answers_go_on_and_readiness_says_so() {
         service.broker.destroy();
-        awaitNotReady("the brokers do not answer");
+        awaitNotReady("brokers", "the brokers do not answer");
         awaitBookings(10);
     }
 

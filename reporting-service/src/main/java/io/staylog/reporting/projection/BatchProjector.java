@@ -2,6 +2,7 @@ package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.OffsetTable.Advance;
+import io.staylog.reporting.projection.RecordFields.Subject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,10 +10,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -40,13 +44,16 @@ final class BatchProjector {
      * @param steppedBack partitions whose stored offset is below what the reader had reached: the rows were replaced, and
      *     the reader must go back to it; nothing of them was written
      * @param counted records by kind, those passed over apart
-     * @param orphans changes to bookings or payments that there is no row for
+     * @param orphans bookings or payments that were spoken of and that there is no row for
      */
     record Result(
             Map<TopicPartition, Long> nextOffsets,
             Set<TopicPartition> steppedBack,
             Map<Kind, Long> counted,
-            int orphans) {}
+            List<Orphan> orphans) {}
+
+    /** What there is no row for, and a record that speaks of it. */
+    record Orphan(Subject subject, ConsumerRecord<byte[], byte[]> input) {}
 
     private record Count(Kind kind, long records, long lastOffset) {}
 
@@ -90,6 +97,7 @@ final class BatchProjector {
      *
      * @param records in the order of their offsets within each partition
      * @param reached where the reader stood in each partition before it fetched them
+     * @throws BatchListenerFailedException if one record cannot be taken in now; nothing is written then
      */
     Result project(Collection<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> reached) {
         return transactions.execute(status -> {
@@ -114,6 +122,7 @@ final class BatchProjector {
         private final Map<TopicPartition, Advance> advances = new LinkedHashMap<>();
         private final Map<Kind, Long> counted = new HashMap<>();
         private final Map<Kind, Long> lastOffsets = new HashMap<>();
+        private final Map<UUID, ConsumerRecord<byte[], byte[]>> sources = new HashMap<>();
 
         Run(Map<TopicPartition, Long> reached) {
             this.reached = reached;
@@ -135,30 +144,48 @@ final class BatchProjector {
                     take(input, partition);
                 }
             }
-            int orphans = write();
+            var orphans = write();
             var next = new HashMap<>(stored);
             advances.forEach((partition, advance) -> next.put(partition, advance.nextOffset()));
             return new Result(next, steppedBack, counted, orphans);
         }
 
         private void take(ConsumerRecord<byte[], byte[]> input, TopicPartition partition) {
-            var reading = reader.read(input);
-            var outcome = switch (reading) {
-                case Reading.Projected projected -> {
-                    projected.changes().forEach(batch::add);
-                    yield Outcome.PROJECTED;
-                }
-                case Reading.Skipped skipped -> Outcome.UNKNOWN_TYPE;
-                case Reading.Dead dead -> {
-                    deadLetters.keep(input, dead);
-                    yield Outcome.DEAD;
-                }
-            };
-            var kind = new Kind(input.topic(), input.partition(), reading.recordType(), outcome);
+            var kind = kind(input);
             counted.merge(kind, 1L, Long::sum);
             lastOffsets.put(kind, input.offset());
             var at = new Position(input.topic(), 0, 0, Instant.ofEpochMilli(input.timestamp())).at();
             advances.merge(partition, new Advance(partition, input.offset() + 1, at), Run::both);
+        }
+
+        /** Whatever fails here fails at this record, and the log shall say so. */
+        private Kind kind(ConsumerRecord<byte[], byte[]> input) {
+            try {
+                var reading = reader.read(input);
+                var outcome = switch (reading) {
+                    case Reading.Projected projected -> {
+                        projected.changes().forEach(change -> add(change, input));
+                        yield Outcome.PROJECTED;
+                    }
+                    case Reading.Skipped skipped -> Outcome.UNKNOWN_TYPE;
+                    case Reading.Dead dead -> {
+                        deadLetters.keep(input, dead);
+                        yield Outcome.DEAD;
+                    }
+                };
+                return new Kind(input.topic(), input.partition(), reading.recordType(), outcome);
+            } catch (RuntimeException e) {
+                throw new BatchListenerFailedException("a record cannot be taken in now", e, input);
+            }
+        }
+
+        private void add(RowChange change, ConsumerRecord<byte[], byte[]> input) {
+            batch.add(change);
+            switch (change) {
+                case BookingChange c -> sources.putIfAbsent(c.bookingId(), input);
+                case PaymentChange c -> sources.putIfAbsent(c.paymentId(), input);
+                default -> {}
+            }
         }
 
         private static Advance both(Advance earlier, Advance later) {
@@ -166,14 +193,19 @@ final class BatchProjector {
             return new Advance(later.partition(), later.nextOffset(), newest);
         }
 
-        private int write() {
-            int orphans = RowWriter.write(jdbc, batch);
+        private List<Orphan> write() {
+            var orphans = RowWriter.write(jdbc, batch);
             List<Count> counts = counted.entrySet().stream()
                     .map(e -> new Count(e.getKey(), e.getValue(), lastOffsets.getOrDefault(e.getKey(), 0L)))
                     .toList();
             COUNTS.execute(jdbc, counts);
             OffsetTable.advance(jdbc, advances.values());
-            return orphans;
+            return orphans.stream().map(this::orphan).toList();
+        }
+
+        private Orphan orphan(Subject subject) {
+            var id = subject.bookingId() == null ? subject.paymentId() : subject.bookingId();
+            return new Orphan(subject, Objects.requireNonNull(sources.get(id)));
         }
     }
 }

@@ -5,6 +5,8 @@ import io.staylog.reporting.projection.RowBatch.NightsClosed;
 import io.staylog.reporting.projection.RowChange.OffBooks;
 import io.staylog.reporting.projection.RowChange.Sale;
 import io.staylog.reporting.projection.RowChange.Stay;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -71,14 +73,18 @@ final class BookingRows {
 
     private BookingRows() {}
 
-    /** How many changed bookings there is no row for. */
-    static int write(JdbcTemplate jdbc, RowBatch batch) {
+    /** The changed bookings that there is no row for. */
+    static List<UUID> write(JdbcTemplate jdbc, RowBatch batch) {
         NEW.execute(jdbc, batch.newBookings());
         var changed = batch.changedBookings();
         int found = CHANGED.execute(jdbc, changed);
         CLOSED.execute(jdbc, batch.closings());
         NIGHTS.execute(jdbc, batch.nights());
-        return changed.size() - found;
+        if (found == changed.size()) {
+            return List.of();
+        }
+        var ids = changed.stream().map(BookingChange::bookingId).toList();
+        return RowWriter.missing(jdbc, "booking", "booking_id", ids);
     }
 
     private static Unnest<BookingChange> stay(Unnest<BookingChange> columns) {

@@ -1,5 +1,6 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.reporting.projection.RecordFields.Subject;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.UndecodableException;
@@ -29,10 +30,11 @@ final class EventReader {
          * It is no event of ours.
          *
          * @param recordType as far as it could be told
+         * @param subject what it is about, as far as it could be told
          * @param reason stable code, the same as the other services use
          * @param message one sentence for a person
          */
-        record Dead(String recordType, String reason, String message) implements Reading {}
+        record Dead(String recordType, Subject subject, String reason, String message) implements Reading {}
     }
 
     private static final String UNTOLD = "?";
@@ -56,28 +58,33 @@ final class EventReader {
                 case SpecificRecord event -> project(event, input);
                 case null, default ->
                     new Reading.Dead(
-                            UNTOLD, "null-value", "an event topic has no tombstones, but the record has no value");
+                            UNTOLD,
+                            Subject.UNKNOWN,
+                            "null-value",
+                            "an event topic has no tombstones, but the record has no value");
             };
         } catch (UndecodableException e) {
-            return new Reading.Dead(UNTOLD, "undecodable", String.valueOf(e.getMessage()));
+            return new Reading.Dead(UNTOLD, Subject.UNKNOWN, "undecodable", String.valueOf(e.getMessage()));
         }
     }
 
     private static Reading project(SpecificRecord event, ConsumerRecord<byte[], byte[]> input) {
         var type = event.getSchema().getFullName();
+        var subject = Subject.of(event);
         if (!belongs(event, input.topic())) {
-            return new Reading.Dead(type, "wrong-topic", "records of this type do not belong on this topic");
+            return new Reading.Dead(type, subject, "wrong-topic", "records of this type do not belong on this topic");
         }
         // Order is kept per key: what lies under another hotel's key was not written by the events' owner.
         if (!text(input.key()).equals(hotelOf(event))) {
-            return new Reading.Dead(type, "key-mismatch", "the record's key is not the hotel that the event speaks of");
+            return new Reading.Dead(
+                    type, subject, "key-mismatch", "the record's key is not the hotel that the event speaks of");
         }
         var at = Instant.ofEpochMilli(input.timestamp());
         try {
             var position = new Position(input.topic(), input.partition(), input.offset(), at);
             return new Reading.Projected(type, Projection.changes(event, position));
         } catch (UnprojectableException e) {
-            return new Reading.Dead(type, "unprojectable", String.valueOf(e.getMessage()));
+            return new Reading.Dead(type, subject, "unprojectable", String.valueOf(e.getMessage()));
         }
     }
 

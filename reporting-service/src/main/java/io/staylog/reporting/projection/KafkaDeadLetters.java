@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.LogGuard.BrokersUnavailableException;
-import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -26,7 +24,6 @@ import org.springframework.kafka.core.KafkaOperations;
 final class KafkaDeadLetters implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final KafkaOperations<byte[], byte[]> kafka;
     private final String group;
@@ -49,20 +46,9 @@ final class KafkaDeadLetters implements DeadLetters {
                 .add("staylog_dead_offset", Long.toString(input.offset()).getBytes(UTF_8))
                 .add("staylog_dead_group", group.getBytes(UTF_8));
         send(copy);
-        LOG.atError()
-                .addKeyValue("traceId", traceId(input))
-                .addKeyValue("topic", input.topic())
-                .addKeyValue("partition", input.partition())
-                .addKeyValue("offset", input.offset())
+        RecordFields.add(LOG.atError(), input, dead.subject())
                 .addKeyValue("reason", dead.reason())
                 .log("a record cannot be projected and is in the dead-letter topic: {}", dead.message());
-    }
-
-    /** Of the W3C header {@code 00-<trace>-<span>-<flags>}; empty where there is none. */
-    private static String traceId(ConsumerRecord<byte[], byte[]> input) {
-        var header = input.headers().lastHeader(EventHeaders.TRACE_PARENT);
-        var text = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
-        return TRACE_PARENT.matcher(text).matches() ? text.substring(3, 35) : "";
     }
 
     private void send(ProducerRecord<byte[], byte[]> copy) {

@@ -1,21 +1,21 @@
 package io.staylog.reporting.projection;
 
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * One admin client, made when it is first asked for: while the brokers' name cannot be resolved Kafka refuses to make one, and
  * the service shall start all the same.
  */
 final class LazyAdmin implements AutoCloseable {
-    private final Map<String, Object> settings;
+    private final KafkaAdmin settings;
 
     @Nullable
     private Admin admin;
 
-    LazyAdmin(Map<String, Object> settings) {
-        this.settings = Map.copyOf(settings);
+    LazyAdmin(KafkaAdmin settings) {
+        this.settings = settings;
     }
 
     /**
@@ -25,7 +25,7 @@ final class LazyAdmin implements AutoCloseable {
      */
     synchronized Admin get() {
         if (admin == null) {
-            admin = Admin.create(settings);
+            admin = Admin.create(settings.getConfigurationProperties());
         }
         return admin;
     }

@@ -17,6 +17,15 @@ final class LogFolder {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** There was more to fold than could be folded in the time that was given. */
+    static final class TooSlowException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooSlowException(String message) {
+            super(message);
+        }
+    }
+
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final BatchProjector projector;
     private final JdbcTemplate jdbc;
@@ -33,40 +42,96 @@ final class LogFolder {
         this.transactions = transactions;
     }
 
-    /** Goes on where the rebuild's tables end; afterwards they end exactly at the targets. */
-    void fold(Map<TopicPartition, Long> targets) {
-        var reached = new HashMap<TopicPartition, Long>();
-        transactions.executeWithoutResult(status -> {
-            jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.NEXT));
-            OffsetTable.all(jdbc).forEach(row -> reached.put(row.partition(), row.nextOffset()));
-        });
-        try (var consumer = consumers.get()) {
-            consumer.assign(targets.keySet());
-            targets.keySet().forEach(p -> consumer.seek(p, Objects.requireNonNull(reached.get(p))));
-            fold(consumer, targets, reached);
-        }
-        var behind = new HashMap<>(targets);
-        behind.entrySet().removeIf(e -> e.getValue() <= reached.getOrDefault(e.getKey(), 0L));
-        projector.settle(reached, behind);
+    /** Connects, to fold any number of times. */
+    Fold open() {
+        return new Fold(consumers.get());
     }
 
-    private void fold(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> targets, Map<TopicPartition, Long> reached) {
-        long progressNs = System.nanoTime();
-        while (targets.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+    /** A connection to the log that goes on where the rebuild's tables end. */
+    final class Fold implements AutoCloseable {
+        private final Consumer<byte[], byte[]> consumer;
+        private final Map<TopicPartition, Long> reached = new HashMap<>();
+
+        private Fold(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        /**
+         * Folds until the tables end at the targets, or behind them where they did before. It takes as long as it takes.
+         *
+         * @throws IllegalStateException if nothing comes for a minute
+         */
+        void to(Map<TopicPartition, Long> targets) {
+            begin(targets);
+            long progressNs = System.nanoTime();
+            while (isBelow(targets)) {
+                if (step(targets, POLL)) {
+                    progressNs = System.nanoTime();
+                } else if (System.nanoTime() - progressNs > PATIENCE.toNanos()) {
+                    throw new IllegalStateException("the log gave no records for " + PATIENCE.toSeconds() + " s");
+                }
+            }
+            settle(targets);
+        }
+
+        /**
+         * The same, for when others wait.
+         *
+         * @throws TooSlowException if the targets are not reached in that time; what was folded stays
+         */
+        void to(Map<TopicPartition, Long> targets, Duration within) {
+            begin(targets);
+            long startedNs = System.nanoTime();
+            while (isBelow(targets)) {
+                long leftNs = within.toNanos() - (System.nanoTime() - startedNs);
+                if (leftNs <= 0) {
+                    throw new TooSlowException(
+                            "the last events could not be folded within " + within.toMillis() + " ms");
+                }
+                step(targets, Duration.ofNanos(Math.min(leftNs, POLL.toNanos())));
+            }
+            settle(targets);
+        }
+
+        private void begin(Map<TopicPartition, Long> targets) {
+            reached.clear();
+            transactions.executeWithoutResult(status -> {
+                jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.NEXT));
+                OffsetTable.all(jdbc).forEach(row -> reached.put(row.partition(), row.nextOffset()));
+            });
+            consumer.assign(targets.keySet());
+            // Also those that were fetched but lay beyond the targets of the time before.
+            targets.keySet().forEach(p -> consumer.seek(p, Objects.requireNonNull(reached.get(p))));
+        }
+
+        private boolean isBelow(Map<TopicPartition, Long> targets) {
+            return targets.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue());
+        }
+
+        private boolean step(Map<TopicPartition, Long> targets, Duration poll) {
             var batch = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            for (var input : consumer.poll(POLL)) {
+            for (var input : consumer.poll(poll)) {
                 var partition = new TopicPartition(input.topic(), input.partition());
                 if (input.offset() < targets.getOrDefault(partition, 0L)) {
                     batch.add(input);
                 }
             }
-            if (!batch.isEmpty()) {
-                reached.putAll(projector.project(batch, reached).nextOffsets());
-                progressNs = System.nanoTime();
-            } else if (System.nanoTime() - progressNs > PATIENCE.toNanos()) {
-                throw new IllegalStateException("the log gave no records for " + PATIENCE.toSeconds() + " s");
+            if (batch.isEmpty()) {
+                return false;
             }
+            reached.putAll(projector.project(batch, reached).nextOffsets());
+            return true;
+        }
+
+        private void settle(Map<TopicPartition, Long> targets) {
+            var behind = new HashMap<>(targets);
+            behind.entrySet().removeIf(e -> e.getValue() <= reached.getOrDefault(e.getKey(), 0L));
+            projector.settle(reached, behind);
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
         }
     }
 }

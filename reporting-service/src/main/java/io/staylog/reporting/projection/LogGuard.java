@@ -3,6 +3,7 @@ package io.staylog.reporting.projection;
 import io.staylog.reporting.projection.OffsetTable.Stored;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.topics.TopicTool;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -51,6 +53,23 @@ final class LogGuard {
 
     LogGuard(LazyAdmin admin) {
         this.admin = admin;
+    }
+
+    /**
+     * Refuses topics, dead-letter topics among them, that are missing or could lose events.
+     *
+     * @throws LogRefusedException saying what is wrong and what to do
+     */
+    void verifyTopics() {
+        List<String> differences;
+        try {
+            differences = new TopicTool(admin.get()).differences(SOURCES);
+        } catch (KafkaException e) {
+            throw new BrokersUnavailableException("the brokers do not answer: " + e.getMessage(), e);
+        }
+        if (!differences.isEmpty()) {
+            throw new LogRefusedException(String.join("; ", differences));
+        }
     }
 
     /** The ids of all partitions' topics. */
@@ -104,13 +123,8 @@ final class LogGuard {
             Map<TopicPartition, Uuid> ids,
             Map<TopicPartition, Long> starts,
             Map<TopicPartition, Long> ends) {
+        verifyTopic(row, ids);
         var partition = row.partition();
-        if (!row.topicId().equals(ids.get(partition))) {
-            throw new LogRefusedException("topic " + partition.topic() + " is not the one that the rows stand on (id "
-                    + ids.get(partition) + ", rows " + row.topicId()
-                    + "): it was deleted and created again, or this is another cluster;"
-                    + " if that is meant, rebuild the projection");
-        }
         long start = Objects.requireNonNull(starts.get(partition));
         long end = Objects.requireNonNull(ends.get(partition));
         if (start > row.nextOffset()) {
@@ -121,6 +135,21 @@ final class LogGuard {
             throw new LogRefusedException("partition " + partition + " ends at " + end + ", but the rows stand on "
                     + row.nextOffset() + ": the brokers have lost events;"
                     + " restore the topic, or rebuild the projection from what is left");
+        }
+    }
+
+    /**
+     * Refuses a partition of another topic of the same name.
+     *
+     * @throws LogRefusedException saying what is wrong and what to do
+     */
+    static void verifyTopic(Stored row, Map<TopicPartition, Uuid> ids) {
+        var partition = row.partition();
+        if (!row.topicId().equals(ids.get(partition))) {
+            throw new LogRefusedException("topic " + partition.topic() + " is not the one that the rows stand on (id "
+                    + ids.get(partition) + ", rows " + row.topicId()
+                    + "): it was deleted and created again, or this is another cluster;"
+                    + " if that is meant, rebuild the projection");
         }
     }
 

@@ -2,6 +2,8 @@ package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
 import io.staylog.reporting.projection.RowChange.PaymentOpened;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,14 +58,18 @@ final class PaymentRows {
 
     private PaymentRows() {}
 
-    /** How many changed payments there is no row for. */
-    static int write(JdbcTemplate jdbc, RowBatch batch) {
+    /** The changed payments that there is no row for. */
+    static List<UUID> write(JdbcTemplate jdbc, RowBatch batch) {
         NEW.execute(jdbc, batch.newPayments());
         var changed = batch.changedPayments();
         int found = CHANGED.execute(jdbc, changed);
         PARTIAL_REFUNDS.execute(jdbc, batch.refundedPayments());
         MOVEMENTS.execute(jdbc, batch.movements());
-        return changed.size() - found;
+        if (found == changed.size()) {
+            return List.of();
+        }
+        var ids = changed.stream().map(PaymentChange::paymentId).toList();
+        return RowWriter.missing(jdbc, "payment", "payment_id", ids);
     }
 
     private static Unnest<PaymentChange> steps(Unnest<PaymentChange> columns) {

@@ -1,6 +1,7 @@
 package io.staylog.reporting.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,6 +24,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -69,9 +72,19 @@ public class ProjectionConfiguration {
         return new ProjectionMetrics(meters);
     }
 
+    @Bean
+    KafkaAdmin kafkaAdmin(ProjectionSettings settings) {
+        var client = clientSettings(settings, "admin");
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        var admin = new KafkaAdmin(client);
+        admin.setAutoCreate(false); // Topics are made once, by a person; here they are only read back.
+        return admin;
+    }
+
     @Bean(destroyMethod = "close")
-    LazyAdmin lazyAdmin(ProjectionSettings settings) {
-        return new LazyAdmin(clientSettings(settings, "admin"));
+    LazyAdmin lazyAdmin(KafkaAdmin settings) {
+        return new LazyAdmin(settings);
     }
 
     @Bean
@@ -161,8 +174,9 @@ public class ProjectionConfiguration {
             SchemaRegistry registry,
             ConcurrentMessageListenerContainer<byte[], byte[]> container,
             ProjectionListener listener,
+            ProjectionWatch watch,
             ProjectionState state) {
-        return new ProjectionSupervisor(schema, log, admission, registry, container, listener, state);
+        return new ProjectionSupervisor(schema, log, admission, registry, container, listener, watch, state);
     }
 
     @Bean
@@ -199,7 +213,8 @@ public class ProjectionConfiguration {
         var projector = new BatchProjector(enter, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
         var folder = new LogFolder(
                 () -> new KafkaConsumer<>(consumerSettings(settings, "rebuild")), projector, jdbc, transactions.own());
-        return new Rebuild(schema, jdbc, transactions, log, folder, clock);
+        return new Rebuild(
+                schema, jdbc, transactions, log, folder, settings.projection().switchWithin(), clock);
     }
 
     private static Map<String, Object> clientSettings(ProjectionSettings settings, String use) {

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ProjectionMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionMetrics.class);
 
+    // Of one batch: where the beginning of a log is missing, every line would say the same.
+    private static final int ORPHANS_LOGGED_MAX = 20;
+
     private final MeterRegistry meters;
     private final MultiGauge lag;
     private final Timer batches;
@@ -41,12 +44,12 @@ final class ProjectionMetrics {
                                 "outcome",
                                 kind.outcome().name())
                         .increment(records));
-        meters.counter("staylog.projection.orphans").increment(result.orphans());
-        if (result.orphans() > 0) {
-            LOG.atError()
-                    .addKeyValue("orphans", result.orphans())
-                    .log("events speak of bookings or payments whose first event is not in the log");
-        }
+        meters.counter("staylog.projection.orphans").increment(result.orphans().size());
+        result.orphans().stream()
+                .limit(ORPHANS_LOGGED_MAX)
+                .forEach(orphan -> RecordFields.add(LOG.atError(), orphan.input(), orphan.subject())
+                        .addKeyValue("orphans", result.orphans().size())
+                        .log("an event speaks of a booking or payment whose first event is not in the log"));
         result.counted().forEach((kind, records) -> {
             if (kind.outcome() == Outcome.UNKNOWN_TYPE) {
                 LOG.atInfo()

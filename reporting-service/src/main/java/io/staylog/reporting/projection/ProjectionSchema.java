@@ -1,8 +1,8 @@
 package io.staylog.reporting.projection;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The schemas of the database: {@link #LIVE} is what everybody reads, {@link #NEXT} exists while a rebuild is under way,
@@ -31,15 +31,14 @@ public final class ProjectionSchema {
         migrate(LIVE, "classpath:db/projection");
     }
 
-    /** Empty tables beside the live ones; those of a rebuild that was broken off are dropped. */
+    /** Empty tables beside the live ones, which must not be there yet. It is done on a connection of its own. */
     void createNext() {
-        dropNext();
         migrate(NEXT, "classpath:db/projection");
     }
 
-    /** Drops the tables of a rebuild. */
-    void dropNext() {
-        new JdbcTemplate(database).execute("drop schema if exists " + NEXT + " cascade");
+    /** SQL that drops the tables of a rebuild, if there are any. Commit it before {@link #createNext()}, which waits for it. */
+    static String dropNext() {
+        return "drop schema if exists " + NEXT + " cascade";
     }
 
     private void migrate(String schema, String location) {
@@ -72,8 +71,12 @@ public final class ProjectionSchema {
                 + "; drop schema " + LIVE + "_old cascade";
     }
 
-    /** SQL to begin a switch with: waits until nobody reads or writes the live tables, and keeps it so. */
-    static String enterAlone() {
-        return "lock table " + CONTROL + ".projection_switch in access exclusive mode";
+    /**
+     * SQL to begin a switch with: waits until nobody reads or writes the live tables, and keeps it so. It fails after that
+     * time, because everybody who comes meanwhile waits behind it.
+     */
+    static String enterAlone(Duration within) {
+        return "set local lock_timeout = " + within.toMillis() + "; lock table " + CONTROL
+                + ".projection_switch in access exclusive mode";
     }
 }

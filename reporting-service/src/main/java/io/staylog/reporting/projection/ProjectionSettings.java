@@ -45,6 +45,8 @@ public record ProjectionSettings(
      * @param readyLagRecords from so many unprojected records on the service is not ready
      * @param retryAfterMax longest pause before a failed batch is tried again
      * @param watchEvery how often brokers, registry and database are looked at
+     * @param switchWithin how long readers may wait for the switch to rebuilt tables: so long for its lock, and as long again
+     *     for the last events
      */
     public record Limits(
             @DefaultValue("staylog-reporting") String group,
@@ -52,7 +54,8 @@ public record ProjectionSettings(
             @DefaultValue("5000") int batchRecordsMax,
             @DefaultValue("10000") long readyLagRecords,
             @DefaultValue("10s") Duration retryAfterMax,
-            @DefaultValue("2s") Duration watchEvery) {}
+            @DefaultValue("2s") Duration watchEvery,
+            @DefaultValue("5s") Duration switchWithin) {}
 
     /** Names the connection at the database and the brokers. */
     public String clientId() {

@@ -19,6 +19,7 @@ final class ProjectionSupervisor {
     private final SchemaRegistry registry;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
     private final ProjectionListener listener;
+    private final ProjectionWatch watch;
     private final ProjectionState state;
 
     ProjectionSupervisor(
@@ -28,6 +29,7 @@ final class ProjectionSupervisor {
             SchemaRegistry registry,
             ConcurrentMessageListenerContainer<byte[], byte[]> container,
             ProjectionListener listener,
+            ProjectionWatch watch,
             ProjectionState state) {
         this.schema = schema;
         this.log = log;
@@ -35,14 +37,18 @@ final class ProjectionSupervisor {
         this.registry = registry;
         this.container = container;
         this.listener = listener;
+        this.watch = watch;
         this.state = state;
     }
 
     /** Looks once, and begins to read if nothing reads. */
     void look() {
         var refusal = listener.takeRefusal();
+        var otherTopic = watch.takeRefusal();
         if (refusal != null) {
             stopped(refusal);
+        } else if (otherTopic != null) {
+            stopped(otherTopic);
         } else if (!container.isRunning() || !container.isInExpectedState()) {
             begin();
         }
@@ -52,6 +58,7 @@ final class ProjectionSupervisor {
         container.stop();
         try {
             schema.migrate();
+            log.verifyTopics();
             admission.admit(log.partitions().keySet());
             registry.compatibilityLevel();
             listener.reset();

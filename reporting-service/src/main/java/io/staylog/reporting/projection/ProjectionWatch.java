@@ -1,5 +1,6 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.reporting.projection.LogGuard.LogRefusedException;
 import io.staylog.reporting.projection.OffsetTable.Stored;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.Clock;
@@ -11,6 +12,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,6 +48,7 @@ public final class ProjectionWatch {
     private final ProjectionMetrics metrics;
     private final Clock clock;
     private final AtomicReference<Look> last;
+    private final AtomicReference<@Nullable LogRefusedException> refusal = new AtomicReference<>();
     private Instant registryLooked = Instant.EPOCH;
 
     ProjectionWatch(
@@ -79,12 +83,35 @@ public final class ProjectionWatch {
         var before = last();
         var found = new Found();
         var database = problem(() -> found.stored = stored());
-        var brokers =
-                problem(() -> found.ends = log.readableEnds(log.partitions().keySet()));
+        var brokers = problem(() -> {
+            found.ids = log.partitions();
+            found.ends = log.readableEnds(found.ids.keySet());
+        });
+        if (database.isEmpty() && brokers.isEmpty()) {
+            refusal.set(otherTopic(found));
+        }
         var lag = database.isEmpty() && brokers.isEmpty() ? lag(found) : before.lagRecords();
         var look = new Look(clock.instant(), brokers, registryProblem(before), database, lag);
         last.set(look);
         metrics.lag(lag);
+    }
+
+    /**
+     * Why what is being read must not be read on, once: a reader does not notice that a topic was created again, and would
+     * go on in the new one where it stood in the old one.
+     */
+    @Nullable
+    LogRefusedException takeRefusal() {
+        return refusal.getAndSet(null);
+    }
+
+    private static @Nullable LogRefusedException otherTopic(Found found) {
+        try {
+            found.stored.forEach(row -> LogGuard.verifyTopic(row, found.ids));
+            return null;
+        } catch (LogRefusedException e) {
+            return e;
+        }
     }
 
     private String registryProblem(Look before) {
@@ -124,6 +151,7 @@ public final class ProjectionWatch {
     /** What one look has found so far. */
     private static final class Found {
         List<Stored> stored = List.of();
+        Map<TopicPartition, Uuid> ids = Map.of();
         Map<TopicPartition, Long> ends = Map.of();
     }
 }

@@ -1,12 +1,16 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.reporting.projection.RecordFields.Subject;
 import java.time.Duration;
 import java.util.HashMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -43,13 +47,13 @@ final class RetryForever implements CommonErrorHandler {
         var firsts = new HashMap<TopicPartition, Long>();
         records.forEach(r -> firsts.putIfAbsent(new TopicPartition(r.topic(), r.partition()), r.offset()));
         firsts.forEach(consumer::seek);
-        pause("a batch could not be projected", thrown, container);
+        pause("a batch could not be projected", thrown, atFault(thrown, records), container);
     }
 
     @Override
     public void handleOtherException(
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        pause("reading failed", thrown, container);
+        pause("reading failed", thrown, null, container);
     }
 
     @Override
@@ -57,13 +61,25 @@ final class RetryForever implements CommonErrorHandler {
         return false;
     }
 
-    private void pause(String what, Exception thrown, MessageListenerContainer container) {
+    /** The record that could not be taken in, or the first of a batch that could not be written. */
+    private static @Nullable ConsumerRecord<?, ?> atFault(Exception thrown, ConsumerRecords<?, ?> records) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BatchListenerFailedException failed && failed.getRecord() != null) {
+                return failed.getRecord();
+            }
+        }
+        return records.isEmpty() ? null : records.iterator().next();
+    }
+
+    private void pause(
+            String what, Exception thrown, @Nullable ConsumerRecord<?, ?> at, MessageListenerContainer container) {
         int failure = failures.get() + 1;
         failures.set(failure);
         var cause = Causes.root(thrown);
         state.failed(what + ": " + cause);
         long pauseMs = Math.min(longestPauseMs, FIRST_PAUSE_MS << Math.min(failure - 1, 16));
-        LOG.atWarn()
+        var line = LOG.atWarn();
+        (at == null ? line : RecordFields.add(line, at, Subject.UNKNOWN))
                 .addKeyValue("failures", failure)
                 .addKeyValue("pauseMs", pauseMs)
                 .setCause(failure == 1 ? thrown : null)

@@ -1,5 +1,9 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.reporting.projection.RecordFields.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes a batch of changes into the tables of the schema that the connection stands in. */
@@ -9,10 +13,26 @@ final class RowWriter {
     /**
      * Writes within the caller's transaction.
      *
-     * @return how many bookings and payments the events spoke of that there is no row for; 0 in a whole log
+     * @return bookings and payments that the events spoke of and that there is no row for; none in a whole log
      */
-    static int write(JdbcTemplate jdbc, RowBatch batch) {
+    static List<Subject> write(JdbcTemplate jdbc, RowBatch batch) {
         HotelRows.write(jdbc, batch);
-        return BookingRows.write(jdbc, batch) + PaymentRows.write(jdbc, batch);
+        var orphans = new ArrayList<Subject>();
+        BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
+        PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
+        return orphans;
+    }
+
+    /** Which of the ids no row of the table has. */
+    static List<UUID> missing(JdbcTemplate jdbc, String table, String key, List<UUID> ids) {
+        var sql = "select r.id from unnest(?::uuid[]) as r(id) where not exists (select 1 from " + table + " t where t."
+                + key + " = r.id)";
+        return jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement(sql);
+                    statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                    return statement;
+                },
+                (row, n) -> row.getObject(1, UUID.class));
     }
 }

@@ -1,7 +1,7 @@
 package io.staylog.reporting.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.staylog.reporting.projection.Loop;
+import io.staylog.reporting.lifecycle.Loop;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

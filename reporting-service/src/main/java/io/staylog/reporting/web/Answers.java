@@ -12,11 +12,11 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Puts on an answer what it stands on: {@code X-Data-As-Of}, {@code ETag}, and the link to the next page. */
 final class Answers {
-    /** {@code topic=partition:nextOffset,…;…}. */
+    /** What {@link #asOf} says, also where an answer has no rows. */
     static final String AS_OF = "X-Data-As-Of";
 
     // Part of every tag: raise it when the same rows are written differently, so that no cache keeps the old form.
-    private static final String FORM = "1";
+    private static final String FORM = "2";
     private static final int TAG_BYTES = 12;
 
     private Answers() {}
@@ -38,7 +38,8 @@ final class Answers {
         return response.body(answer);
     }
 
-    private static String asOf(Answer<?> answer) {
+    /** Next offset of each partition, in one form for the header and for CSV: {@code topic=partition:nextOffset,…;…}. */
+    static String asOf(Answer<?> answer) {
         return answer.asOf().entrySet().stream()
                 .map(topic -> topic.getKey() + "="
                         + topic.getValue().entrySet().stream()

@@ -58,7 +58,9 @@ public class WebConfiguration implements WebMvcConfigurer {
                 .info(new Info()
                         .title("Staylog reporting-service")
                         .version("1")
-                        .description("What happened in the hotels. Every answer names the offsets it stands on."))
+                        .description("What happened in the hotels. Every answer names the offsets it stands on: JSON in"
+                                + " asOf, CSV in the last column asOf of each row, and both in the header "
+                                + Answers.AS_OF + ", as topic=partition:nextOffset,…;…"))
                 .components(new Components().addSecuritySchemes("token", token));
     }
 

@@ -38,7 +38,10 @@ final class Rules {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.staylog.schemas.booking..", "io.staylog.schemas.payment..", "io.staylog.schemas.common..");
+                    "io.staylog.schemas.booking..",
+                    "io.staylog.schemas.payment..",
+                    "io.staylog.schemas.common..",
+                    "io.staylog.schemas.guest..");
 
     static final ArchRule PROJECTIONS_ARE_PURE = noClasses()
             .that()

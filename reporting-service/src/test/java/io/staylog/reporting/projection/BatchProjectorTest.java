@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.staylog.reporting.projection.BatchProjector.Outcome;
+import io.staylog.reporting.projection.RecordFields.Subject;
 import io.staylog.reporting.testing.Log;
 import io.staylog.reporting.testing.RegistryDouble;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentPurpose;
-import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 
 /** Rows and offsets, in a real PostgreSQL. */
 class BatchProjectorTest {
@@ -156,16 +157,9 @@ class BatchProjectorTest {
         log.add(hotel(HOTEL, "2026-03-01"));
         log.add(BOOKINGS, KEY, new byte[] {9});
         var before = projection.dump();
-        var failing = new BatchProjector(
-                ProjectionSchema.enter(ProjectionSchema.LIVE),
-                projection.jdbc,
-                new Transactions(projection.manager).own(),
-                new EventReader(new EventDeserializer(new SchemaRegistry(registry.url()), Topics.BOOKING_EVENTS)),
-                (record, cause) -> {
-                    throw new IllegalStateException("no broker");
-                });
+        var failing = projection.failing(new IllegalStateException("no broker"));
         assertThatThrownBy(() -> failing.project(log.records(), projection.reached))
-                .hasMessage("no broker");
+                .hasRootCauseMessage("no broker");
         assertThat(projection.dump()).isEqualTo(before);
     }
 
@@ -173,11 +167,12 @@ class BatchProjectorTest {
     void while_the_registry_is_away_nothing_is_written_and_nothing_is_skipped() {
         aBusyWeek();
         registry.away(true);
-        assertThatThrownBy(() -> projection.project(log.records())).isInstanceOf(RegistryUnavailableException.class);
+        assertThatThrownBy(() -> projection.project(log.records()))
+                .hasCauseInstanceOf(RegistryUnavailableException.class);
         assertThat(projection.dead).isEmpty();
         registry.away(false);
         // It is not asked again for a moment.
-        await().ignoreException(RegistryUnavailableException.class).until(() -> {
+        await().ignoreException(BatchListenerFailedException.class).until(() -> {
             projection.project(log.records());
             return true;
         });
@@ -209,7 +204,10 @@ class BatchProjectorTest {
     void an_event_of_a_booking_that_was_never_seen_is_noticed() {
         var result =
                 projection.project(log.add(arrived("nobody", 2, "2026-03-01")).records());
-        assertThat(result.orphans()).isEqualTo(1);
+        assertThat(result.orphans()).singleElement().satisfies(orphan -> {
+            assertThat(orphan.subject()).isEqualTo(new Subject(id("nobody"), null));
+            assertThat(orphan.input()).isSameAs(log.records().getFirst());
+        });
     }
 
     @Test

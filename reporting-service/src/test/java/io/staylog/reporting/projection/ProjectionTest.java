@@ -3,20 +3,26 @@ package io.staylog.reporting.projection;
 import static io.staylog.reporting.testing.Events.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.staylog.reporting.projection.RowChange.DayClosed;
 import io.staylog.reporting.projection.RowChange.MoneyKind;
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
 import io.staylog.reporting.projection.RowChange.NightsSet;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
+import io.staylog.reporting.testing.Sample;
 import io.staylog.schemas.booking.PricesSet;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.PaymentPurpose;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each event means for the rows. */
 class ProjectionTest {
@@ -144,6 +150,33 @@ class ProjectionTest {
     void an_unknown_outcome_is_a_state_of_its_own() {
         assertThat(payment(unknown("p", 2)).state()).isEqualTo(PaymentState.UNKNOWN);
         assertThat(payment(attention("p", 3)).attention()).isEqualTo("ask the bank");
+    }
+
+    static Stream<Class<? extends SpecificRecord>> typesWithAVersion() {
+        return LogGuard.SOURCES.stream()
+                .flatMap(topic -> topic.recordTypes().stream())
+                .filter(type -> SpecificData.get().getSchema(type).getField("version") != null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("typesWithAVersion")
+    void every_event_of_a_booking_or_payment_brings_its_version_along(Class<? extends SpecificRecord> type) {
+        var event = Sample.of(type);
+        var version = event.get(event.getSchema().getField("version").pos());
+        assertThat(changes(event)).isNotEmpty().first().satisfies(change -> {
+            switch (change) {
+                case BookingChange c -> assertThat(List.of(c.version(), c.at())).isEqualTo(List.of(version, HERE.at()));
+                case PaymentChange c -> assertThat(List.of(c.version(), c.at())).isEqualTo(List.of(version, HERE.at()));
+                default -> fail("is no change of a booking or payment: " + change);
+            }
+        });
+    }
+
+    @Test
+    void the_types_with_a_version_are_those_of_bookings_and_payments() {
+        assertThat(typesWithAVersion().map(Class::getSimpleName))
+                .contains("BookingHeld", "PaymentInitiated", "PaymentRequestQueued", "PaymentAttemptNotFound")
+                .hasSizeGreaterThan(20);
     }
 
     @Test

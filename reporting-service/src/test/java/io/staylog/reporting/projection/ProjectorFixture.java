@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -27,6 +28,7 @@ public final class ProjectorFixture implements AutoCloseable {
     final List<String> reasons = new ArrayList<>();
     final Map<TopicPartition, Long> reached = new HashMap<>();
     final BatchProjector projector;
+    private final EventReader reader;
 
     public ProjectorFixture(SchemaRegistry registry) {
         new ProjectionSchema(database).migrate();
@@ -37,12 +39,44 @@ public final class ProjectorFixture implements AutoCloseable {
                     topic.name(),
                     new java.util.UUID(1, 2));
         }
-        var reader = new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
+        reader = new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
         projector = new BatchProjector(
                 ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, transactions.own(), reader, (record, why) -> {
                     dead.add(record);
                     reasons.add(why.reason());
                 });
+    }
+
+    /** One that cannot keep a dead letter. */
+    BatchProjector failing(RuntimeException why) {
+        var own = new Transactions(manager).own();
+        return new BatchProjector(ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, own, reader, (record, dead) -> {
+            throw why;
+        });
+    }
+
+    /** Folds into empty tables of a rebuild. */
+    LogFolder folder(Consumer<byte[], byte[]> consumer) {
+        new ProjectionSchema(database).createNext();
+        for (var topic : LogGuard.SOURCES) {
+            jdbc.update(
+                    "insert into projection_next.projection_offset values (?, 0, ?, 0, null)",
+                    topic.name(),
+                    new java.util.UUID(1, 2));
+        }
+        var own = new Transactions(manager).own();
+        var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
+        return new LogFolder(
+                () -> consumer, new BatchProjector(enter, jdbc, own, reader, DeadLetters.KEPT_ALREADY), jdbc, own);
+    }
+
+    /** The offset at which the tables of a rebuild end. */
+    long rebuiltTo(TopicPartition partition) {
+        return jdbc.queryForObject(
+                "select next_offset from projection_next.projection_offset where topic = ? and partition = ?",
+                Long.class,
+                partition.topic(),
+                partition.partition());
     }
 
     /** Projects the records in batches of that size. */

@@ -14,6 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +45,9 @@ public final class RunningService implements AutoCloseable {
     public final EmbeddedKafkaKraftBroker broker;
     public final RegistryDouble registry;
     public final String databaseUrl = TestDatabase.freshUrl();
+    /** As its administrator. */
+    public final JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(databaseUrl, "postgres", ""));
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaProducer<byte[], byte[]> transactional;
     private final EventSerializer serializer;
@@ -75,6 +83,11 @@ public final class RunningService implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()));
     }
 
+    /** A connection of one's own to the database. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(databaseUrl, "postgres", "");
+    }
+
     public void createTopics() {
         try (var admin = admin()) {
             new TopicTool(admin).create(PARTITIONS, (short) 1);
@@ -95,6 +108,7 @@ public final class RunningService implements AutoCloseable {
                 "--staylog.token-file=" + token,
                 "--staylog.projection.watch-every=200ms",
                 "--staylog.projection.retry-after-max=500ms",
+                "--staylog.projection.switch-within=1s",
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.hikari.connection-timeout=2000",
                 "--logging.level.root=error",

@@ -19,6 +19,9 @@ public final class TestDatabase {
         try {
             return EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofMinutes(2))
+                    // Nothing here is to outlive the machine, and a new database is hundreds of files.
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

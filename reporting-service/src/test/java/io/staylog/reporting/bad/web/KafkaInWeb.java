@@ -1,8 +1,15 @@
 package io.staylog.reporting.bad.web;
 
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.core.KafkaAdmin;
 
-/** Bad on purpose. */
+/** Bad on purpose, each in its way. */
 public class KafkaInWeb {
-    public TopicPartition partition;
+    public static class Clients {
+        public TopicPartition partition;
+    }
+
+    public static class SpringKafka {
+        public KafkaAdmin admin;
+    }
 }

@@ -1,4 +1,4 @@
-package io.staylog.reporting.projection;
+package io.staylog.reporting.lifecycle;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
