@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names of the headers of a record: CloudEvents' Kafka binding in binary mode, W3C trace context, and our own.
  *
- * <p>Only {@link #ID} is relied on by readers; a record without any header is a good record.
+ * <p>Readers rely on none of them; a record without any header is a good record.
  */
 public final class EventHeaders {
     /** Version of CloudEvents, always {@code 1.0}. */
@@ -44,6 +44,9 @@ public final class EventHeaders {
     private static final byte[] SPEC_VERSION_1 = "1.0".getBytes(UTF_8);
     private static final byte[] AVRO = "application/avro".getBytes(UTF_8);
 
+    private static final int ID_BYTES_MAX = 200;
+    private static final int TRACE_BYTES = 55;
+
     private EventHeaders() {}
 
     /**
@@ -66,15 +69,50 @@ public final class EventHeaders {
                 .add(CONTENT_TYPE, AVRO);
     }
 
-    /** Adds what a record owes to the one that caused it: its id and its trace. */
+    /**
+     * Adds what a record owes to the one that caused it: its id and its trace. Anybody may have written them, so what has not
+     * the form of an id or of a trace is left out: it would live on in everything that follows.
+     */
     public static Headers causedBy(Headers headers, ConsumerRecord<?, ?> cause) {
         var id = cause.headers().lastHeader(ID);
-        var name = id == null
-                ? (cause.topic() + "/" + cause.partition() + "/" + cause.offset()).getBytes(UTF_8)
-                : id.value();
-        headers.add(CAUSE, name);
+        headers.add(
+                CAUSE,
+                id != null && isId(id.value())
+                        ? id.value()
+                        : (cause.topic() + "/" + cause.partition() + "/" + cause.offset()).getBytes(UTF_8));
         var trace = cause.headers().lastHeader(TRACE_PARENT);
-        return trace == null ? headers : headers.add(trace);
+        return trace != null && isTrace(trace.value()) ? headers.add(trace) : headers;
+    }
+
+    private static boolean isId(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0 || bytes.length > ID_BYTES_MAX) {
+            return false;
+        }
+        for (byte b : bytes) {
+            if (!isLetterOrDigit(b) && "-._:/".indexOf(b) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+    }
+
+    /** {@code 00-<32 hex digits>-<16 hex digits>-<2 hex digits>}, as W3C's trace context has it. */
+    private static boolean isTrace(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length != TRACE_BYTES) {
+            return false;
+        }
+        for (int i = 0; i < TRACE_BYTES; i++) {
+            byte b = bytes[i];
+            boolean dash = i == 2 || i == 35 || i == 52;
+            if (dash ? b != '-' : !(b >= '0' && b <= '9') && !(b >= 'a' && b <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A header's text, or null where there is no such header. */

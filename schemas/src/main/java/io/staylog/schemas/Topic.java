@@ -18,6 +18,10 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? extends SpecificRecord>> recordTypes) {
 
+    // Kafka's own default, but a broker's may differ: the engine relies on its events to fit, and its dead letters on
+    // inputs to.
+    private static final int MESSAGE_BYTES_MAX = 1_048_588;
+
     /** How long records are kept. */
     public enum Kept {
         /** For ever: the topic is a source of truth. */
@@ -73,9 +77,11 @@ public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? ex
         settings.put("cleanup.policy", kept == Kept.NEWEST_PER_KEY ? "compact" : "delete");
         settings.put("retention.ms", kept == Kept.THIRTY_DAYS ? Long.toString(30L * 24 * 60 * 60 * 1000) : "-1");
         settings.put("retention.bytes", "-1");
+        settings.put("max.message.bytes", Integer.toString(MESSAGE_BYTES_MAX));
         settings.put("message.timestamp.type", stampedBy == StampedBy.BROKER ? "LogAppendTime" : "CreateTime");
         if (kept == Kept.NEWEST_PER_KEY) {
-            // An idle partition never rolls its active segment by size, and what is in it cannot be compacted away.
+            // What is in the active segment cannot be compacted away. It rolls an hour after it began, but only when
+            // something is written: the last tombstone of an idle partition stays until then.
             settings.put("segment.ms", Long.toString(60L * 60 * 1000));
             settings.put("max.compaction.lag.ms", Long.toString(24L * 60 * 60 * 1000));
         }

@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a registry replays its own log at start, it answers but does not know ids that it will know a moment later. So a
  * "no" counts only from a registry that knows the newest schema seen so far, and only the second time; before any schema was
- * seen, only when the registry has said no for half a minute.
+ * seen, only when the registry has said no for half a minute. An id just above the newest seen may be that of a schema that was
+ * registered a moment ago, so it is waited for, too; but only now and then, because anybody can make up such ids.
  *
  * <p>What it said is remembered, so that neither made-up ids nor a registry that hangs take the caller's time again and again.
  */
 final class WriterSchemas {
     private static final Duration REPLAY_WINDOW = Duration.ofSeconds(30);
+    private static final Duration DOUBT_WINDOW = Duration.ofSeconds(10);
+    private static final Duration DOUBT_AGAIN_AFTER = Duration.ofMinutes(10);
     private static final Duration NO_REMEMBERED = Duration.ofSeconds(60);
+    // Such an id may become that of the next schema that is registered.
+    private static final Duration NO_OF_A_NEAR_ID_REMEMBERED = Duration.ofSeconds(2);
+    private static final int NEAR = 500;
     private static final Duration COMPLETE_REMEMBERED = Duration.ofSeconds(10);
     private static final Duration OUTAGE_REMEMBERED_MIN = Duration.ofMillis(500);
     private static final Duration OUTAGE_REMEMBERED_MAX = Duration.ofSeconds(20);
@@ -35,6 +41,8 @@ final class WriterSchemas {
     private @Nullable Until outage;
     private @Nullable Until complete;
     private @Nullable Until replayWindow;
+    private @Nullable Until doubtWindow;
+    private @Nullable Until doubtPause;
     private int highestKnownId;
 
     WriterSchemas(SchemaRegistry registry, LongSupplier nanoTime) {
@@ -70,7 +78,14 @@ final class WriterSchemas {
 
     private Optional<Schema> ask(int id) {
         var schema = call(id);
-        if (schema.isPresent() || lasts(complete)) {
+        if (schema.isPresent()) {
+            return schema;
+        }
+        if (isNear(id) && isDoubtful()) {
+            throw new RegistryUnavailableException("the schema registry at " + registry.address()
+                    + " does not know schema " + id + " yet; it may be a new one");
+        }
+        if (lasts(complete)) {
             return schema;
         }
         if (highestKnownId == 0) {
@@ -85,6 +100,23 @@ final class WriterSchemas {
         var second = call(id);
         complete = until(COMPLETE_REMEMBERED, "");
         return second;
+    }
+
+    private boolean isNear(int id) {
+        return highestKnownId > 0 && id > highestKnownId && id <= highestKnownId + NEAR;
+    }
+
+    /** Whether near ids are waited for: for a while, and then not again before a longer while has passed. */
+    private boolean isDoubtful() {
+        if (lasts(doubtWindow)) {
+            return true;
+        }
+        if (lasts(doubtPause)) {
+            return false;
+        }
+        doubtWindow = until(DOUBT_WINDOW, "");
+        doubtPause = until(DOUBT_AGAIN_AFTER, "");
+        return true;
     }
 
     private Optional<Schema> refuseInReplayWindow(int id) {
@@ -118,7 +150,8 @@ final class WriterSchemas {
         if (noes.size() >= NOES_MAX) {
             noes.clear();
         }
-        noes.put(id, until(NO_REMEMBERED, String.valueOf(e.getMessage())));
+        var remembered = isNear(id) ? NO_OF_A_NEAR_ID_REMEMBERED : NO_REMEMBERED;
+        noes.put(id, until(remembered, String.valueOf(e.getMessage())));
     }
 
     private Until until(Duration duration, String message) {

@@ -16,11 +16,13 @@ import org.slf4j.LoggerFactory;
  * Lets a service begin only when the topics and schemas that it relies on are as they must be.
  *
  * <p>It looks in a thread of its own, so that health can already tell what is waited for. Brokers or a registry that are away
- * are waited for; topics or schemas that are wrong are not, because they do not mend themselves.
+ * are waited for; topics or schemas that are wrong are not, because they do not mend themselves. A schema counts as missing
+ * only when the registry has said so for a while: one that is starting answers before it knows what it knew.
  */
 public final class ContractGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContractGate.class);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration REGISTRY_STARTS_WITHIN = Duration.ofSeconds(15);
 
     /** What waits behind the gate. */
     public interface Service {
@@ -47,6 +49,8 @@ public final class ContractGate implements AutoCloseable {
     private final Function<List<Topic>, List<String>> differences;
     private final EventSerializer serializer;
     private final Service service;
+    private final Duration registryStartsWithin;
+    private @Nullable Long missingSinceNanos;
     private volatile boolean open;
     private volatile boolean stopping;
     private volatile @Nullable String waitsFor = "has not begun";
@@ -63,6 +67,16 @@ public final class ContractGate implements AutoCloseable {
             Function<List<Topic>, List<String>> differences,
             EventSerializer serializer,
             Service service) {
+        this(contract, differences, serializer, service, REGISTRY_STARTS_WITHIN);
+    }
+
+    ContractGate(
+            Contract contract,
+            Function<List<Topic>, List<String>> differences,
+            EventSerializer serializer,
+            Service service,
+            Duration registryStartsWithin) {
+        this.registryStartsWithin = registryStartsWithin;
         this.contract = contract;
         this.differences = differences;
         this.serializer = serializer;
@@ -100,10 +114,24 @@ public final class ContractGate implements AutoCloseable {
             } catch (RegistryUnavailableException e) {
                 await("waits for the schema registry: " + e.getMessage());
             } catch (SchemaNotRegisteredException e) {
-                refuse(List.of(String.valueOf(e.getMessage())));
+                awaitOrRefuse(e);
             } catch (KafkaException e) {
                 await("waits for the brokers: " + e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("This service cannot begin", e);
+                refuse(List.of("it cannot begin: " + e));
             }
+        }
+    }
+
+    private void awaitOrRefuse(SchemaNotRegisteredException missing) {
+        if (missingSinceNanos == null) {
+            missingSinceNanos = System.nanoTime();
+        }
+        if (System.nanoTime() - missingSinceNanos >= registryStartsWithin.toNanos()) {
+            refuse(List.of(String.valueOf(missing.getMessage())));
+        } else {
+            await("waits, as the schema registry may still be starting: " + missing.getMessage());
         }
     }
 

@@ -24,9 +24,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * source of truth. A topic that differs is reported, and a person decides.
  */
 public final class TopicTool {
-    // A dead letter carries a record of any size that a broker admits, and headers besides.
-    private static final Map<String, String> DEAD_SETTINGS =
-            Map.of("retention.ms", "-1", "retention.bytes", "-1", "max.message.bytes", "10485760");
+    // A dead letter carries a record and headers besides; it may have no key, which a compacted topic would refuse.
+    private static final Map<String, String> DEAD_SETTINGS = Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "-1",
+            "retention.bytes", "-1",
+            "max.message.bytes", "10485760",
+            "message.timestamp.type", "CreateTime");
+
+    // With it an old owner's late records cannot end up in a transaction of the new one (KIP-890).
+    private static final String TRANSACTIONS = "transaction.version";
+    private static final short TRANSACTIONS_MIN = 2;
 
     private final Admin admin;
 
@@ -68,7 +76,7 @@ public final class TopicTool {
     }
 
     /**
-     * Reads the topics back and names everything that would break a promise.
+     * Reads the topics and the brokers' features back and names everything that would break a promise.
      *
      * @param topics the topics to look at
      * @return one sentence per difference, each with what to do; empty where all is well
@@ -78,7 +86,7 @@ public final class TopicTool {
         var names = new ArrayList<String>();
         topics.forEach(topic -> names.addAll(List.of(topic.name(), topic.dead())));
         var described = describe(names);
-        var differences = new ArrayList<String>();
+        var differences = new ArrayList<>(oldFeatures());
         var counts = new TreeMap<Integer, String>();
         for (var name : names) {
             var description = described.get(name);
@@ -101,6 +109,26 @@ public final class TopicTool {
             }
         }
         return differences;
+    }
+
+    private List<String> oldFeatures() {
+        try {
+            var level = admin.describeFeatures()
+                    .featureMetadata()
+                    .get()
+                    .finalizedFeatures()
+                    .get(TRANSACTIONS);
+            return level != null && level.maxVersionLevel() >= TRANSACTIONS_MIN
+                    ? List.of()
+                    : List.of("the brokers run at " + TRANSACTIONS + "=" + (level == null ? 0 : level.maxVersionLevel())
+                            + ", but must at " + TRANSACTIONS_MIN + " or more; raise it with: kafka-features.sh upgrade"
+                            + " --feature " + TRANSACTIONS + "=" + TRANSACTIONS_MIN);
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot read the brokers' features: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while reading the brokers' features", e);
+        }
     }
 
     private List<String> settingsThatDiffer(String topic, Map<String, String> settings) {

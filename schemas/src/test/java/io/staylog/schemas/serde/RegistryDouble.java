@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 
 /** A schema registry in this process, over real HTTP, that can be made to behave badly. */
-final class RegistryDouble implements AutoCloseable {
+public final class RegistryDouble implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -42,7 +42,8 @@ final class RegistryDouble implements AutoCloseable {
     /** Refuses to register the next schema. */
     volatile boolean refuses;
 
-    RegistryDouble() {
+    /** Listens on a free port, and knows nothing. */
+    public RegistryDouble() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -52,7 +53,8 @@ final class RegistryDouble implements AutoCloseable {
         server.start();
     }
 
-    SchemaRegistry client() {
+    /** A client of it. */
+    public SchemaRegistry client() {
         return new SchemaRegistry(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
@@ -186,7 +188,8 @@ final class RegistryDouble implements AutoCloseable {
             });
         }
 
-        SchemaRegistry client() {
+        /** A client of it. */
+        public SchemaRegistry client() {
             return new SchemaRegistry(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
         }
 

@@ -148,13 +148,41 @@ class RegistryFaultsTest {
     }
 
     @Test
-    void an_id_that_was_refused_is_looked_up_again_after_a_while() {
+    void an_id_of_a_schema_that_is_just_being_registered_is_waited_for() {
         var running = deserializer(registry.client());
         running.deserialize(TOPIC, anna);
-        refused(running, Payloads.payload(id + 1, new byte[0]), "made up");
+        var next = Payloads.payload(id + 1, new byte[0]);
+        unavailable(() -> running.deserialize(TOPIC, next));
+        later(Duration.ofSeconds(9));
+        unavailable(() -> running.deserialize(TOPIC, next));
         registry.register("x", "{\"type\":\"record\",\"name\":\"Late\",\"fields\":[]}");
-        refused(running, Payloads.payload(id + 1, new byte[0]), "made up");
-        later(Duration.ofSeconds(61));
+        assertThat(running.deserialize(TOPIC, next)).isEqualTo(new UnknownType("Late"));
+    }
+
+    @Test
+    void a_reader_behind_a_registry_that_is_still_starting_waits_for_a_schema_that_it_has_not_met() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        int newer = registry.register("guest.profiles-Newer", "{\"type\":\"record\",\"name\":\"Newer\",\"fields\":[]}");
+        registry.replayedTo = newer - 1; // It knows what this reader has met, but not yet the newer one.
+        unavailable(() -> running.deserialize(TOPIC, Payloads.payload(newer, new byte[0])));
+        registry.replayedTo = newer;
+        assertThat(running.deserialize(TOPIC, Payloads.payload(newer, new byte[0])))
+                .isEqualTo(new UnknownType("Newer"));
+    }
+
+    @Test
+    void ids_that_somebody_makes_up_just_above_the_newest_are_waited_for_only_now_and_then() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        unavailable(() -> running.deserialize(TOPIC, Payloads.payload(id + 1, new byte[0])));
+        later(Duration.ofSeconds(11));
+        for (int i = 1; i <= 100; i++) {
+            refused(running, Payloads.payload(id + i, new byte[0]), "made up");
+        }
+        // But a refusal does not stand in the way of the schema that gets such an id.
+        registry.register("x", "{\"type\":\"record\",\"name\":\"Late\",\"fields\":[]}");
+        later(Duration.ofSeconds(3));
         assertThat(running.deserialize(TOPIC, Payloads.payload(id + 1, new byte[0])))
                 .isEqualTo(new UnknownType("Late"));
     }

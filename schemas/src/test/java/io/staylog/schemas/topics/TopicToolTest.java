@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staylog.realbroker.RealBroker;
-import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,11 +42,17 @@ class TopicToolTest {
         broker.close();
     }
 
+    /** Again and again, because a broker hears of topics that were just created a moment later. */
     @BeforeEach
-    void removeAllTopics() throws Exception {
-        admin.deleteTopics(admin.listTopics().names().get()).all().get();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> admin.listTopics().names().get().isEmpty());
+    void removeAllTopics() {
+        await().atMost(Duration.ofMinutes(1))
+                .during(Duration.ofMillis(300))
+                .ignoreExceptions()
+                .until(() -> {
+                    var left = admin.listTopics().names().get();
+                    admin.deleteTopics(left).all().get();
+                    return left.isEmpty();
+                });
     }
 
     @Test
@@ -65,6 +73,29 @@ class TopicToolTest {
                     .isGreaterThan(Integer.parseInt(setting(topic.name(), "max.message.bytes")));
         }
         assertThat(tool.differences(Topics.all())).isEmpty();
+    }
+
+    @Test
+    void brokers_whose_transactions_are_of_an_older_kind_are_named() throws Exception {
+        tool.create(PARTITIONS, (short) 1);
+        awaitTopics();
+        transactions((short) 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+        try {
+            assertThat(tool.differences(List.of(Topics.BOOKING_EVENTS)))
+                    .singleElement()
+                    .asString()
+                    .contains("transaction.version=1", "must at 2");
+        } finally {
+            transactions((short) 2, FeatureUpdate.UpgradeType.UPGRADE);
+        }
+        assertThat(tool.differences(List.of(Topics.BOOKING_EVENTS))).isEmpty();
+    }
+
+    private void transactions(short version, FeatureUpdate.UpgradeType type) throws Exception {
+        admin.updateFeatures(
+                        Map.of("transaction.version", new FeatureUpdate(version, type)), new UpdateFeaturesOptions())
+                .all()
+                .get();
     }
 
     @Test
@@ -137,7 +168,9 @@ class TopicToolTest {
     }
 
     private void awaitTopics() {
-        var names = Topics.all().stream().map(Topic::name).toList();
+        var names = Topics.all().stream()
+                .flatMap(topic -> Stream.of(topic.name(), topic.dead()))
+                .toList();
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> admin.describeTopics(names).allTopicNames().get().size() == names.size());

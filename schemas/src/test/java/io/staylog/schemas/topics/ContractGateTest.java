@@ -1,0 +1,128 @@
+package io.staylog.schemas.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.staylog.schemas.Topic;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.RegistryDouble;
+import io.staylog.schemas.serde.SchemaRegistration;
+import io.staylog.schemas.topics.ContractGate.Contract;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When a service may begin, waits or refuses. */
+class ContractGateTest {
+    private static final Contract CONTRACT =
+            new Contract(List.of(Topics.BOOKING_EVENTS), List.of(Topics.BOOKING_EVENTS));
+    private static final Function<List<Topic>, List<String>> ALL_WELL = topics -> List.of();
+
+    private final RegistryDouble registry = new RegistryDouble();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicBoolean failsToOpen = new AtomicBoolean();
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void it_opens_once_when_topics_and_schemas_are_there() {
+        register();
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(gate::isOpen);
+            assertThat(opened).hasValue(1);
+            assertThat(gate.waitsFor()).isNull();
+        }
+    }
+
+    @Test
+    void a_registry_that_is_starting_is_waited_for_although_it_says_that_it_knows_nothing() {
+        try (var gate = gate(ALL_WELL, Duration.ofMinutes(1))) {
+            await().until(() -> String.valueOf(gate.waitsFor()).contains("may still be starting"));
+            register();
+            await().until(gate::isOpen);
+            assertThat(refusals).isEmpty();
+        }
+    }
+
+    @Test
+    void a_schema_that_stays_missing_is_refused_by_name_with_the_cure() {
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(() -> !refusals.isEmpty());
+            assertThat(refusals).singleElement().asString().contains("booking.events-", "staylog schemas register");
+            assertThat(gate.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void topics_that_differ_are_refused_at_once() {
+        register();
+        try (var gate = gate(topics -> List.of("topic x is wrong"), Duration.ofMinutes(1))) {
+            await().until(() -> refusals.equals(List.of("topic x is wrong")));
+            assertThat(gate.waitsFor()).contains("topic x is wrong");
+        }
+    }
+
+    @Test
+    void brokers_that_are_away_are_waited_for() {
+        register();
+        var away = new AtomicBoolean(true);
+        Function<List<Topic>, List<String>> brokers = topics -> {
+            if (away.get()) {
+                throw new TimeoutException("nobody answers");
+            }
+            return List.of();
+        };
+        try (var gate = gate(brokers, Duration.ZERO)) {
+            await().until(() -> String.valueOf(gate.waitsFor()).contains("waits for the brokers"));
+            away.set(false);
+            await().until(gate::isOpen);
+        }
+    }
+
+    @Test
+    void a_service_that_cannot_begin_does_not_hang_in_silence() {
+        register();
+        failsToOpen.set(true);
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(() -> !refusals.isEmpty());
+            assertThat(refusals.getFirst()).contains("cannot begin", "planted");
+            assertThat(gate.isOpen()).isFalse();
+        }
+    }
+
+    private void register() {
+        new SchemaRegistration(registry.client()).registerAll();
+    }
+
+    private ContractGate gate(Function<List<Topic>, List<String>> differences, Duration registryStartsWithin) {
+        var service = new ContractGate.Service() {
+            @Override
+            public void open() {
+                if (failsToOpen.get()) {
+                    throw new IllegalStateException("planted");
+                }
+                opened.incrementAndGet();
+            }
+
+            @Override
+            public void refuse(List<String> reasons) {
+                refusals.addAll(reasons);
+            }
+        };
+        var gate = new ContractGate(
+                CONTRACT, differences, new EventSerializer(registry.client()), service, registryStartsWithin);
+        gate.start();
+        return gate;
+    }
+}
