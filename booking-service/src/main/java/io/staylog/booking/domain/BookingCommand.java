@@ -1,5 +1,6 @@
 package io.staylog.booking.domain;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -46,19 +47,30 @@ public sealed interface BookingCommand {
         UUID bookingId();
     }
 
-    /** Gives the rooms back under the frozen policy. */
+    /**
+     * Gives the rooms back under the frozen policy.
+     *
+     * @param askedAt when the guest asked: who asks in time pays no fee, however long the request had to wait
+     */
     record CancelBooking(
             Request request,
             UUID bookingId,
             CancelReason reason,
-            @Nullable Integer expectedVersion) implements AboutBooking {}
+            @Nullable Integer expectedVersion,
+            Instant askedAt) implements AboutBooking {}
 
-    /** Replaces dates and rooms. */
+    /**
+     * Replaces dates and rooms.
+     *
+     * @param askedAt when the guest asked; fees that were due by then stay due
+     */
     record ModifyBooking(
             Request request,
             UUID bookingId,
             List<RoomStayRequest> roomStays,
-            @Nullable Integer expectedVersion) implements AboutBooking {}
+            @Nullable Integer expectedVersion,
+            Instant askedAt)
+            implements AboutBooking {}
 
     /** The guest is here. */
     record CheckIn(

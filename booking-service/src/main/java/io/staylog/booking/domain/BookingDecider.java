@@ -94,13 +94,20 @@ public final class BookingDecider {
             when isOtherVersion(booking, modify.expectedVersion()) -> conflict(hotel, modify, booking);
             case CancelBooking cancel when booking.state() == State.HELD -> cancelHeld(booking, cancel, date); // B8
             case CancelBooking cancel
-            when booking.state() == State.CONFIRMED -> cancel(booking, cancel, date, now); // B10
-            case ModifyBooking modify when isModifiable(booking) -> Placing.modify(hotel, booking, modify, now);
+            when booking.state() == State.CONFIRMED ->
+                cancel(booking, cancel, date, earlier(cancel.askedAt(), now)); // B10
+            case ModifyBooking modify
+            when isModifiable(booking) -> Placing.modify(hotel, booking, modify, earlier(modify.askedAt(), now));
             case CheckIn checkIn when booking.state() == State.CONFIRMED -> checkIn(hotel, booking, checkIn); // B14
             case CheckOut checkOut when booking.state() == State.IN_HOUSE -> checkOut(booking, checkOut, date); // B17
             case MarkNoShow noShow when booking.state() == State.CONFIRMED -> noShow(hotel, booking, noShow); // B15
             case AboutBooking other -> illegal(hotel, other, booking);
         };
+    }
+
+    /** Nothing is asked for after it was decided, whatever two clocks say. */
+    private static Instant earlier(Instant askedAt, Instant now) {
+        return askedAt.isBefore(now) ? askedAt : now;
     }
 
     private static boolean isOtherVersion(Booking booking, @Nullable Integer expected) {
@@ -128,10 +135,10 @@ public final class BookingDecider {
         return events;
     }
 
-    private static List<BookingEvent> cancel(Booking booking, CancelBooking cancel, LocalDate date, Instant now) {
+    private static List<BookingEvent> cancel(Booking booking, CancelBooking cancel, LocalDate date, Instant askedAt) {
         int version = booking.nextVersion();
         var policy = booking.terms().policy();
-        int tier = policy.tierAt(now);
+        int tier = policy.tierAt(askedAt);
         long fee = policy.fee(tier).of(booking.roomStays());
         var events = new ArrayList<BookingEvent>();
         events.add(new BookingCancelled(

@@ -151,7 +151,7 @@ final class Placing {
     }
 
     /** B11, B16: the rooms are replaced, or everything stays as it is. */
-    static List<BookingEvent> modify(Hotel hotel, Booking booking, ModifyBooking modify, Instant now) {
+    static List<BookingEvent> modify(Hotel hotel, Booking booking, ModifyBooking modify, Instant askedAt) {
         var registration = Objects.requireNonNull(hotel.registration());
         var plan = hotel.ratePlan(booking.terms().ratePlanId());
         if (plan == null) {
@@ -184,7 +184,7 @@ final class Placing {
                                 "nights before the business date " + date + " have been slept in and stay as they are",
                                 Map.of("businessDate", date.toString())));
             case Placement.Offer.Sellable(var stays) ->
-                modified(booking, modify, stays, policy(registration, booking, stays, now), date);
+                modified(booking, modify, stays, policy(registration, booking, stays, askedAt), date);
         };
     }
 
@@ -204,11 +204,11 @@ final class Placing {
 
     /** Deadlines follow another day of arrival; null where it is the same. */
     private static @Nullable CancellationPolicy policy(
-            HotelRegistered registration, Booking booking, List<RoomStay> stays, Instant now) {
+            HotelRegistered registration, Booking booking, List<RoomStay> stays, Instant askedAt) {
         var arrival = RoomStay.arrival(stays);
         return arrival.equals(booking.arrival())
                 ? null
-                : booking.terms().policy().movedTo(checkIn(registration, arrival), now);
+                : booking.terms().policy().movedTo(checkIn(registration, arrival), askedAt);
     }
 
     private static List<BookingEvent> modified(

@@ -18,6 +18,7 @@ import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.UndecodableException;
 import io.staylog.schemas.serde.UnknownType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -64,7 +65,7 @@ public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
             throw new UnreadableRecordException(
                     "wrong-topic", event.getSchema().getName() + " means nothing on " + record.topic());
         }
-        return RequestWire.toCommand(event)
+        return RequestWire.toCommand(event, Instant.ofEpochMilli(record.timestamp()))
                 .<Incoming<BookingCommand>>map(Incoming.Command::new)
                 .orElseGet(() -> new Incoming.Skipped<>(event.getSchema().getFullName()));
     }

@@ -25,6 +25,12 @@ public final class HotelRules implements Decider<Hotel, BookingCommand, BookingE
         hotel.evolve(event);
     }
 
+    /** Anybody may ask about a hotel that is not there; the answer is on the log. */
+    @Override
+    public boolean isWorthKeeping(Hotel hotel) {
+        return hotel.registration() != null;
+    }
+
     @Override
     public long nextDueAt(Hotel hotel) {
         return hotel.nextDueAt();

@@ -16,6 +16,7 @@ import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentDeclined;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,8 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestWire {
     private RequestWire() {}
 
-    /** Empty for a record type that this service has no rule for: newer producers may add types at any time. */
-    static Optional<BookingCommand> toCommand(SpecificRecord event) {
+    /**
+     * Empty for a record type that this service has no rule for: newer producers may add types at any time.
+     *
+     * @param askedAt timestamp of the record
+     */
+    static Optional<BookingCommand> toCommand(SpecificRecord event, Instant askedAt) {
         return switch (event) {
             case PaymentAuthorized e ->
                 Optional.of(new BookingCommand.ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor()));
@@ -37,11 +42,11 @@ final class RequestWire {
             when e.getOperation() == BankOperation.AUTHORIZE ->
                 Optional.of(new BookingCommand.ReleaseUnpaid(e.getBookingId(), e.getPaymentId(), e.getDeclineCode()));
             case PaymentDeclined _ -> Optional.empty();
-            default -> asked(event);
+            default -> asked(event, askedAt);
         };
     }
 
-    private static Optional<BookingCommand> asked(SpecificRecord event) {
+    private static Optional<BookingCommand> asked(SpecificRecord event, Instant askedAt) {
         var request = new Request(requestId(event), event.getSchema().getName());
         var objection = FieldsWire.objection(event);
         if (objection != null) {
@@ -54,10 +59,11 @@ final class RequestWire {
                         request,
                         e.getBookingId(),
                         CancelReason.valueOf(e.getReason().name()),
-                        e.getExpectedVersion()));
+                        e.getExpectedVersion(),
+                        askedAt));
             case ModificationRequested e ->
                 Optional.of(new BookingCommand.ModifyBooking(
-                        request, e.getBookingId(), stays(e.getRoomStays()), e.getExpectedVersion()));
+                        request, e.getBookingId(), stays(e.getRoomStays()), e.getExpectedVersion(), askedAt));
             case CheckInReported e ->
                 Optional.of(new BookingCommand.CheckIn(request, e.getBookingId(), e.getRoomNumber()));
             case CheckOutReported e -> Optional.of(new BookingCommand.CheckOut(request, e.getBookingId()));

@@ -26,6 +26,9 @@ import java.util.UUID;
 /** A hotel in Rio with two doubles and five rate plans, and the people who book there. */
 final class HotelFixture {
     static final Instant NOW = Instant.parse("2026-06-01T10:00:00Z");
+    /** Nothing is asked for after it is decided, so this is the time of the decision. */
+    static final Instant JUST_NOW = Instant.MAX;
+
     static final LocalDate TODAY = LocalDate.parse("2026-06-01");
     static final UUID ANNA = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final UUID BELA = UUID.fromString("00000000-0000-4000-8000-00000000000b");
@@ -122,11 +125,12 @@ final class HotelFixture {
     }
 
     CancelBooking cancel(UUID bookingId) {
-        return new CancelBooking(request("CancellationRequested"), bookingId, CancelReason.GUEST_REQUEST, null);
+        return new CancelBooking(
+                request("CancellationRequested"), bookingId, CancelReason.GUEST_REQUEST, null, JUST_NOW);
     }
 
     ModifyBooking modify(UUID bookingId, RoomStayRequest... stays) {
-        return new ModifyBooking(request("ModificationRequested"), bookingId, Arrays.asList(stays), null);
+        return new ModifyBooking(request("ModificationRequested"), bookingId, Arrays.asList(stays), null, JUST_NOW);
     }
 
     CheckIn checkIn(UUID bookingId) {

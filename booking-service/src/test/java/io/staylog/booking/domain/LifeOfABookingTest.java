@@ -120,6 +120,15 @@ class LifeOfABookingTest {
     }
 
     @Test
+    void who_asks_in_time_pays_nothing_however_long_the_request_had_to_wait() {
+        rio.after(ask.place(ANNA, FLEX, stay("2026-06-02", "2026-06-05")));
+        var asked = new BookingCommand.CancelBooking(
+                ask.request("CancellationRequested"), ANNA, CancelReason.GUEST_REQUEST, null, NOW);
+        rio.at(NOW.plus(Duration.ofHours(4))).when(asked);
+        assertThat(cancelled().feeMinor()).isZero();
+    }
+
+    @Test
     void cancelling_a_minute_before_the_deadline_is_free() {
         rio.after(ask.place(ANNA, FLEX, stay("2026-06-02", "2026-06-05")));
         rio.at(NOW.plus(Duration.ofMinutes(4 * 60 - 1))).when(ask.cancel(ANNA));
@@ -303,7 +312,7 @@ class LifeOfABookingTest {
     void who_looked_at_an_older_version_is_told_so() {
         rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-02")));
         var cancel = ask.cancel(ANNA);
-        rio.when(new BookingCommand.CancelBooking(cancel.request(), ANNA, CancelReason.GUEST_REQUEST, 7));
+        rio.when(new BookingCommand.CancelBooking(cancel.request(), ANNA, CancelReason.GUEST_REQUEST, 7, NOW));
         assertThat(rejected().reason()).isEqualTo(Reason.VERSION_CONFLICT);
     }
 

@@ -215,7 +215,7 @@ class BookingWireTest {
     }
 
     private static Rejection refusal(org.apache.avro.specific.SpecificRecord request) {
-        var command = RequestWire.toCommand(request).orElseThrow();
+        var command = RequestWire.toCommand(request, AT).orElseThrow();
         return ((BookingCommand.Refuse) command).rejection();
     }
 

@@ -12,6 +12,7 @@ import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.view.BookingView.PaymentState;
 import io.staylog.booking.view.BookingView.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class ReadModelTest {
     void a_refused_change_is_part_of_the_history_and_changes_nothing() {
         var id = rio.place("NONE");
         var before = model.booking(id);
-        var cancel = new CancelBooking(request("CancellationRequested"), id, CancelReason.GUEST_REQUEST, 9);
+        var cancel =
+                new CancelBooking(request("CancellationRequested"), id, CancelReason.GUEST_REQUEST, 9, Instant.MAX);
         rio.decide(cancel, null);
         assertThat(model.booking(id).status()).isEqualTo(before.status());
         assertThat(model.booking(id).version()).isEqualTo(before.version());
@@ -115,7 +117,8 @@ class ReadModelTest {
     @Test
     void a_booking_stays_known_long_after_its_hotel_has_forgotten_it() {
         var id = rio.place("NONE");
-        rio.decide(new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, null), null);
+        rio.decide(
+                new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, null, Instant.MAX), null);
         for (var day = ViewFixture.TODAY; day.isBefore(ViewFixture.TODAY.plusDays(50)); day = day.plusDays(1)) {
             rio.decide(new CloseDay(request("DayCloseRequested"), day), null);
         }

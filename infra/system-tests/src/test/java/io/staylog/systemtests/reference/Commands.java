@@ -91,7 +91,7 @@ final class Commands {
             case PLACE -> place(row);
             case CANCEL ->
                 new BookingCommand.CancelBooking(
-                        request(step, "CancellationRequested"), id, CancelReason.GUEST_REQUEST, null);
+                        request(step, "CancellationRequested"), id, CancelReason.GUEST_REQUEST, null, Instant.MAX);
             case CHECK_IN -> new BookingCommand.CheckIn(request(step, "CheckInReported"), id, null);
             case CHECK_OUT, CHECK_OUT_DAY_USE -> new BookingCommand.CheckOut(request(step, "CheckOutReported"), id);
             case NO_SHOW -> new BookingCommand.MarkNoShow(request(step, "NoShowReported"), id);
