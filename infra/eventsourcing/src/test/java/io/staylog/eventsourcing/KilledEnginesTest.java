@@ -28,9 +28,18 @@ class KilledEnginesTest {
                 world.addMany("early", 35, "anna", "bela", "cara");
                 worlds.put(world, world.process("first", death));
             }
+            boolean first = true; // It dies between its first production and the commit.
             boolean sameInstance = true;
             for (var world : worlds.entrySet()) {
                 assertThat(world.getValue().awaitExit(DEATH)).isEqualTo(EngineProcess.DIED);
+                if (first) {
+                    var events = world.getKey().topology.events();
+                    assertThat(world.getKey().uncommittedTexts(events))
+                            .as("was produced")
+                            .isNotEmpty();
+                    assertThat(world.getKey().texts(events)).as("was committed").isEmpty();
+                    first = false;
+                }
                 // The same instance aborts what the dead one left open; for another one the brokers do, later.
                 world.getKey().engine(sameInstance ? "first" : "second").start();
                 sameInstance = !sameInstance;

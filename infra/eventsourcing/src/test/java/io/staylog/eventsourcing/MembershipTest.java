@@ -112,7 +112,7 @@ class MembershipTest {
             var second = world.engine("a").start();
             ids.addAll(world.addMany("other", 5, world.keyOf(1)));
             world.awaitDecided(ids);
-            assertThat(second.status().failed()).isTrue();
+            await().until(() -> second.status().failed());
             assertThat(second.status().partitions().get(0).phase()).isEqualTo(Phase.FAILED);
             assertThat(second.status().partitions().get(0).detail()).contains("offsets were lost");
         }

@@ -37,7 +37,7 @@ class ZombiesTest {
 
             gate.open();
             awaitShared(world, first, second);
-            assertThat(first.count("aborted", "cause", "CommitFailedException")).isEqualTo(1);
+            assertThat(first.count("aborted", "cause", "CommitFailedException")).isPositive();
             assertThat(world.uncommittedTexts(world.topology.events()).stream()
                             .filter(text -> text.startsWith("added asleep ")))
                     .as("the zombie did write its decision, and it did not count")

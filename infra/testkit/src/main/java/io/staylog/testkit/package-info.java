@@ -1,4 +1,4 @@
-/** What tests of deciders share: given/when/then, approved texts and seeded random runs. */
+/** What tests of deciders share: given events, when a command, then events. */
 @NullMarked
 package io.staylog.testkit;
 
