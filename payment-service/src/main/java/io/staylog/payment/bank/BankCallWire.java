@@ -1,5 +1,6 @@
 package io.staylog.payment.bank;
 
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.eventsourcing.UnreadableRecordException;
@@ -105,6 +106,7 @@ public final class BankCallWire {
         return switch (said) {
             case Approved it -> answered(order, BankOutcome.APPROVED, it, "", "");
             case Declined it -> answered(order, BankOutcome.DECLINED, NOTHING, it.code(), "");
+            case NotTaken it -> answered(order, BankOutcome.DECLINED, NOTHING, it.code(), it.message());
             case NotExecuted it -> answered(order, BankOutcome.NOT_EXECUTED, NOTHING, "", it.message());
             case OutcomeUnknown it -> answered(order, BankOutcome.OUTCOME_UNKNOWN, NOTHING, "", it.message());
             case NotFound _ -> answered(order, BankOutcome.NOT_FOUND, NOTHING, "", "");

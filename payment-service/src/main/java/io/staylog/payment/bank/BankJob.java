@@ -4,6 +4,7 @@ import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class BankJob implements Runnable {
                 parts.status().bankSilent(parts.clock().instant(), message);
             case OutcomeUnknown(var message) ->
                 parts.status().bankSilent(parts.clock().instant(), message);
-            case Approved _, Declined _, NotFound _ ->
+            case Approved _, Declined _, NotTaken _, NotFound _ ->
                 parts.status().bankAnswered(parts.clock().instant());
         }
     }

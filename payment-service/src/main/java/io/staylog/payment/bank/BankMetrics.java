@@ -6,6 +6,7 @@ import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class BankMetrics {
         return switch (said) {
             case Approved _ -> "approved";
             case Declined _ -> "declined";
+            case NotTaken _ -> "not_taken";
             case NotExecuted _ -> "not_executed";
             case OutcomeUnknown _ -> "unknown";
             case NotFound _ -> "not_found";

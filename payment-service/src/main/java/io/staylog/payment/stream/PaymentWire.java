@@ -1,5 +1,6 @@
 package io.staylog.payment.stream;
 
+import java.time.InstantSource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,13 +43,16 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
     private final EventDeserializer events;
     private final EventSerializer serializer;
     private final MeterRegistry meters;
+    private final InstantSource clock;
 
     /**
      * Does not connect yet.
      *
      * @param meters count what is decided, by type; a transaction that is repeated counts twice
+     * @param clock tells when a request was heard, which is data of the command then
      */
-    public PaymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters) {
+    public PaymentWire(
+            SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters, InstantSource clock) {
         // Nothing else of booking.events concerns payments, so it is not even decoded.
         this.requests = new EventDeserializer(
                 registry,
@@ -61,6 +65,7 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
         this.events = new EventDeserializer(registry, Topics.PAYMENT_EVENTS);
         this.serializer = serializer;
         this.meters = meters;
+        this.clock = clock;
     }
 
     @Override
@@ -81,7 +86,7 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
         }
     }
 
-    private static Incoming<PaymentCommand> incoming(ConsumerRecord<byte[], byte[]> record, SpecificRecord event) {
+    private Incoming<PaymentCommand> incoming(ConsumerRecord<byte[], byte[]> record, SpecificRecord event) {
         var hotelId = event.get(event.getSchema().getField("hotelId").pos());
         if (!new String(record.key(), UTF_8).equals(hotelId)) {
             throw new UnreadableRecordException(
@@ -91,7 +96,7 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
             throw new UnreadableRecordException(
                     "wrong-topic", event.getSchema().getName() + " means nothing on " + record.topic());
         }
-        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic())));
+        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic()), clock.instant()));
     }
 
     /** A made-up answer of the bank among the requests must not move money. */
