@@ -1,10 +1,10 @@
 package io.staylog.banksimulator;
 
-import java.net.Socket;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -155,10 +155,14 @@ class BadCallsTest {
     }
 
     private String statusByName(String name) throws IOException {
-        try (var socket = new Socket("127.0.0.1", bank.request("/").build().uri().getPort())) {
+        try (var socket =
+                new Socket("127.0.0.1", bank.request("/").build().uri().getPort())) {
             var request = "GET /health HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), US_ASCII).lines().findFirst().orElse("");
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 

@@ -139,12 +139,14 @@ class MovingMoneyTest {
         assertThat(bank.lookUp("oslo", "anna:authorize:1").get("code")).isEqualTo("not_found");
         assertThat(bank.lookUp("", "anna:authorize:1").get("code")).isEqualTo("not_found");
 
-        var declined = bank.authorization("anna:authorize:1", "tok_decline_lost").put("merchant", "oslo");
+        var declined =
+                bank.authorization("anna:authorize:1", "tok_decline_lost").put("merchant", "oslo");
         bank.post("/v1/payments", "k3", declined);
 
         assertThat(bank.lookUp("oslo", "anna:authorize:1").get("declineCode")).isEqualTo("lost_card");
         assertThat(bank.lookUp("anna:authorize:1").get("status")).isEqualTo("approved");
-        assertThat(bank.lookUp("anna:authorize:1").body().path("executions").intValue()).isEqualTo(1);
+        assertThat(bank.lookUp("anna:authorize:1").body().path("executions").intValue())
+                .isEqualTo(1);
     }
 
     @Test

@@ -13,8 +13,8 @@ import io.staylog.payment.domain.PaymentEvent.PaymentAuthorized;
 import io.staylog.payment.domain.PaymentEvent.PaymentCaptured;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
-import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeUnknown;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefundFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
@@ -46,7 +46,8 @@ final class BankAnswerRules {
         boolean isForgotten = !draft.now()
                 .isBefore(draft.payment().changedAt().plus(draft.times().keyLives()));
         switch (answer.said()) {
-            case Approved it when isAnotherAmount(it, draft.payment().terms().amountMinor()) -> movedAfterAll(draft, answer, it);
+            case Approved it
+            when isAnotherAmount(it, draft.payment().terms().amountMinor()) -> movedAfterAll(draft, answer, it);
             case Approved it -> approvedAfterAll(draft, answer.attemptNo(), it);
             case OutcomeUnknown _ when answer.isLookup() || isForgotten -> {} // Nothing was sent this time.
             case OutcomeUnknown it -> {
@@ -184,8 +185,9 @@ final class BankAnswerRules {
     }
 
     private static void movedAfterAll(Draft draft, BankAnswer answer, Approved approved) {
-        draft.attention("the bank says after all that it did attempt %d and moved %d minor units; the books say it did not"
-                .formatted(answer.attemptNo(), approved.movedMinor()));
+        draft.attention(
+                "the bank says after all that it did attempt %d and moved %d minor units; the books say it did not"
+                        .formatted(answer.attemptNo(), approved.movedMinor()));
     }
 
     private static void wrongAmount(Draft draft, OpenAttempt open, Approved answer) {

@@ -53,7 +53,8 @@ public record OpenAttempt(
     }
 
     OpenAttempt lookedUp(int lookupNo, Instant at) {
-        return new OpenAttempt(attempt, phase, firstAt, at, tries, lookupNo, notFoundAt, notFoundLookup, needsAttention);
+        return new OpenAttempt(
+                attempt, phase, firstAt, at, tries, lookupNo, notFoundAt, notFoundLookup, needsAttention);
     }
 
     OpenAttempt notFound(Instant at) {

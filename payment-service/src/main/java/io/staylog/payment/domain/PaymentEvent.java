@@ -112,8 +112,7 @@ public sealed interface PaymentEvent {
      *
      * @param operation what hangs or has failed at the bank; null where something was asked for that is not done
      */
-    record PaymentNeedsAttention(
-            About about, @Nullable Operation operation, String reason) implements OfPayment {}
+    record PaymentNeedsAttention(About about, @Nullable Operation operation, String reason) implements OfPayment {}
 
     /** A request was understood and refused. */
     record PaymentRequestRejected(

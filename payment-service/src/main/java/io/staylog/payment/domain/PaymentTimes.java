@@ -54,8 +54,8 @@ public record PaymentTimes(
             3,
             Duration.ofHours(24),
             Duration.ofDays(400),
-            // Four years: stays are sold 730 days ahead, and longer where a hotel says so, one may last a year, and a dispute
-            // may come 540 days after it.
+            // Four years: stays are sold 730 days ahead, and longer where a hotel says so; one may last a year;
+            // and a dispute may come 540 days after it.
             Duration.ofDays(4 * 365 + 1),
             Duration.ofDays(40));
 

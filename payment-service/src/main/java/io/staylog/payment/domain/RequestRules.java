@@ -20,7 +20,8 @@ final class RequestRules {
         var rejection = rejection(draft.payment(), request);
         switch (request) {
             case Cancellation _ when rejection != null && !isOperator -> {} // It is as booking-service wants it.
-            case Refund it when rejection != null && !isOperator && wantsMoreThanIsLeft(draft.payment(), it) ->
+            case Refund it
+            when rejection != null && !isOperator && wantsMoreThanIsLeft(draft.payment(), it) ->
                 refundWhatIsLeft(draft, it);
             case Request _ when rejection != null -> draft.reject(request, rejection);
             case Cancellation it -> cancel(draft, it.id(), it.head().businessDate());

@@ -89,7 +89,8 @@ class GivingMoneyBackTest extends PaymentSpec {
                 .then(
                         new PaymentRequestQueued(about(5), refund(2, 100_00)),
                         attention(6, LEFT.formatted(300_00, 100_00)));
-        assertThat(rio.state().nextDueAt()).isEqualTo(after(PaymentTimes.USUAL.answer()).toEpochMilli());
+        assertThat(rio.state().nextDueAt())
+                .isEqualTo(after(PaymentTimes.USUAL.answer()).toEpochMilli());
     }
 
     @Test

@@ -96,7 +96,9 @@ class RandomPaymentsTest {
                 .isLessThanOrEqualTo(bank.captured(terms));
         var open = payment.open();
         if (open != null) {
-            assertThat(open.needsAttention()).as("nothing hangs without a person's knowing").isTrue();
+            assertThat(open.needsAttention())
+                    .as("nothing hangs without a person's knowing")
+                    .isTrue();
             return; // What has become of it that person will find out.
         }
         assertThat(payment.waiting()).as("nothing waits").isEmpty();

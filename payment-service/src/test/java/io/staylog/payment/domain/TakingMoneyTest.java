@@ -1,10 +1,9 @@
 package io.staylog.payment.domain;
 
-import io.staylog.payment.domain.BankAnswer.NotTaken;
-import java.util.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.payment.domain.BankAnswer.Declined;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptStarted;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
@@ -13,6 +12,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentRequestQueued;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
 import io.staylog.payment.domain.Request.Asker;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

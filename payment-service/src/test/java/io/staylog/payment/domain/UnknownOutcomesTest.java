@@ -217,8 +217,8 @@ class UnknownOutcomesTest extends PaymentSpec {
 
     @Test
     void a_payment_with_an_attempt_that_has_not_ended_is_never_forgotten() {
-        var other = new PaymentEvent.PaymentCancelled(
-                new PaymentEvent.About(new PaymentId(new UUID(0, 99)), BOOKING, 1));
+        var other =
+                new PaymentEvent.PaymentCancelled(new PaymentEvent.About(new PaymentId(new UUID(0, 99)), BOOKING, 1));
         calling(PREPAYMENT).at(after(Duration.ofDays(4_000))).given(other);
         assertThat(rio.state().payment(PAYMENT)).isNotNull();
     }

@@ -6,8 +6,8 @@ import io.staylog.banksimulator.ledger.DurableBank;
 import io.staylog.banksimulator.ledger.LedgerLines;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -100,7 +100,10 @@ public final class BankServer implements AutoCloseable {
      * A web page may make its own name mean 127.0.0.1 and call us as if we were its server; the name then tells on it.
      */
     private static boolean isMeantForUs(Request request) {
-        return request.header("Host").map(LOOPBACK::matcher).map(Matcher::matches).orElse(true);
+        return request.header("Host")
+                .map(LOOPBACK::matcher)
+                .map(Matcher::matches)
+                .orElse(true);
     }
 
     private Answer answer(HttpExchange exchange) throws IOException, InterruptedException {
