@@ -1,6 +1,5 @@
 package io.staylog.payment.bank;
 
-import io.staylog.payment.domain.BankAnswer.NotTaken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.eventsourcing.UnreadableRecordException;
@@ -9,11 +8,13 @@ import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.CaptureMode;
 import io.staylog.payment.domain.Initiator;
 import io.staylog.payment.domain.Operation;
+import io.staylog.payment.log.RecordFields;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.BankAnswered;
@@ -53,7 +54,7 @@ public final class BankCallWire {
     BankOrder read(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (calls.deserialize(record.topic(), record.value()) instanceof BankCallInstructed call) {
-                return order(call);
+                return order(call, RecordFields.traceParent(record));
             }
         } catch (UndecodableException e) {
             throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
@@ -73,7 +74,7 @@ public final class BankCallWire {
         return new ProducerRecord<>(topic, null, key, answers.encode(topic, answered), headers);
     }
 
-    static BankOrder order(BankCallInstructed e) {
+    private static BankOrder order(BankCallInstructed e, @Nullable String traceParent) {
         return new BankOrder(
                 e.getPaymentId(),
                 e.getHotelId(),
@@ -87,7 +88,8 @@ public final class BankCallWire {
                 e.getCurrency(),
                 CaptureMode.valueOf(e.getCaptureMode().name()),
                 e.getPaymentMethodToken(),
-                Initiator.valueOf(e.getInitiator().name()));
+                Initiator.valueOf(e.getInitiator().name()),
+                traceParent);
     }
 
     private static @Nullable Operation operation(BankOperation operation) {
