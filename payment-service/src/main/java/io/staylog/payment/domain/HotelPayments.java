@@ -39,10 +39,12 @@ public final class HotelPayments {
 
     /** How much was ever taken and given back, in minor units of one currency. */
     public record Moved(long capturedMinor, long refundedMinor) {
+        /** No money has moved. */
+        public static final Moved NOTHING = new Moved(0, 0);
+
         /** Both together. */
         public static Moved sum(Moved one, Moved other) {
-            return new Moved(
-                    one.capturedMinor + other.capturedMinor, one.refundedMinor + other.refundedMinor);
+            return new Moved(one.capturedMinor + other.capturedMinor, one.refundedMinor + other.refundedMinor);
         }
     }
 
