@@ -11,9 +11,13 @@ import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.staylog.payment.RegistryDouble;
 import io.staylog.payment.domain.BankAnswer.Declined;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.payment.BankAnswered;
+import io.staylog.schemas.payment.BankOutcome;
+import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.nio.ByteBuffer;
@@ -41,6 +45,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** One membership, between a consumer and a producer that are none. */
@@ -99,9 +105,14 @@ class WorkerSessionTest {
     }
 
     private void join() {
+        join(0);
+    }
+
+    /** What is below the end of a partition may have been with a predecessor. */
+    private void join(long end) {
         consumer.schedulePollTask(() -> {
             consumer.updateBeginningOffsets(Map.of(RIO, 0L, OSLO, 0L));
-            consumer.updateEndOffsets(Map.of(RIO, 0L, OSLO, 0L));
+            consumer.updateEndOffsets(Map.of(RIO, end, OSLO, end));
             consumer.rebalance(List.of(RIO, OSLO));
         });
         await().atMost(PATIENCE).until(() -> status.trouble() == null);
@@ -236,6 +247,22 @@ class WorkerSessionTest {
         assertThat(logs.list)
                 .noneMatch(event -> (event.getFormattedMessage() + event.getKeyValuePairs()).contains("tok_"));
         assertThat(bank.orders().getFirst().traceParent()).isEqualTo("00-" + TRACE + "-00f067aa0ba902b7-01");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, DECLINED", "1, OUTCOME_UNKNOWN"})
+    void what_the_bank_did_not_take_says_nothing_of_an_earlier_delivery(long end, BankOutcome outcome) {
+        var bank = new ScriptedBank(Duration.ZERO);
+        bank.answer(anna, new NotTaken("payment_not_found", "HTTP 404"));
+        start(bank);
+        join(end);
+        give(List.of(record(RIO, 0, "rio", instruction("rio", anna))));
+        awaitWritten(1);
+        var deserializer = new EventDeserializer(new SchemaRegistry(registry.url()), Topics.BANK_ANSWERS);
+        var answer = (BankAnswered) deserializer.deserialize(
+                Topics.BANK_ANSWERS.name(), producer.history().getFirst().value());
+        assertThat(answer.getOutcome()).isEqualTo(outcome);
+        assertThat(answer.getMessage()).startsWith("HTTP 404");
     }
 
     @Test
