@@ -6,6 +6,7 @@ import io.staylog.payment.bank.BankGateway;
 import io.staylog.payment.bank.BankWorker;
 import io.staylog.payment.bank.BankWorkerSettings;
 import io.staylog.payment.bank.HttpBankGateway;
+import io.staylog.payment.domain.PaymentTimes;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.InstantSource;
@@ -26,12 +27,17 @@ class BankConfiguration {
     @Bean(destroyMethod = "") // Startup ends it, in its turn.
     BankWorker bankWorker(
             PaymentSettings settings,
+            PaymentTimes times,
             BankGateway gateway,
             SchemaRegistry registry,
             EventSerializer serializer,
             MeterRegistry meters) {
         return new BankWorker(
-                new BankWorkerSettings(settings.kafka().bootstrapServers(), settings.instance())
+                new BankWorkerSettings(
+                                settings.kafka().bootstrapServers(),
+                                settings.instance(),
+                                times.keyLives(),
+                                settings.bank().requestTimeout())
                         .withInFlightMax(settings.bank().inFlightMax()),
                 gateway,
                 new BankCallWire(registry, serializer),

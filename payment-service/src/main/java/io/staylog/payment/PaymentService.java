@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class) // Every client and its settings are ours to say.
 @EnableConfigurationProperties(PaymentSettings.class)
-@Import({KafkaConfiguration.class, BankConfiguration.class, StartConfiguration.class})
+@Import({KafkaConfiguration.class, BankConfiguration.class, StartConfiguration.class, HealthConfiguration.class})
 public class PaymentService {
 
     public static void main(String[] args) {

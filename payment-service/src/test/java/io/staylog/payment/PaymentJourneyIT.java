@@ -14,6 +14,7 @@ import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentDeclined;
+import io.staylog.schemas.payment.PaymentNeedsAttention;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentRefunded;
@@ -22,6 +23,7 @@ import io.staylog.schemas.payment.PaymentRequested;
 import io.staylog.schemas.payment.PaymentVoided;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,10 @@ class PaymentJourneyIT {
     }
 
     private void request(String hotelId, CaptureMode mode, String token) {
+        request(hotelId, mode, token, "EUR", null);
+    }
+
+    private void request(String hotelId, CaptureMode mode, String token, String currency, Instant neededUntil) {
         scene.write(
                 Topics.BOOKING_EVENTS,
                 hotelId,
@@ -70,12 +76,12 @@ class PaymentJourneyIT {
                         booking,
                         PaymentPurpose.PREPAYMENT,
                         300_00L,
-                        "EUR",
+                        currency,
                         mode,
                         token,
                         Initiator.CUSTOMER,
                         TODAY,
-                        null));
+                        neededUntil));
     }
 
     private void cancel(String hotelId) {
@@ -191,10 +197,12 @@ class PaymentJourneyIT {
 
     @Test
     void a_cancellation_while_the_bank_is_slow_gives_the_money_back_as_soon_as_it_is_taken() {
-        request("graz", CaptureMode.AUTOMATIC, "tok_slow_1000");
+        var held = scene.gate.hold("graz");
+        request("graz", CaptureMode.AUTOMATIC, "tok_ok");
         scene.awaitLast(payment, PaymentAttemptStarted.class);
         cancel("graz");
         scene.awaitLast(payment, PaymentCancellationNoted.class);
+        held.countDown();
         assertThat(scene.awaitLast(payment, PaymentRefunded.class))
                 .containsExactly(
                         "PaymentInitiated",
@@ -222,17 +230,46 @@ class PaymentJourneyIT {
     }
 
     @Test
+    void money_of_a_hold_that_has_ended_is_not_taken() {
+        request("wien", CaptureMode.AUTOMATIC, "tok_ok", "EUR", Instant.now().minusSeconds(1));
+        assertThat(scene.awaitLast(payment, PaymentDeclined.class))
+                .containsExactly("PaymentInitiated", "PaymentDeclined");
+        assertThat(((PaymentDeclined) scene.eventsOf(payment).getLast()).getDeclineCode())
+                .isEqualTo("too_late");
+    }
+
+    @Test
     void its_figures_can_be_read() {
-        request("rio", CaptureMode.AUTOMATIC, "tok_ok");
+        double attention = figure("staylog_payments_attention ");
+        request("rio", CaptureMode.AUTOMATIC, "tok_refund_fails", "CHF", null);
         scene.awaitLast(payment, PaymentCaptured.class);
-        var figures = scene.get(service, "/actuator/prometheus").body();
-        assertThat(figures)
-                .contains("staylog_payment_events_total")
-                .contains("type=\"PaymentCaptured\"")
-                .contains("staylog_bank_call_seconds")
-                .contains("staylog_bank_calls_in_flight")
-                .contains("staylog_payments_unknown");
+        double before = figure("staylog_payment_events_total{type=\"PaymentRefundFailed\"}");
+        refund("rio", 100_00);
+        scene.awaitLast(payment, PaymentNeedsAttention.class);
+        assertThat(figure("staylog_payments_captured_minor{currency=\"CHF\"}")).isEqualTo(300_00);
+        assertThat(figure("staylog_payments_refunded_minor{currency=\"CHF\"}")).isZero();
+        assertThat(figure("staylog_payments_attention ")).isEqualTo(attention + 1);
+        assertThat(figure("staylog_payment_events_total{type=\"PaymentRefundFailed\"}"))
+                .isEqualTo(before + 1);
+        assertThat(figure("staylog_bank_call_seconds_count{operation=\"refund\",outcome=\"declined\"}"))
+                .isPositive();
+        assertThat(figure("staylog_payments_unknown ")).isZero();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(figure("staylog_bank_calls_in_flight ")).isZero();
+            assertThat(figure("staylog_bank_calls_pending ")).isZero();
+        });
         assertThat(scene.get(service, "/actuator/health").body()).contains("bankAnsweredAt");
+    }
+
+    /** The value of one time series; 0 where there is none yet. */
+    private static double figure(String series) {
+        return scene.get(service, "/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElse(0);
     }
 
     @Test
@@ -244,6 +281,14 @@ class PaymentJourneyIT {
                 assertThat(health.statusCode()).isEqualTo(503);
                 assertThat(health.body()).contains("waits for the schema registry");
             });
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(scene.get(service, "/actuator/health/registry")
+                                    .body())
+                            .contains("UNKNOWN")
+                            .contains("gave no usable answer"));
+            assertThat(scene.get(service, "/actuator/health/readiness").statusCode())
+                    .as("who knows the schemas needs no registry")
+                    .isEqualTo(200);
             scene.registry.away(false);
             scene.awaitReady(waiting);
         } finally {

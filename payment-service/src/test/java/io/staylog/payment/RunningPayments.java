@@ -46,6 +46,7 @@ final class RunningPayments implements AutoCloseable {
     final RegistryDouble registry = new RegistryDouble();
     private final Path home;
     private final BankSimulator bank;
+    final BankGate gate;
     private final SchemaRegistry schemas = new SchemaRegistry(registry.url());
     private final EventSerializer serializer = new EventSerializer(schemas);
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -60,12 +61,13 @@ final class RunningPayments implements AutoCloseable {
         this.home = home;
         new TopicTool(broker.admin()).create(PARTITIONS, (short) 1);
         try {
-            bank = BankSimulator.start(0, home.resolve("bank"), Duration.ofSeconds(5), Clock.systemUTC(), failure -> {
+            bank = BankSimulator.start(0, home.resolve("bank"), Duration.ofMillis(500), Clock.systemUTC(), failure -> {
                 throw new UncheckedIOException(failure);
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        gate = new BankGate(URI.create("http://127.0.0.1:" + bank.port()));
         events = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
@@ -84,8 +86,7 @@ final class RunningPayments implements AutoCloseable {
                 "--staylog.data-dir=" + home.resolve(instance),
                 "--staylog.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--staylog.registry.url=" + registry.url(),
-                "--staylog.bank.url=http://127.0.0.1:" + bank.port(),
-                "--staylog.bank.request-timeout=1500ms",
+                "--staylog.bank.url=" + gate.url(),
                 "--management.metrics.use-global-registry=false",
                 "--spring.jmx.enabled=false",
                 "--logging.structured.format.console=",
@@ -158,6 +159,7 @@ final class RunningPayments implements AutoCloseable {
     public void close() {
         producer.close(Duration.ZERO);
         events.close();
+        gate.close();
         bank.close();
         registry.close();
         broker.close();

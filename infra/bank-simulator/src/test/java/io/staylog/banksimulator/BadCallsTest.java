@@ -1,8 +1,10 @@
 package io.staylog.banksimulator;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -137,10 +139,31 @@ class BadCallsTest {
     void a_question_without_its_subject_is_refused() throws Exception {
         assertThat(bank.get("/v1/operations").get("field")).isEqualTo("merchantReference");
         assertThat(bank.get("/v1/operations?merchantReference=").get("field")).isEqualTo("merchantReference");
-        assertThat(bank.get("/v1/operations?merchantReference=a&operation=steal")
+        assertThat(bank.get("/v1/operations?merchantReference=a").get("field")).isEqualTo("merchant");
+        assertThat(bank.get("/v1/operations?merchant=rio&merchantReference=a&operation=steal")
                         .get("field"))
                 .isEqualTo("operation");
         assertThat(bank.get("/v1/ledger/totals?by=moon").get("field")).isEqualTo("by");
+    }
+
+    @Test
+    void a_call_by_another_name_is_refused_because_a_web_page_may_have_sent_it() throws Exception {
+        assertThat(statusByName("evil.example:8600")).contains(" 421 ");
+        assertThat(statusByName("127.0.0.1.evil.example")).contains(" 421 ");
+        assertThat(statusByName("localhost:8600")).contains(" 200 ");
+        assertThat(statusByName("[::1]")).contains(" 200 ");
+    }
+
+    private String statusByName(String name) throws IOException {
+        try (var socket =
+                new Socket("127.0.0.1", bank.request("/").build().uri().getPort())) {
+            var request = "GET /health HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     @Test

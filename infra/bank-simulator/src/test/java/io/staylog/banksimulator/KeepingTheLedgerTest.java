@@ -68,7 +68,7 @@ class KeepingTheLedgerTest {
                     "/v1/ledger/totals?by=merchant",
                     "/v1/ledger/totals?by=reference",
                     "/v1/payments/" + payment,
-                    "/v1/operations?merchantReference=anna:refund:1",
+                    "/v1/operations?merchant=rio&merchantReference=anna:refund:1",
                     "/health");
             var before = answers(bank, questions);
 

@@ -127,6 +127,7 @@ class MisbehavingTest {
     void what_is_unknown_stays_unknown_for_ever() throws Exception {
         assertSilence("k1", "anna:authorize:1", "tok_unknown_forever");
         assertThat(bank.lookUp("anna:authorize:1").status()).isEqualTo(503);
+        assertThat(bank.lookUp("oslo", "anna:authorize:1").status()).isEqualTo(404);
 
         bank.restart();
 

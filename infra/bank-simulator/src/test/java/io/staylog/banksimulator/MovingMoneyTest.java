@@ -133,6 +133,31 @@ class MovingMoneyTest {
     }
 
     @Test
+    void another_merchants_operation_is_never_the_answer() throws Exception {
+        bank.authorize("k1", "anna:authorize:1", "tok_ok");
+
+        assertThat(bank.lookUp("oslo", "anna:authorize:1").get("code")).isEqualTo("not_found");
+        assertThat(bank.lookUp("", "anna:authorize:1").get("code")).isEqualTo("not_found");
+
+        var declined =
+                bank.authorization("anna:authorize:1", "tok_decline_lost").put("merchant", "oslo");
+        bank.post("/v1/payments", "k3", declined);
+
+        assertThat(bank.lookUp("oslo", "anna:authorize:1").get("declineCode")).isEqualTo("lost_card");
+        assertThat(bank.lookUp("anna:authorize:1").get("status")).isEqualTo("approved");
+        assertThat(bank.lookUp("anna:authorize:1").body().path("executions").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_later_operation_that_names_no_merchant_belongs_to_the_payments_merchant() throws Exception {
+        bank.capture(bank.authorized("anna:authorize:1", "tok_ok"), "anna:capture:1", 1);
+
+        assertThat(bank.lookUp("", "anna:capture:1").status()).isEqualTo(404);
+        assertThat(bank.lookUp("rio", "anna:capture:1").status()).isEqualTo(200);
+    }
+
+    @Test
     void a_reference_used_twice_tells_of_the_money_that_moved() throws Exception {
         bank.authorize("k1", "anna:authorize:1", "tok_ok");
         bank.authorize("k2", "anna:authorize:1", "tok_decline_generic");

@@ -66,7 +66,7 @@ class ProgramTest {
 
         try (var bank = new RunningBank(data)) {
             for (int i = 0; i < answered; i++) {
-                assertThat(bank.lookUp("key-" + i).status()).isEqualTo(200);
+                assertThat(bank.lookUp("", "key-" + i).status()).isEqualTo(200);
             }
         }
     }

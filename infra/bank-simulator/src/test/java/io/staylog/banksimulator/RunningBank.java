@@ -109,7 +109,11 @@ final class RunningBank implements AutoCloseable {
     }
 
     Heard lookUp(String reference) throws IOException, InterruptedException {
-        return get("/v1/operations?merchantReference=" + reference);
+        return lookUp("rio", reference);
+    }
+
+    Heard lookUp(String merchant, String reference) throws IOException, InterruptedException {
+        return get("/v1/operations?merchant=" + merchant + "&merchantReference=" + reference);
     }
 
     /** The totals of one merchant, who must have used one currency only. */

@@ -8,11 +8,13 @@ import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.CaptureMode;
 import io.staylog.payment.domain.Initiator;
 import io.staylog.payment.domain.Operation;
+import io.staylog.payment.log.RecordFields;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.BankAnswered;
@@ -52,7 +54,7 @@ public final class BankCallWire {
     BankOrder read(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (calls.deserialize(record.topic(), record.value()) instanceof BankCallInstructed call) {
-                return order(call);
+                return order(call, RecordFields.traceParent(record));
             }
         } catch (UndecodableException e) {
             throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
@@ -72,7 +74,7 @@ public final class BankCallWire {
         return new ProducerRecord<>(topic, null, key, answers.encode(topic, answered), headers);
     }
 
-    static BankOrder order(BankCallInstructed e) {
+    private static BankOrder order(BankCallInstructed e, @Nullable String traceParent) {
         return new BankOrder(
                 e.getPaymentId(),
                 e.getHotelId(),
@@ -86,7 +88,8 @@ public final class BankCallWire {
                 e.getCurrency(),
                 CaptureMode.valueOf(e.getCaptureMode().name()),
                 e.getPaymentMethodToken(),
-                Initiator.valueOf(e.getInitiator().name()));
+                Initiator.valueOf(e.getInitiator().name()),
+                traceParent);
     }
 
     private static @Nullable Operation operation(BankOperation operation) {
@@ -105,6 +108,7 @@ public final class BankCallWire {
         return switch (said) {
             case Approved it -> answered(order, BankOutcome.APPROVED, it, "", "");
             case Declined it -> answered(order, BankOutcome.DECLINED, NOTHING, it.code(), "");
+            case NotTaken it -> answered(order, BankOutcome.DECLINED, NOTHING, it.code(), it.message());
             case NotExecuted it -> answered(order, BankOutcome.NOT_EXECUTED, NOTHING, "", it.message());
             case OutcomeUnknown it -> answered(order, BankOutcome.OUTCOME_UNKNOWN, NOTHING, "", it.message());
             case NotFound _ -> answered(order, BankOutcome.NOT_FOUND, NOTHING, "", "");

@@ -23,9 +23,8 @@ final class BankClients {
         // An instruction of a transaction that was aborted was never given.
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");
-        // Without positions every instruction counts, from the first one on: to carry one out again does no harm,
-        // because
-        // the bank knows its key, or it is too old and is not sent; to leave one out would leave a payment hanging.
+        // Without positions every instruction counts, from the first one on. To carry one out again does no harm:
+        // the bank knows its key, or it is too old and is not sent. To leave one out would leave a payment hanging.
         config.put("auto.offset.reset", "earliest");
         // Partitions that stay keep working while others move.
         config.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");

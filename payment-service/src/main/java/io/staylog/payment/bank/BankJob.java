@@ -4,8 +4,10 @@ import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
+import io.staylog.payment.log.RecordFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
@@ -13,16 +15,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Carries out one instruction, in its lane. */
 final class BankJob implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BankJob.class);
 
+    private static final String BEFORE = "; but the instruction may have been carried out before";
+
     /** The way of an answer to the log. */
     interface Answers {
         void write(ProducerRecord<byte[], byte[]> answer, Progress partition, long offset);
 
-        void failed(Progress partition, Exception exception);
+        void failed(Progress partition, Throwable failure);
     }
 
     private final WorkerSession.Parts parts;
@@ -72,7 +77,8 @@ final class BankJob implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             answers.failed(partition, e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also where memory is short: a job that says nothing would leave its instruction open for ever.
             answers.failed(partition, e);
         }
     }
@@ -82,14 +88,26 @@ final class BankJob implements Runnable {
                 Instant.ofEpochMilli(record.timestamp()), parts.clock().instant());
         if (age.compareTo(parts.settings().keyLives()) > 0) {
             parts.metrics().tooOld();
-            return new OutcomeUnknown("not sent: the instruction is " + age.toHours()
+            var unknown = new OutcomeUnknown("not sent: the instruction is " + age.toHours()
                     + " hours old, and the bank may have forgotten its key");
+            report(unknown);
+            return unknown;
         }
-        var said = called();
-        if (said instanceof NotExecuted(var message) && partition.mayHaveBeenDeliveredBefore(record.offset())) {
-            return new OutcomeUnknown(message + "; but the instruction may have been carried out before");
-        }
+        var said = believed(called());
+        report(said);
         return said;
+    }
+
+    /** What a call says that left no trace at the bank: nothing of an earlier call by another process. */
+    private Said believed(Said said) {
+        if (!partition.mayHaveBeenDeliveredBefore(record.offset())) {
+            return said;
+        }
+        return switch (said) {
+            case NotExecuted(var message) -> new OutcomeUnknown(message + BEFORE);
+            case NotTaken(var _, var message) -> new OutcomeUnknown(message + BEFORE);
+            case Approved _, Declined _, NotFound _, OutcomeUnknown _ -> said;
+        };
     }
 
     private Said called() throws InterruptedException {
@@ -97,27 +115,45 @@ final class BankJob implements Runnable {
         long started = System.nanoTime();
         Said said = new OutcomeUnknown("the call was broken off");
         try {
-            said = order.isLookup()
-                    ? parts.gateway().lookUp(order)
-                    : parts.gateway().execute(order);
+            said = BankWords.checked(
+                    order.isLookup()
+                            ? parts.gateway().lookUp(order)
+                            : parts.gateway().execute(order));
         } catch (RuntimeException e) {
-            LOG.error("The gateway failed at {}", order, e);
+            log(LOG.atError()).setCause(e).log("The gateway failed at {}", order);
             said = new OutcomeUnknown("the gateway failed: " + e.getClass().getSimpleName());
         } finally {
             parts.metrics().ended(order, said, Duration.ofNanos(System.nanoTime() - started));
         }
-        report(said);
+        judge(said);
         return said;
     }
 
-    private void report(Said said) {
+    private void judge(Said said) {
         switch (said) {
             case NotExecuted(var message) ->
                 parts.status().bankSilent(parts.clock().instant(), message);
             case OutcomeUnknown(var message) ->
                 parts.status().bankSilent(parts.clock().instant(), message);
-            case Approved _, Declined _, NotFound _ ->
+            case Approved _, Declined _, NotTaken _, NotFound _ ->
                 parts.status().bankAnswered(parts.clock().instant());
         }
+    }
+
+    private void report(Said said) {
+        switch (said) {
+            case Approved _ -> {}
+            case NotFound _ -> log(LOG.atInfo()).log("The bank does not know {}", order.merchantReference());
+            case Declined(var code) -> log(LOG.atInfo()).log("The bank declined {}: {}", order, code);
+            case NotTaken(var _, var message) -> log(LOG.atError()).log("{} was not taken: {}", order, message);
+            case NotExecuted(var message) -> log(LOG.atWarn()).log("{} was not executed: {}", order, message);
+            case OutcomeUnknown(var message) -> log(LOG.atWarn()).log("{} has an unknown outcome: {}", order, message);
+        }
+    }
+
+    private LoggingEventBuilder log(LoggingEventBuilder level) {
+        return RecordFields.of(level, record)
+                .addKeyValue("paymentId", order.paymentId())
+                .addKeyValue("attemptNo", order.attemptNo());
     }
 }

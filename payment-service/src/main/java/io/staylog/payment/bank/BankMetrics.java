@@ -1,11 +1,13 @@
 package io.staylog.payment.bank;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import java.time.Duration;
@@ -19,8 +21,15 @@ final class BankMetrics {
 
     BankMetrics(MeterRegistry registry) {
         this.registry = registry;
-        inFlight = registry.gauge("staylog.bank.calls.in.flight", new AtomicInteger());
-        pending = registry.gauge("staylog.bank.calls.pending", new AtomicInteger());
+        inFlight = gauge("staylog.bank.calls.in.flight", "Calls that are with the bank");
+        pending =
+                gauge("staylog.bank.calls.pending", "Instructions in memory, with the bank or waiting for their turn");
+    }
+
+    private AtomicInteger gauge(String name, String description) {
+        var value = new AtomicInteger();
+        Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
+        return value;
     }
 
     void begun() {
@@ -58,6 +67,7 @@ final class BankMetrics {
         return switch (said) {
             case Approved _ -> "approved";
             case Declined _ -> "declined";
+            case NotTaken _ -> "not_taken";
             case NotExecuted _ -> "not_executed";
             case OutcomeUnknown _ -> "unknown";
             case NotFound _ -> "not_found";

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param amountMinor how much, in minor units
  * @param currency ISO 4217 code
  * @param token stored card; null where the operation needs none
+ * @param traceParent W3C trace context of what it follows from, null where there is none
  */
 public record BankOrder(
         UUID paymentId,
@@ -32,7 +33,8 @@ public record BankOrder(
         String currency,
         CaptureMode captureMode,
         @Nullable String token,
-        Initiator initiator) {
+        Initiator initiator,
+        @Nullable String traceParent) {
 
     /** Whether the bank is only asked. */
     public boolean isLookup() {

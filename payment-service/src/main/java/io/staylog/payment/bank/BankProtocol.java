@@ -1,18 +1,23 @@
 package io.staylog.payment.bank;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.CaptureMode;
 import io.staylog.payment.domain.Operation;
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the bank's paths, bodies and status codes mean. An answer that is not in the protocol means: nobody knows. */
 final class BankProtocol {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    // It becomes a part of a path.
+    private static final Pattern PSP_REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
     private BankProtocol() {}
 
@@ -32,6 +39,12 @@ final class BankProtocol {
             case VOID -> "/v1/payments/" + order.pspReference() + "/voids";
             case REFUND -> "/v1/payments/" + order.pspReference() + "/refunds";
         };
+    }
+
+    /** Asks for this hotel's operation; another one's of the same reference is none of its business. */
+    static String question(BankOrder order) {
+        return "/v1/operations?merchant=" + URLEncoder.encode(order.hotelId(), UTF_8) + "&merchantReference="
+                + URLEncoder.encode(order.merchantReference(), UTF_8);
     }
 
     static byte[] body(BankOrder order) {
@@ -50,32 +63,35 @@ final class BankProtocol {
         return JSON.writeValueAsBytes(body);
     }
 
-    static Said executed(int status, byte[] body) {
+    static Said executed(BankOrder order, int status, byte[] body) {
         var json = json(body);
         return switch (status) {
-            case 200, 402 -> result(status, json);
-            case 409 -> text(json, "status").equals("refused") ? result(status, json) : unknown(status, json);
-            case 400 -> refusedForm(status, json);
-            case 404 ->
-                text(json, "code").equals("payment_not_found") ? refusedForm(status, json) : unknown(status, json);
+            case 200, 402 -> result(order, status, json);
+            case 409 -> text(json, "status").equals("refused") ? result(order, status, json) : unknown(status, json);
+            case 400 -> notTaken(status, json);
+            case 404 -> text(json, "code").equals("payment_not_found") ? notTaken(status, json) : unknown(status, json);
             case 503 ->
                 text(json, "code").equals("unavailable") ? new NotExecuted("the bank is down") : unknown(status, json);
             default -> unknown(status, json);
         };
     }
 
-    static Said lookedUp(int status, byte[] body) {
+    static Said lookedUp(BankOrder order, int status, byte[] body) {
         var json = json(body);
         return switch (status) {
-            case 200 -> result(status, json);
+            case 200 -> result(order, status, json);
             // Any wrong address answers 404 too; only the bank's own words mean that it knows nothing of the operation.
             case 404 -> text(json, "code").equals("not_found") ? new NotFound() : unknown(status, json);
             default -> unknown(status, json);
         };
     }
 
-    private static Said result(int status, @Nullable JsonNode json) {
+    private static Said result(BankOrder order, int status, @Nullable JsonNode json) {
+        var other = json == null ? null : otherField(order, json);
         return switch (text(json, "status")) {
+            case String _
+            when other != null ->
+                new OutcomeUnknown("the bank answered HTTP " + status + " about something else: not our " + other);
             case "approved" -> approved(Objects.requireNonNull(json));
             case "declined" -> new Declined(text(json, "declineCode"));
             case "refused" -> new Declined(text(json, "code"));
@@ -83,24 +99,59 @@ final class BankProtocol {
         };
     }
 
-    /** The bank does not take the call in this form, and never will: for the rules that is a decline. */
-    private static Said refusedForm(int status, @Nullable JsonNode json) {
-        var code = text(json, "code");
-        return code.isEmpty() ? unknown(status, json) : new Declined(code);
+    /** Which field says that the answer is not about our order; null where none does. */
+    private static @Nullable String otherField(BankOrder order, JsonNode json) {
+        var operation = order.operation();
+        if (operation != null && isOther(json, "operation", operation.code())) {
+            return "operation";
+        }
+        if (isOther(json, "merchantReference", order.merchantReference())) {
+            return "merchantReference";
+        }
+        if (isOther(json, "merchant", order.hotelId())) {
+            return "merchant";
+        }
+        return isOther(json, "currency", order.currency()) ? "currency" : null;
     }
 
+    private static boolean isOther(JsonNode json, String field, String ours) {
+        return json.has(field) && !text(json, field).equals(ours);
+    }
+
+    /** The bank has kept nothing of the call, so its key is not settled. */
+    private static Said notTaken(int status, @Nullable JsonNode json) {
+        var code = text(json, "code");
+        if (code.isEmpty()) {
+            return unknown(status, json);
+        }
+        var field = text(json, "field");
+        return new NotTaken(
+                code,
+                "the bank did not take the call: HTTP " + status + " " + BankWords.code(code)
+                        + (field.isEmpty() ? "" : ", field " + BankWords.code(field.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Money is believed to have moved only where the bank says how much and under which number of its own. */
     private static Said approved(JsonNode json) {
+        var amount = json.path("amountMinor");
+        if (!amount.isIntegralNumber() || !amount.canConvertToLong() || amount.longValue() <= 0) {
+            return new OutcomeUnknown("the bank approved without saying how much");
+        }
+        if (!PSP_REFERENCE.matcher(text(json, "pspReference")).matches()) {
+            return new OutcomeUnknown("the bank approved without a number of its own that can be used");
+        }
         var card = new Card(
                 text(json, "authCode"),
                 instant(json, "authorizationExpiresAt"),
                 text(json, "brand"),
                 text(json, "last4"));
-        return new Approved(json.path("amountMinor").asLong(0), text(json, "pspReference"), card);
+        return new Approved(amount.longValue(), text(json, "pspReference"), card);
     }
 
     private static Said unknown(int status, @Nullable JsonNode json) {
         var code = text(json, "code");
-        return new OutcomeUnknown("the bank answered HTTP " + status + (code.isEmpty() ? "" : " " + code));
+        return new OutcomeUnknown(
+                "the bank answered HTTP " + status + (code.isEmpty() ? "" : " " + BankWords.code(code)));
     }
 
     private static @Nullable JsonNode json(byte[] body) {

@@ -3,6 +3,8 @@ package io.staylog.payment.bank;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,14 +18,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class BankWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BankWorker.class);
-    private static final Duration RESTART_AFTER = Duration.ofMillis(500);
+    private static final Duration RESTART_AFTER_MIN = Duration.ofMillis(500);
+    private static final Duration RESTART_AFTER_MAX = Duration.ofSeconds(30);
+    /** Who worked for so long has not failed in a row. */
+    private static final Duration WORKED = Duration.ofMinutes(1);
 
     private final BankWorkerSettings settings;
     private final WorkerSession.Parts parts;
     private final BankClients clients;
     private final BankWorkerStatus status = new BankWorkerStatus();
     private final BankMetrics metrics;
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private int failures;
     private @Nullable Thread thread;
 
     /**
@@ -58,7 +64,7 @@ public final class BankWorker implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stopping) {
+            while (!isStopping()) {
                 runSession();
             }
             status.stopped("is shut down");
@@ -69,33 +75,45 @@ public final class BankWorker implements AutoCloseable {
         }
     }
 
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
     private void runSession() {
+        long begun = System.nanoTime();
         try (var session = new WorkerSession(parts, clients.consumer(), clients.producer())) {
-            session.run(() -> stopping);
+            session.run(this::isStopping);
         } catch (KafkaException e) {
             LOG.warn("The bank worker begins anew, because: {}", e.toString());
-            begunAnew("begins anew, because: " + e.getMessage());
+            beginAnew("begins anew, because: " + e.getMessage(), begun);
         } catch (RuntimeException e) {
             LOG.error("The bank worker begins anew after a fault of its own", e);
-            begunAnew("begins anew after a fault of its own: " + e);
+            beginAnew("begins anew after a fault of its own: " + e, begun);
         }
     }
 
-    private void begunAnew(String reason) {
+    /** Waits the longer the more often it has failed, so that a fault that stays neither floods the log nor the brokers. */
+    private void beginAnew(String reason, long begun) {
         metrics.begunAnew();
-        status.stopped(reason);
+        failures = System.nanoTime() - begun > WORKED.toNanos() ? 1 : failures + 1;
+        status.failed(reason, failures);
         try {
-            Thread.sleep(RESTART_AFTER);
+            var _ = stopping.await(restartAfter(failures).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            stopping = true;
+            stopping.countDown();
             Thread.currentThread().interrupt();
         }
+    }
+
+    static Duration restartAfter(int failures) {
+        var wait = RESTART_AFTER_MIN.multipliedBy(1L << Math.clamp(failures - 1, 0, 10));
+        return wait.compareTo(RESTART_AFTER_MAX) < 0 ? wait : RESTART_AFTER_MAX;
     }
 
     /** Lets running calls end, commits what is done and leaves the group, so that a successor need not wait. */
     @Override
     public void close() {
-        stopping = true;
+        stopping.countDown();
         var running = thread;
         if (running == null) {
             return;

@@ -29,21 +29,49 @@ public record BankWorkerSettings(
     /** The consumer group; its positions say which instructions are done. */
     public static final String GROUP = "payment-bank-worker";
 
-    /** With limits that suit one bank and one machine. */
-    public BankWorkerSettings(String bootstrapServers, String instance) {
+    /** Refuses limits with which it would stand still, or end before its calls do. */
+    public BankWorkerSettings {
+        require(inFlightMax >= 1, "inFlightMax must be at least 1, but is " + inFlightMax);
+        require(
+                pendingMax >= inFlightMax,
+                "pendingMax must be at least inFlightMax (" + inFlightMax + "), but is " + pendingMax);
+        require(lasts(keyLives), "keyLives must be longer than 0, but is " + keyLives);
+        require(lasts(sessionTimeout), "sessionTimeout must be longer than 0, but is " + sessionTimeout);
+        require(lasts(handOver), "handOver must be longer than 0, but is " + handOver);
+        require(lasts(closeTimeout), "closeTimeout must be longer than 0, but is " + closeTimeout);
+        clientOverrides = Map.copyOf(clientOverrides);
+    }
+
+    private static void require(boolean isGood, String sentence) {
+        if (!isGood) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    private static boolean lasts(Duration time) {
+        return time.toMillis() > 0;
+    }
+
+    /**
+     * With limits that suit one bank and one machine.
+     *
+     * @param keyLives what the rules say too
+     * @param requestTimeout the gateway's own limit
+     */
+    public BankWorkerSettings(String bootstrapServers, String instance, Duration keyLives, Duration requestTimeout) {
         this(
                 bootstrapServers,
                 instance,
                 256,
                 1_024,
-                Duration.ofHours(24),
+                keyLives,
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(15),
+                requestTimeout.plusSeconds(5),
                 Map.of());
     }
 
-    /** Another limit of calls at one time; as many again may wait four times over. */
+    /** Another limit of calls at one time; four times as many instructions are held in memory, those with the bank included. */
     public BankWorkerSettings withInFlightMax(int calls) {
         return new BankWorkerSettings(
                 bootstrapServers,

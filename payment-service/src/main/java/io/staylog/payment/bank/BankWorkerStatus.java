@@ -8,6 +8,7 @@ public final class BankWorkerStatus {
     private volatile @Nullable String trouble = "has not started yet";
     private volatile boolean dead;
     private volatile int partitions;
+    private volatile int failures;
     private volatile @Nullable Instant bankAnsweredAt;
     private volatile @Nullable Instant bankSilentSince;
     private volatile String bankTrouble = "";
@@ -20,6 +21,11 @@ public final class BankWorkerStatus {
     /** Whether its thread has died, which only a restart of the process mends. */
     public boolean dead() {
         return dead;
+    }
+
+    /** How often it has failed in a row, and each time soon after it began; 0 where it works. */
+    public int failures() {
+        return failures;
     }
 
     /** How many partitions this process carries out. */
@@ -42,14 +48,21 @@ public final class BankWorkerStatus {
         return bankTrouble;
     }
 
-    void running(int assigned) {
-        trouble = null;
+    /** Only a member of the group works; it may still have an instruction that cannot be read yet. */
+    void running(int assigned, @Nullable String cannotRead) {
+        trouble = cannotRead;
+        failures = 0;
         partitions = assigned;
     }
 
     void stopped(String reason) {
         trouble = reason;
         partitions = 0;
+    }
+
+    void failed(String reason, int times) {
+        stopped(reason);
+        failures = times;
     }
 
     void died(String reason) {

@@ -5,13 +5,11 @@ import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -51,26 +49,25 @@ public final class HttpBankGateway implements BankGateway, AutoCloseable {
 
     @Override
     public Said execute(BankOrder order) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(settings.url() + BankProtocol.path(order)))
-                .timeout(settings.requestTimeout())
+        var request = request(order, BankProtocol.path(order))
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
                 .header("Idempotency-Key", order.gatewayKey())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(BankProtocol.body(order)))
-                .build();
-        return send(request, BankProtocol::executed);
+                .POST(HttpRequest.BodyPublishers.ofByteArray(BankProtocol.body(order)));
+        return send(request.build(), (status, body) -> BankProtocol.executed(order, status, body));
     }
 
     @Override
     public Said lookUp(BankOrder order) throws InterruptedException {
-        var reference = URLEncoder.encode(order.merchantReference(), StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(
-                        URI.create(settings.url() + "/v1/operations?merchantReference=" + reference))
+        var request = request(order, BankProtocol.question(order)).GET();
+        return send(request.build(), (status, body) -> BankProtocol.lookedUp(order, status, body));
+    }
+
+    private HttpRequest.Builder request(BankOrder order, String path) {
+        var request = HttpRequest.newBuilder(URI.create(settings.url() + path))
                 .timeout(settings.requestTimeout())
-                .header("Accept", "application/json")
-                .GET()
-                .build();
-        return send(request, BankProtocol::lookedUp);
+                .header("Accept", "application/json");
+        var trace = order.traceParent();
+        return trace == null ? request : request.header("traceparent", trace);
     }
 
     private interface Reading {

@@ -6,12 +6,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs on virtual threads: those of one payment one after the other, in order, and all others beside them. However long
  * one takes, only its own payment waits.
  */
 final class Lanes {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
     private final ConcurrentHashMap<UUID, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -33,12 +37,35 @@ final class Lanes {
     }
 
     private void drive(UUID payment, Runnable first) {
-        for (@Nullable Runnable job = first; job != null; job = next(payment)) {
-            try {
-                job.run();
-            } finally {
-                pending.decrementAndGet();
+        boolean ended = false;
+        try {
+            for (@Nullable Runnable job = first; job != null; job = next(payment)) {
+                run(job);
             }
+            ended = true;
+        } finally {
+            if (!ended) {
+                drop(payment);
+            }
+        }
+    }
+
+    /** However a job ends, those behind it must have their turn. */
+    private void run(Runnable job) {
+        try {
+            job.run();
+        } catch (Throwable e) {
+            LOG.error("A job has failed without saying so", e);
+        } finally {
+            pending.decrementAndGet();
+        }
+    }
+
+    /** A lane without a thread would swallow whatever is added to it. */
+    private void drop(UUID payment) {
+        var lane = lanes.remove(payment);
+        if (lane != null) {
+            pending.addAndGet(-lane.size());
         }
     }
 

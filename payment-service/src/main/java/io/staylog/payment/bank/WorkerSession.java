@@ -1,13 +1,12 @@
 package io.staylog.payment.bank;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.staylog.eventsourcing.UnreadableRecordException;
 import io.staylog.schemas.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +17,14 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final long COMMIT_EVERY_MS = 250;
 
     /** What all sessions of a worker share. */
@@ -54,7 +56,11 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     private final Lanes lanes = new Lanes();
     private final Map<TopicPartition, Progress> progress = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
-    private volatile @Nullable Exception failure;
+    // Partitions whose next instruction cannot be read now, with the time to try again.
+    private final Map<TopicPartition, Long> unreadable = new HashMap<>();
+    private volatile @Nullable Throwable failure;
+    private String cannotRead = "";
+    private boolean member;
     private long committedAtMs;
 
     WorkerSession(Parts parts, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
@@ -68,10 +74,10 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     void run(BooleanSupplier stopping) {
         consumer.subscribe(List.of(Topics.BANK_CALLS.name()), this);
         while (!stopping.getAsBoolean()) {
-            for (var record : consumer.poll(POLL)) {
-                accept(record);
+            accept(consumer.poll(POLL));
+            if (member) {
+                parts.status().running(progress.size(), unreadable.isEmpty() ? null : cannotRead);
             }
-            parts.status().running(progress.size());
             parts.metrics().pending(lanes.pending());
             holdBack();
             commitNowAndThen();
@@ -82,37 +88,53 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
         }
     }
 
+    private void accept(ConsumerRecords<byte[], byte[]> records) {
+        // All of it first: the consumer's position has passed it, and whatever happens now, ours must not.
+        for (var record : records) {
+            progressOf(record).fetched(record.offset());
+        }
+        for (var at : records.partitions()) {
+            accept(at, records.records(at));
+        }
+    }
+
+    private void accept(TopicPartition at, List<ConsumerRecord<byte[], byte[]>> records) {
+        for (var record : records) {
+            try {
+                accept(record);
+            } catch (RetriableException e) {
+                // The others go on; this partition begins with the same instruction again.
+                cannotRead = "cannot read the instruction at " + at + " offset " + record.offset() + " yet: "
+                        + e.getMessage();
+                LOG.warn("The bank worker {}", cannotRead);
+                consumer.seek(at, record.offset());
+                consumer.pause(List.of(at));
+                unreadable.put(at, System.nanoTime() + READ_AGAIN_AFTER.toNanos());
+                return;
+            }
+        }
+    }
+
     private void accept(ConsumerRecord<byte[], byte[]> record) {
+        var partition = progressOf(record);
+        try {
+            var order = parts.wire().read(record);
+            lanes.submit(order.paymentId(), new BankJob(parts, record, order, partition, inFlight, this));
+        } catch (UnreadableRecordException e) {
+            parts.metrics().dead();
+            if (partition.begin()) {
+                write(DeadInstructions.of(record, e), partition, record.offset());
+            }
+        }
+    }
+
+    private Progress progressOf(ConsumerRecord<byte[], byte[]> record) {
         var at = new TopicPartition(record.topic(), record.partition());
         var partition = progress.get(at);
         if (partition == null) {
             throw new IllegalStateException("got an instruction of " + at + ", which is not ours");
         }
-        partition.fetched(record.offset());
-        try {
-            var order = parts.wire().read(record);
-            lanes.submit(order.paymentId(), new BankJob(parts, record, order, partition, inFlight, this));
-        } catch (UnreadableRecordException e) {
-            LOG.error("The instruction at {} offset {} cannot be read: {}", at, record.offset(), e.getMessage());
-            bury(record, partition, e.reason());
-        }
-    }
-
-    /** Only this service writes instructions, so it is our own fault; it is kept for a person, and the others go on. */
-    private void bury(ConsumerRecord<byte[], byte[]> record, Progress partition, String reason) {
-        var dead = new ProducerRecord<>(Topics.BANK_CALLS.dead(), record.partition(), record.key(), record.value());
-        record.headers().forEach(dead.headers()::add);
-        dead.headers()
-                .add("staylog_dead_reason", reason.getBytes(UTF_8))
-                .add(
-                        "staylog_dead_partition",
-                        Integer.toString(record.partition()).getBytes(UTF_8))
-                .add("staylog_dead_offset", Long.toString(record.offset()).getBytes(UTF_8))
-                .add("staylog_dead_group", BankWorkerSettings.GROUP.getBytes(UTF_8));
-        parts.metrics().dead();
-        if (partition.begin()) {
-            write(dead, partition, record.offset());
-        }
+        return partition;
     }
 
     /** Only when the answer is on the log, the instruction is done. */
@@ -132,17 +154,21 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     }
 
     @Override
-    public void failed(Progress partition, Exception exception) {
-        failure = exception;
+    public void failed(Progress partition, Throwable cause) {
+        failure = cause;
         partition.failed();
     }
 
     private void holdBack() {
+        long now = System.nanoTime();
+        unreadable.values().removeIf(again -> again - now <= 0);
         int pending = lanes.pending();
         if (pending >= parts.settings().pendingMax()) {
             consumer.pause(consumer.assignment());
         } else if (pending <= parts.settings().pendingMax() / 2) {
-            consumer.resume(consumer.paused());
+            var waiting = new HashSet<>(consumer.paused());
+            waiting.removeAll(unreadable.keySet());
+            consumer.resume(waiting);
         }
     }
 
@@ -185,6 +211,7 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        member = true; // Also one that has nothing to do.
         // What is on the log by now may have been with the previous owner; what comes later was with nobody.
         consumer.endOffsets(partitions).forEach((at, end) -> progress.put(at, new Progress(end)));
     }
@@ -215,6 +242,8 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         LOG.warn("Lost the partitions {}", partitions);
+        member = false;
+        parts.status().stopped("has lost its place in the group and joins it again");
         for (var at : partitions) {
             var partition = progress.get(at);
             if (partition != null) {
@@ -227,10 +256,12 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     private void forget(TopicPartition at) {
         progress.remove(at);
         committed.remove(at);
+        unreadable.remove(at);
     }
 
     @Override
     public void close() {
+        parts.metrics().pending(0);
         try {
             handOver(List.copyOf(progress.keySet()), parts.settings().closeTimeout());
         } catch (KafkaException e) {

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What the bank said of an attempt, or that it said nothing.
  *
  * @param attemptNo which attempt it is about
- * @param isLookup whether the bank was only asked what became of it
+ * @param lookupNo which question about it is answered, from 1 on; 0 where the bank was told to do it
  */
-public record BankAnswer(int attemptNo, boolean isLookup, Said said) {
+public record BankAnswer(int attemptNo, int lookupNo, Said said) {
+    /** Whether the bank was only asked what became of it. */
+    public boolean isLookup() {
+        return lookupNo > 0;
+    }
 
     /** What the bank said. */
     public sealed interface Said {}
@@ -23,6 +27,20 @@ public record BankAnswer(int attemptNo, boolean isLookup, Said said) {
 
     /** It was refused for good. */
     public record Declined(String code) implements Said {}
+
+    /**
+     * The bank did not take the call in this form. It kept nothing of it, so an earlier delivery of the same call may have had
+     * an effect.
+     *
+     * @param code the bank's reason
+     * @param message one sentence for a person
+     */
+    public record NotTaken(String code, String message) implements Said {
+        /** Whether our programs did something wrong; with a token that the bank does not know, whoever gave it did. */
+        boolean isOurFault() {
+            return !code.equals("token_invalid");
+        }
+    }
 
     /** This call certainly had no effect, but may be tried again. */
     public record NotExecuted(String message) implements Said {}

@@ -4,6 +4,7 @@ import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.OpenAttempt.Phase;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptFailed;
@@ -19,6 +20,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentRefundFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
 import io.staylog.payment.domain.PaymentEvent.PaymentVoided;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What follows from what the bank says. */
 final class BankAnswerRules {
@@ -31,6 +33,8 @@ final class BankAnswerRules {
             decide(draft, open, answer);
         } else if (open == null && payment.isOff()) {
             decideOff(draft, answer);
+        } else if (answer.said() instanceof Approved it && !payment.hasDone(answer.attemptNo())) {
+            movedAfterAll(draft, answer, it);
         } // Otherwise it speaks of an attempt that has ended: a repeat.
     }
 
@@ -42,24 +46,28 @@ final class BankAnswerRules {
         boolean isForgotten = !draft.now()
                 .isBefore(draft.payment().changedAt().plus(draft.times().keyLives()));
         switch (answer.said()) {
+            case Approved it
+            when isAnotherAmount(it, draft.payment().terms().amountMinor()) -> movedAfterAll(draft, answer, it);
             case Approved it -> approvedAfterAll(draft, answer.attemptNo(), it);
             case OutcomeUnknown _ when answer.isLookup() || isForgotten -> {} // Nothing was sent this time.
             case OutcomeUnknown it -> {
                 int no = answer.attemptNo();
                 draft.add(about -> new PaymentOutcomeUnknown(about, Operation.AUTHORIZE, no, it.message()));
             }
-            case Declined _, NotExecuted _, NotFound _ -> {} // As everybody believes.
+            case Declined _, NotTaken _, NotExecuted _, NotFound _ -> {} // As everybody believes.
         }
     }
 
     private static void decide(Draft draft, OpenAttempt open, BankAnswer answer) {
         boolean isAwaited = open.phase() == Phase.CALLING && !answer.isLookup();
         boolean isOfACall = open.phase() != Phase.UNKNOWN && !answer.isLookup();
-        boolean isAsked = open.phase() == Phase.UNKNOWN && answer.isLookup();
+        // Only the last question counts, so that an old answer heard again is no second one.
+        boolean isAsked = open.phase() == Phase.UNKNOWN && answer.isLookup() && answer.lookupNo() == open.lookups();
         switch (answer.said()) {
             case Approved it when movedAnotherAmount(open, it) -> wrongAmount(draft, open, it);
             case Approved it -> approved(draft, open, it);
-            case Declined it -> declined(draft, open, it);
+            case Declined it -> declined(draft, open, it.code(), null);
+            case NotTaken it -> declined(draft, open, it.code(), it.isOurFault() ? it.message() : null);
             case NotExecuted it when isAwaited -> notExecuted(draft, open.attempt(), it);
             case NotExecuted _ -> {} // A repeat that had no effect says nothing of the call before it.
             // Also while it waits to be tried again: it may be a repeat that was not without effect.
@@ -135,12 +143,17 @@ final class BankAnswerRules {
         return Objects.requireNonNull(attempt.requestId(), "every refund fulfils a request");
     }
 
-    private static void declined(Draft draft, OpenAttempt open, Declined answer) {
+    private static void declined(Draft draft, OpenAttempt open, String bankCode, @Nullable String fault) {
         resolved(draft, open, Resolved.DECLINED);
         var operation = open.attempt().operation();
-        var code = answer.code().isBlank() ? "generic_decline" : answer.code();
+        var code = bankCode.isBlank() ? "generic_decline" : bankCode;
         switch (operation) {
-            case AUTHORIZE -> refusedByBank(draft, operation, code);
+            case AUTHORIZE -> {
+                refusedByBank(draft, operation, code);
+                if (fault != null) {
+                    attention(draft, operation, fault);
+                }
+            }
             case CAPTURE, VOID -> {
                 refusedByBank(draft, operation, code);
                 attention(draft, operation, "the bank refused: " + code);
@@ -164,7 +177,17 @@ final class BankAnswerRules {
     }
 
     private static boolean movedAnotherAmount(OpenAttempt open, Approved answer) {
-        return answer.movedMinor() != 0 && answer.movedMinor() != open.attempt().amountMinor();
+        return isAnotherAmount(answer, open.attempt().amountMinor());
+    }
+
+    private static boolean isAnotherAmount(Approved answer, long amountMinor) {
+        return answer.movedMinor() != 0 && answer.movedMinor() != amountMinor;
+    }
+
+    private static void movedAfterAll(Draft draft, BankAnswer answer, Approved approved) {
+        draft.attention(
+                "the bank says after all that it did attempt %d and moved %d minor units; the books say it did not"
+                        .formatted(answer.attemptNo(), approved.movedMinor()));
     }
 
     private static void wrongAmount(Draft draft, OpenAttempt open, Approved answer) {
@@ -201,9 +224,10 @@ final class BankAnswerRules {
     private static void notFound(Draft draft, OpenAttempt unknown) {
         var attempt = unknown.attempt();
         var first = unknown.notFoundAt();
-        if (first == null) {
+        if (first == null) { // It will be asked again.
             draft.add(about -> new PaymentAttemptNotFound(about, attempt.operation(), attempt.no()));
-        } else if (!draft.now().isBefore(first.plus(draft.times().notFoundTwice()))) {
+        } else if (unknown.lookups() > unknown.notFoundLookup()
+                && !draft.now().isBefore(first.plus(draft.times().notFoundTwice()))) {
             resolved(draft, unknown, Resolved.NOT_EXECUTED);
             NextStep.decide(draft);
             repeat(draft, attempt);

@@ -5,11 +5,14 @@ import io.staylog.payment.domain.PaymentEvent.BankCallInstructed;
 import io.staylog.payment.domain.PaymentEvent.OfPayment;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptStarted;
 import io.staylog.payment.domain.PaymentEvent.PaymentLookupStarted;
+import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
+import io.staylog.payment.domain.Request.Asker;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +64,27 @@ final class Draft {
         payment = payment.evolve(next, now);
     }
 
+    /** A person reads the answer; what booking-service asks for nobody would ask for again, so a person must hear of it. */
     void reject(Request request, Rejection rejection) {
         events.add(PaymentRequestRejected.of(request, rejection, details(request, rejection)));
         payment = payment.without(request.id(), now);
+        if (request.head().asker() == Asker.BOOKING_SERVICE) {
+            attention("booking-service asked for a %s of %d minor units and was refused: %s"
+                    .formatted(
+                            request.kind().name().toLowerCase(Locale.ROOT), request.amountMinor(), rejection.code()));
+        }
+    }
+
+    /** The payment that has the number stays as it is. */
+    void refuseTaken(Terms asked) {
+        events.add(PaymentRequestRejected.idTaken(asked));
+        attention("booking %s asked for another payment of %d minor units under this number and was refused"
+                .formatted(asked.bookingId().value(), asked.amountMinor()));
+    }
+
+    /** Calls a person to the payment; whatever is under way goes on. */
+    void attention(String reason) {
+        add(about -> new PaymentNeedsAttention(about, null, reason));
     }
 
     private Map<String, String> details(Request request, Rejection rejection) {
@@ -74,7 +95,7 @@ final class Draft {
                 Map.of("amountMinor", asked, "authorizedMinor", Long.toString(payment.authorizableMinor()));
             case AMOUNT_EXCEEDS_REFUNDABLE ->
                 Map.of("amountMinor", asked, "refundableMinor", Long.toString(payment.refundableMinor()));
-            case PAYMENT_NOT_FOUND -> Map.of();
+            case PAYMENT_NOT_FOUND, PAYMENT_ID_TAKEN -> Map.of();
             case ALREADY_CAPTURED, ALREADY_VOIDED, OPERATION_IN_PROGRESS, ILLEGAL_TRANSITION ->
                 Map.of("stage", payment.stage().name());
         };

@@ -2,13 +2,19 @@ package io.staylog.payment.domain;
 
 import io.staylog.payment.domain.PaymentEvent.BankCallInstructed;
 import io.staylog.payment.domain.PaymentEvent.OfPayment;
+import io.staylog.payment.domain.PaymentEvent.PaymentCaptured;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
+import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +26,25 @@ public final class HotelPayments {
      *
      * @param payments the one with the oldest last event first
      * @param rejected requests that were refused, the oldest first
+     * @param moved what was ever taken and given back, by currency
      */
-    public record Picture(List<Payment> payments, List<RejectedRequest> rejected) {
+    public record Picture(List<Payment> payments, List<RejectedRequest> rejected, Map<String, Moved> moved) {
         /** Keeps its own copies. */
         public Picture {
             payments = List.copyOf(payments);
             rejected = List.copyOf(rejected);
+            moved = Map.copyOf(moved);
+        }
+    }
+
+    /** How much was ever taken and given back, in minor units of one currency. */
+    public record Moved(long capturedMinor, long refundedMinor) {
+        /** No money has moved. */
+        public static final Moved NOTHING = new Moved(0, 0);
+
+        /** Both together. */
+        public static Moved sum(Moved one, Moved other) {
+            return new Moved(one.capturedMinor + other.capturedMinor, one.refundedMinor + other.refundedMinor);
         }
     }
 
@@ -42,19 +61,17 @@ public final class HotelPayments {
      *
      * @param open payments with an attempt that has not ended
      * @param unknown those of them whose outcome nobody knows
-     * @param needAttention those of them that wait for a person
+     * @param needAttention payments to which a person was called, also where nothing is open
      */
     public record Standing(int open, int unknown, int needAttention) {
         static final Standing NOTHING = new Standing(0, 0, 0);
 
         private Standing plus(Payment payment, int by) {
             var attempt = payment.open();
-            return attempt == null
-                    ? this
-                    : new Standing(
-                            open + by,
-                            unknown + (attempt.phase() == OpenAttempt.Phase.UNKNOWN ? by : 0),
-                            needAttention + (attempt.needsAttention() ? by : 0));
+            return new Standing(
+                    open + (attempt == null ? 0 : by),
+                    unknown + (attempt != null && attempt.phase() == OpenAttempt.Phase.UNKNOWN ? by : 0),
+                    needAttention + (payment.waitsForAPerson() ? by : 0));
         }
     }
 
@@ -62,11 +79,13 @@ public final class HotelPayments {
     private static final int REJECTED_MAX = 100_000;
 
     private final PaymentTimes times;
-    // In the order of their last event, so that those to be forgotten are in front.
+    // In the order of their last event.
     private final LinkedHashMap<PaymentId, Payment> payments = new LinkedHashMap<>();
     private final LinkedHashMap<RequestId, Instant> rejected = new LinkedHashMap<>();
     private final TreeSet<Due> dues = new TreeSet<>(SOONEST);
+    private final TreeSet<Due> forgets = new TreeSet<>(SOONEST);
     private volatile Standing standing = Standing.NOTHING;
+    private volatile Map<String, Moved> moved = Map.of();
 
     /** A hotel without payments. */
     public HotelPayments(PaymentTimes times) {
@@ -78,13 +97,14 @@ public final class HotelPayments {
         this(times);
         picture.payments().forEach(this::put);
         picture.rejected().forEach(request -> rejected.put(request.id(), request.at()));
+        moved = picture.moved();
     }
 
     /** All of the state as a value. */
     public Picture picture() {
         var requests = new ArrayList<RejectedRequest>(rejected.size());
         rejected.forEach((id, at) -> requests.add(new RejectedRequest(id, at)));
-        return new Picture(List.copyOf(payments.values()), requests);
+        return new Picture(List.copyOf(payments.values()), requests, moved);
     }
 
     /** Takes an event into the state. */
@@ -99,11 +119,9 @@ public final class HotelPayments {
     }
 
     private void forgetWhatIsOld(Instant at) {
-        var eldest = payments.firstEntry();
-        while (eldest != null
-                && eldest.getValue().changedAt().plus(times.remembered()).isBefore(at)) {
-            remove(payments.pollFirstEntry().getValue());
-            eldest = payments.firstEntry();
+        while (!forgets.isEmpty() && forgets.first().atMs() < at.toEpochMilli()) {
+            var oldest = Objects.requireNonNull(forgets.pollFirst(), "it is not empty");
+            remove(payments.remove(new PaymentId(oldest.payment())));
         }
         var eldestRejected = rejected.firstEntry();
         while (eldestRejected != null && isOld(eldestRejected.getValue(), at)) {
@@ -118,10 +136,21 @@ public final class HotelPayments {
     }
 
     private void evolvePayment(OfPayment event, Instant at) {
+        if (event instanceof PaymentCaptured it) {
+            count(it.currency(), new Moved(it.amountMinor(), 0));
+        } else if (event instanceof PaymentRefunded it) {
+            count(it.currency(), new Moved(0, it.amountMinor()));
+        }
         var payment = payments.get(event.paymentId());
         if (payment != null) {
             put(payment.evolve(event, at));
         }
+    }
+
+    private void count(String currency, Moved more) {
+        var sums = new HashMap<>(moved);
+        sums.merge(currency, more, Moved::sum);
+        moved = Map.copyOf(sums);
     }
 
     private void reject(PaymentRequestRejected refused, Instant at) {
@@ -136,6 +165,7 @@ public final class HotelPayments {
         remove(payments.remove(payment.terms().paymentId()));
         payments.put(payment.terms().paymentId(), payment);
         standing = standing.plus(payment, 1);
+        forget(payment).ifPresent(forgets::add);
         var due = due(payment);
         if (due != null) {
             dues.add(due);
@@ -147,10 +177,21 @@ public final class HotelPayments {
             return;
         }
         standing = standing.plus(payment, -1);
+        forget(payment).ifPresent(forgets::remove);
         var due = due(payment);
         if (due != null) {
             dues.remove(due);
         }
+    }
+
+    /** When a payment is forgotten, unless something happens to it; never while something is under way. */
+    private Optional<Due> forget(Payment payment) {
+        if (payment.isBusy()) {
+            return Optional.empty();
+        }
+        var kept = payment.isSettled() ? times.settledRemembered() : times.moneyRemembered();
+        long atMs = payment.changedAt().plus(kept).toEpochMilli();
+        return Optional.of(new Due(atMs, payment.terms().paymentId().value()));
     }
 
     private @Nullable Due due(Payment payment) {
@@ -173,6 +214,11 @@ public final class HotelPayments {
     /** How many payments are under way. */
     public Standing standing() {
         return standing;
+    }
+
+    /** What was ever taken and given back, by currency. Any thread may look at it. */
+    public Map<String, Moved> moved() {
+        return moved;
     }
 
     /** When a payment next wants to decide by itself, in milliseconds since the epoch; {@link Long#MAX_VALUE} for never. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often the bank was told to do it
  * @param lookups how often the bank was asked about it since the outcome is unknown
  * @param notFoundAt when the bank first said that it knows nothing of it, null if it has not
+ * @param notFoundLookup which question that answered; 0 where none
  * @param needsAttention whether a person must look; nothing more happens by itself then
  */
 public record OpenAttempt(
@@ -22,6 +23,7 @@ public record OpenAttempt(
         int tries,
         int lookups,
         @Nullable Instant notFoundAt,
+        int notFoundLookup,
         boolean needsAttention) {
 
     /** What an attempt waits for. */
@@ -35,31 +37,32 @@ public record OpenAttempt(
     }
 
     static OpenAttempt started(Attempt attempt, Instant at) {
-        return new OpenAttempt(attempt, Phase.CALLING, at, at, 1, 0, null, false);
+        return new OpenAttempt(attempt, Phase.CALLING, at, at, 1, 0, null, 0, false);
     }
 
     OpenAttempt startedAgain(Instant at) {
-        return new OpenAttempt(attempt, Phase.CALLING, firstAt, at, tries + 1, 0, null, false);
+        return new OpenAttempt(attempt, Phase.CALLING, firstAt, at, tries + 1, 0, null, 0, false);
     }
 
     OpenAttempt hadNoEffect(Instant at) {
-        return new OpenAttempt(attempt, Phase.RETRYING, firstAt, at, tries, 0, null, needsAttention);
+        return new OpenAttempt(attempt, Phase.RETRYING, firstAt, at, tries, 0, null, 0, needsAttention);
     }
 
     OpenAttempt outcomeUnknown(Instant at) {
-        return new OpenAttempt(attempt, Phase.UNKNOWN, firstAt, at, tries, 0, null, needsAttention);
+        return new OpenAttempt(attempt, Phase.UNKNOWN, firstAt, at, tries, 0, null, 0, needsAttention);
     }
 
     OpenAttempt lookedUp(int lookupNo, Instant at) {
-        return new OpenAttempt(attempt, phase, firstAt, at, tries, lookupNo, notFoundAt, needsAttention);
+        return new OpenAttempt(
+                attempt, phase, firstAt, at, tries, lookupNo, notFoundAt, notFoundLookup, needsAttention);
     }
 
     OpenAttempt notFound(Instant at) {
-        return new OpenAttempt(attempt, phase, firstAt, since, tries, lookups, at, needsAttention);
+        return new OpenAttempt(attempt, phase, firstAt, since, tries, lookups, at, lookups, needsAttention);
     }
 
     OpenAttempt leftToAPerson() {
-        return new OpenAttempt(attempt, phase, firstAt, since, tries, lookups, notFoundAt, true);
+        return new OpenAttempt(attempt, phase, firstAt, since, tries, lookups, notFoundAt, notFoundLookup, true);
     }
 
     boolean is(Operation operation) {

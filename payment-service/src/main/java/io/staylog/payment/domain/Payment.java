@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param waiting requests that wait for their turn, in order
  * @param cancellation the wish to undo the payment, null where there is none or it is being fulfilled
  * @param answered requests that were taken on, so that a repeat is known as one
+ * @param undone attempts that have ended without having been done, as far as everybody knows
+ * @param needsAttention whether a person was called to it, other than to the open attempt
  * @param changedAt time of its last event
  */
 public record Payment(
@@ -49,6 +51,8 @@ public record Payment(
         List<Request> waiting,
         @Nullable Cancellation cancellation,
         List<RequestId> answered,
+        List<Integer> undone,
+        boolean needsAttention,
         Instant changedAt) {
 
     /** How far the money is. What is under way says {@link #open}. */
@@ -79,6 +83,7 @@ public record Payment(
     public Payment {
         waiting = List.copyOf(waiting);
         answered = List.copyOf(answered);
+        undone = List.copyOf(undone);
     }
 
     static Payment of(PaymentInitiated event, Instant at) {
@@ -93,6 +98,8 @@ public record Payment(
                 List.of(),
                 null,
                 List.of(),
+                List.of(),
+                false,
                 at);
     }
 
@@ -107,6 +114,26 @@ public record Payment(
     /** Whether everybody believes that no money moved or will move. */
     boolean isOff() {
         return stage == Stage.DECLINED || stage == Stage.CANCELLED;
+    }
+
+    /** Whether an attempt that is not open was done. */
+    boolean hasDone(int attemptNo) {
+        return attemptNo <= attempts && !undone.contains(attemptNo);
+    }
+
+    /** Whether a person is waited for. */
+    boolean waitsForAPerson() {
+        return needsAttention || (open != null && open.needsAttention());
+    }
+
+    /** Whether nothing can come of it any more: nothing is under way, and no money is left that somebody could ask for. */
+    boolean isSettled() {
+        return !isBusy()
+                && switch (stage) {
+                    case DECLINED, CANCELLED, VOIDED -> true;
+                    case CAPTURED -> sums.refundedMinor() == sums.capturedMinor();
+                    case INITIATED, AUTHORIZED -> false;
+                };
     }
 
     boolean hasAnswered(RequestId request) {
@@ -145,11 +172,11 @@ public record Payment(
             case PaymentLookupStarted e -> next.open(open == null ? null : open.lookedUp(e.lookupNo(), at));
             case PaymentAttemptNotFound _ -> next.open(open == null ? null : open.notFound(at));
             case PaymentOutcomeResolved e -> next.resolved(e.outcome());
-            case PaymentVoided _ -> next.ended(Stage.VOIDED);
+            case PaymentVoided _ -> next.done(Stage.VOIDED);
             case PaymentRefunded e -> next.refunded(e.amountMinor());
-            case PaymentRefundFailed _ -> next.ended(stage);
-            case PaymentCancelled _ -> next.ended(Stage.CANCELLED);
-            case PaymentNeedsAttention _ -> next.open(open == null ? null : open.leftToAPerson());
+            case PaymentRefundFailed _ -> next.undone(stage);
+            case PaymentCancelled _ -> next.undone(Stage.CANCELLED);
+            case PaymentNeedsAttention e -> next.needsAttention(e.operation());
         }
         return next.payment();
     }
@@ -158,6 +185,19 @@ public record Payment(
     Payment without(RequestId refused, Instant at) {
         var left = new ArrayList<>(waiting);
         left.removeIf(request -> request.id().equals(refused));
-        return new Payment(terms, version, attempts, stage, sums, pspReference, open, left, cancellation, answered, at);
+        return new Payment(
+                terms,
+                version,
+                attempts,
+                stage,
+                sums,
+                pspReference,
+                open,
+                left,
+                cancellation,
+                answered,
+                undone,
+                needsAttention,
+                at);
     }
 }

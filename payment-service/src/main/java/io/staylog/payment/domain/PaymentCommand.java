@@ -1,12 +1,24 @@
 package io.staylog.payment.domain;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** What can be asked of the payments of a hotel. */
 public sealed interface PaymentCommand {
     /** The payment it is about. */
     PaymentId paymentId();
 
-    /** Take money for a booking. */
-    record RequestPayment(Terms terms) implements PaymentCommand {
+    /**
+     * Take money for a booking.
+     *
+     * @param neededUntil afterwards nobody waits for the money any more; null where there is no such time
+     * @param heardAt when this service has heard of it, which after an outage is long after it was asked
+     */
+    record RequestPayment(Terms terms, @Nullable Instant neededUntil, Instant heardAt) implements PaymentCommand {
+        boolean isTooLate() {
+            return neededUntil != null && heardAt.isAfter(neededUntil);
+        }
+
         @Override
         public PaymentId paymentId() {
             return terms.paymentId();

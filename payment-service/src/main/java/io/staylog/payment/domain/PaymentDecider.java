@@ -27,8 +27,9 @@ public final class PaymentDecider {
     public static List<PaymentEvent> decide(HotelPayments hotel, PaymentCommand command, Instant now) {
         var payment = hotel.payment(command.paymentId());
         return switch (command) {
-            case RequestPayment it when payment == null -> initiated(hotel, it.terms(), now);
-            case RequestPayment _ -> List.of(); // A repeat.
+            case RequestPayment it when payment == null -> initiated(hotel, it, now);
+            case RequestPayment it when payment.terms().equals(it.terms()) -> List.of(); // A repeat.
+            case RequestPayment it -> drafted(hotel, payment, now, draft -> draft.refuseTaken(it.terms()));
             case Ask it when hotel.hasAnswered(it.request()) -> List.of(); // A repeat.
             case Ask it when payment == null -> List.of(notFound(it.request()));
             case Ask it -> drafted(hotel, payment, now, draft -> RequestRules.decide(draft, it.request()));
@@ -52,10 +53,11 @@ public final class PaymentDecider {
         return PaymentRequestRejected.of(request, Rejection.PAYMENT_NOT_FOUND, Map.of());
     }
 
-    private static List<PaymentEvent> initiated(HotelPayments hotel, Terms terms, Instant now) {
+    private static List<PaymentEvent> initiated(HotelPayments hotel, RequestPayment request, Instant now) {
+        var terms = request.terms();
         var initiated = new PaymentInitiated(new About(terms.paymentId(), terms.bookingId(), 1), terms);
         var draft = new Draft(hotel.times(), Payment.of(initiated, now), now);
-        var defect = defect(terms);
+        var defect = defect(request);
         if (defect == null) {
             draft.start(Operation.AUTHORIZE, terms.amountMinor(), null, terms.businessDate());
         } else {
@@ -66,13 +68,17 @@ public final class PaymentDecider {
     }
 
     /** Why the bank need not be asked, or null. */
-    private static @Nullable String defect(Terms terms) {
+    private static @Nullable String defect(RequestPayment request) {
+        var terms = request.terms();
         if (terms.token() == null || terms.token().isBlank()) {
             return "token_missing";
         }
         if (terms.amountMinor() <= 0) {
             return "amount_invalid";
         }
-        return terms.captureMode() == CaptureMode.UNKNOWN ? "capture_mode_unknown" : null;
+        if (terms.captureMode() == CaptureMode.UNKNOWN) {
+            return "capture_mode_unknown";
+        }
+        return request.isTooLate() ? "too_late" : null;
     }
 }

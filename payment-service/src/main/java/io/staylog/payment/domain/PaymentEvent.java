@@ -2,6 +2,7 @@ package io.staylog.payment.domain;
 
 import java.time.LocalDate;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What was decided about the payments of a hotel. */
 public sealed interface PaymentEvent {
@@ -106,8 +107,12 @@ public sealed interface PaymentEvent {
     /** The payment was given up before the bank had done anything. */
     record PaymentCancelled(About about) implements OfPayment {}
 
-    /** Neither the bank nor a rule can bring this payment on. */
-    record PaymentNeedsAttention(About about, Operation operation, String reason) implements OfPayment {}
+    /**
+     * Neither the bank nor a rule can bring this payment on.
+     *
+     * @param operation what hangs or has failed at the bank; null where something was asked for that is not done
+     */
+    record PaymentNeedsAttention(About about, @Nullable Operation operation, String reason) implements OfPayment {}
 
     /** A request was understood and refused. */
     record PaymentRequestRejected(
@@ -125,6 +130,17 @@ public sealed interface PaymentEvent {
         static PaymentRequestRejected of(Request request, Rejection rejection, Map<String, String> details) {
             return new PaymentRequestRejected(
                     request.id(), request.head().paymentId(), request.kind(), rejection, details);
+        }
+
+        /** Such a request has no number of its own, so it goes by the payment's. */
+        static PaymentRequestRejected idTaken(Terms asked) {
+            var details = Map.of(
+                    "bookingId", asked.bookingId().value().toString(),
+                    "amountMinor", Long.toString(asked.amountMinor()),
+                    "currency", asked.currency());
+            var id = asked.paymentId();
+            return new PaymentRequestRejected(
+                    new RequestId(id.value()), id, Request.Kind.PAYMENT, Rejection.PAYMENT_ID_TAKEN, details);
         }
     }
 

@@ -22,6 +22,8 @@ final class PaymentFold {
     private @Nullable Cancellation cancellation;
     private final List<Request> waiting;
     private final List<RequestId> answered;
+    private final List<Integer> undone;
+    private boolean needsAttention;
 
     PaymentFold(Payment before, int version, Instant at) {
         this.before = before;
@@ -35,6 +37,8 @@ final class PaymentFold {
         cancellation = before.cancellation();
         waiting = new ArrayList<>(before.waiting());
         answered = new ArrayList<>(before.answered());
+        undone = new ArrayList<>(before.undone());
+        needsAttention = before.needsAttention();
     }
 
     Payment payment() {
@@ -49,6 +53,8 @@ final class PaymentFold {
                 waiting,
                 cancellation,
                 answered,
+                undone,
+                needsAttention,
                 at);
     }
 
@@ -84,7 +90,7 @@ final class PaymentFold {
     void authorized(long amountMinor, String reference) {
         sums = new Sums(amountMinor, sums.capturedMinor(), sums.refundedMinor());
         pspReference = reference;
-        ended(Stage.AUTHORIZED);
+        done(Stage.AUTHORIZED);
     }
 
     void captured(long amountMinor, String reference) {
@@ -92,17 +98,17 @@ final class PaymentFold {
         long authorized = Math.max(sums.authorizedMinor(), amountMinor);
         sums = new Sums(authorized, sums.capturedMinor() + amountMinor, sums.refundedMinor());
         pspReference = reference;
-        ended(Stage.CAPTURED);
+        done(Stage.CAPTURED);
     }
 
     void refunded(long amountMinor) {
         sums = new Sums(sums.authorizedMinor(), sums.capturedMinor(), sums.refundedMinor() + amountMinor);
-        ended(stage);
+        done(stage);
     }
 
     /** Only a declined authorisation ends the payment; money that is reserved or taken stays so. */
     void declined(Operation operation) {
-        ended(operation == Operation.AUTHORIZE ? Stage.DECLINED : stage);
+        undone(operation == Operation.AUTHORIZE ? Stage.DECLINED : stage);
     }
 
     /** An attempt that everybody believed to have ended without effect is open again. */
@@ -128,7 +134,29 @@ final class PaymentFold {
         }
     }
 
-    void ended(Stage reached) {
+    /** It may be about what is open, which then goes on no more by itself, or about the payment as a whole. */
+    void needsAttention(@Nullable Operation operation) {
+        if (open != null && operation != null && open.is(operation)) {
+            open = open.leftToAPerson();
+        } else {
+            needsAttention = true;
+        }
+    }
+
+    /** The bank has done it. Without an open attempt it has done the first one after all, which everybody believed undone. */
+    void done(Stage reached) {
+        undone.remove(Integer.valueOf(open == null ? 1 : open.attempt().no()));
+        ended(reached);
+    }
+
+    void undone(Stage reached) {
+        if (open != null) {
+            undone.add(open.attempt().no());
+        }
+        ended(reached);
+    }
+
+    private void ended(Stage reached) {
         open = null;
         stage = reached;
         if (reached == Stage.DECLINED || reached == Stage.CANCELLED || reached == Stage.VOIDED) {

@@ -12,8 +12,10 @@ import java.util.List;
  * @param notFoundTwice between two answers "not found" that together mean "it had no effect": the first may be early
  * @param retries before each repetition of a call that had no effect; after the last one a person must look
  * @param authorizeTriesMax how often an authorisation is tried; its guest is waiting
- * @param keyLives how long the bank remembers a key; afterwards a repetition could be a second effect
- * @param remembered how long a payment is remembered after its last event
+ * @param keyLives how long the bank remembers a key; afterwards a repetition could be a second effect, so the bank worker
+ *     sends no older instruction either
+ * @param settledRemembered how long a payment that nothing can come of any more is remembered after its last event
+ * @param moneyRemembered how long one that holds money is, because until the end somebody may ask for it back
  * @param rejectionRemembered how long a refused request is remembered; longer than the topic of requests keeps it
  */
 public record PaymentTimes(
@@ -23,7 +25,8 @@ public record PaymentTimes(
         List<Duration> retries,
         int authorizeTriesMax,
         Duration keyLives,
-        Duration remembered,
+        Duration settledRemembered,
+        Duration moneyRemembered,
         Duration rejectionRemembered) {
     static final long NEVER = Long.MAX_VALUE;
 
@@ -51,6 +54,9 @@ public record PaymentTimes(
             3,
             Duration.ofHours(24),
             Duration.ofDays(400),
+            // Four years: stays are sold 730 days ahead, and longer where a hotel says so; one may last a year;
+            // and a dispute may come 540 days after it.
+            Duration.ofDays(4 * 365 + 1),
             Duration.ofDays(40));
 
     /** Refuses times with which a timer would not move on. */
@@ -71,7 +77,15 @@ public record PaymentTimes(
     /** Other times, for those who cannot wait. */
     public PaymentTimes withNotFoundTwice(Duration gap) {
         return new PaymentTimes(
-                answer, lookups, gap, retries, authorizeTriesMax, keyLives, remembered, rejectionRemembered);
+                answer,
+                lookups,
+                gap,
+                retries,
+                authorizeTriesMax,
+                keyLives,
+                settledRemembered,
+                moneyRemembered,
+                rejectionRemembered);
     }
 
     private static boolean lasts(Duration wait) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Why a request is refused. */
 public enum Rejection {
+    PAYMENT_ID_TAKEN("There is another payment of this number in this hotel; ask for the money under a new number."),
     PAYMENT_NOT_FOUND("There is no payment of this number in this hotel."),
     AMOUNT_INVALID("The amount must be more than 0."),
     AMOUNT_EXCEEDS_AUTHORIZED("The amount is more than what is authorised."),

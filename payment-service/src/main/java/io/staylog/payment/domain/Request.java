@@ -14,6 +14,8 @@ public sealed interface Request {
 
     /** What can be asked for. */
     enum Kind {
+        /** Take money for a booking; it is no request about a payment that is there. */
+        PAYMENT,
         /** Take what is authorised. */
         CAPTURE,
         /** Give money back. */

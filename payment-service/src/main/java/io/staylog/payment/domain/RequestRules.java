@@ -20,6 +20,9 @@ final class RequestRules {
         var rejection = rejection(draft.payment(), request);
         switch (request) {
             case Cancellation _ when rejection != null && !isOperator -> {} // It is as booking-service wants it.
+            case Refund it
+            when rejection != null && !isOperator && wantsMoreThanIsLeft(draft.payment(), it) ->
+                refundWhatIsLeft(draft, it);
             case Request _ when rejection != null -> draft.reject(request, rejection);
             case Cancellation it -> cancel(draft, it.id(), it.head().businessDate());
             case Request _ when isBusy && isOperator -> draft.reject(request, Rejection.OPERATION_IN_PROGRESS);
@@ -27,6 +30,27 @@ final class RequestRules {
             case Capture _ -> draft.start(Operation.CAPTURE, request);
             case Refund _ -> draft.start(Operation.REFUND, request);
         }
+    }
+
+    /** Whether it was right when booking-service reckoned it, but somebody else has given back a part since. */
+    private static boolean wantsMoreThanIsLeft(Payment payment, Refund request) {
+        long left = payment.refundableMinor();
+        return payment.cancellation() == null
+                && left > 0
+                && request.amountMinor() > left
+                && request.amountMinor() <= payment.sums().capturedMinor();
+    }
+
+    /** The guest gets what there is at once; about the rest a person must think. */
+    private static void refundWhatIsLeft(Draft draft, Refund request) {
+        var left = new Refund(request.head(), draft.payment().refundableMinor());
+        if (draft.payment().isBusy()) {
+            draft.add(about -> new PaymentRequestQueued(about, left));
+        } else {
+            draft.start(Operation.REFUND, left);
+        }
+        draft.attention("booking-service asked to give back %d minor units; only %d were left and are given back"
+                .formatted(request.amountMinor(), left.amountMinor()));
     }
 
     static void cancel(Draft draft, RequestId id, LocalDate businessDate) {

@@ -14,6 +14,7 @@ import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentRequested;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,9 +23,9 @@ import org.apache.avro.specific.SpecificRecord;
 final class CommandWire {
     private CommandWire() {}
 
-    static PaymentCommand toCommand(SpecificRecord record, Asker asker) {
+    static PaymentCommand toCommand(SpecificRecord record, Asker asker, Instant heardAt) {
         return switch (record) {
-            case PaymentRequested e -> new PaymentCommand.RequestPayment(terms(e));
+            case PaymentRequested e -> new PaymentCommand.RequestPayment(terms(e), e.getNeededUntil(), heardAt);
             case PaymentCaptureRequested e ->
                 new PaymentCommand.Ask(new Request.Capture(
                         head(e.getRequestId(), e.getPaymentId(), e.getBusinessDate(), asker), e.getAmountMinor()));
@@ -59,18 +60,26 @@ final class CommandWire {
     }
 
     private static BankAnswer answer(BankAnswered e) {
-        return new BankAnswer(e.getAttemptNo(), e.getOperation() == BankOperation.LOOKUP, said(e));
+        int lookupNo = e.getOperation() == BankOperation.LOOKUP ? Math.max(1, e.getLookupNo()) : 0;
+        return new BankAnswer(e.getAttemptNo(), lookupNo, said(e));
     }
 
     private static BankAnswer.Said said(BankAnswered e) {
         return switch (e.getOutcome()) {
             case APPROVED -> new BankAnswer.Approved(e.getAmountMinor(), e.getPspReference(), card(e));
-            case DECLINED -> new BankAnswer.Declined(e.getDeclineCode());
+            case DECLINED -> declined(e);
             case NOT_EXECUTED -> new BankAnswer.NotExecuted(e.getMessage());
             case NOT_FOUND -> new BankAnswer.NotFound();
             // Who does not know what an answer means, knows as much as after none.
             case OUTCOME_UNKNOWN, PENDING, UNKNOWN -> new BankAnswer.OutcomeUnknown(e.getMessage());
         };
+    }
+
+    /** Only a bank that did not take a call has more to say of it than a code. */
+    private static BankAnswer.Said declined(BankAnswered e) {
+        return e.getMessage().isEmpty()
+                ? new BankAnswer.Declined(e.getDeclineCode())
+                : new BankAnswer.NotTaken(e.getDeclineCode(), e.getMessage());
     }
 
     private static BankAnswer.Card card(BankAnswered e) {

@@ -52,7 +52,8 @@ final class EventReadWire {
                         TermsWire.category(e.getCategory()));
             case PaymentCancelled e -> new PaymentEvent.PaymentCancelled(about(e));
             case PaymentNeedsAttention e ->
-                new PaymentEvent.PaymentNeedsAttention(about(e), TermsWire.operation(e.getOperation()), e.getReason());
+                new PaymentEvent.PaymentNeedsAttention(
+                        about(e), TermsWire.operationOrNone(e.getOperation()), e.getReason());
             default -> ofAttempt(record);
         };
     }

@@ -82,7 +82,7 @@ final class EventWire {
             case PaymentEvent.PaymentCancelled _ -> new PaymentCancelled(id, hotelId, booking, version);
             case PaymentEvent.PaymentNeedsAttention e ->
                 new PaymentNeedsAttention(
-                        id, hotelId, booking, version, TermsWire.operation(e.operation()), e.reason());
+                        id, hotelId, booking, version, TermsWire.operationOrNone(e.operation()), e.reason());
         };
     }
 
@@ -126,7 +126,7 @@ final class EventWire {
         var operation = switch (request.kind()) {
             case CAPTURE -> BankOperation.CAPTURE;
             case REFUND -> BankOperation.REFUND;
-            case CANCELLATION -> throw new IllegalStateException("a cancellation is noted, it does not queue");
+            case CANCELLATION, PAYMENT -> throw new IllegalStateException("a " + request.kind() + " does not queue");
         };
         return new PaymentRequestQueued(
                 event.paymentId().value(),

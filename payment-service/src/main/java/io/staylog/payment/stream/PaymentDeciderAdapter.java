@@ -33,6 +33,7 @@ public final class PaymentDeciderAdapter implements Decider<HotelPayments, Payme
     @Override
     public void evolve(HotelPayments hotel, PaymentEvent event, Instant at) {
         hotel.evolve(event, at);
+        standings.evolved(event);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.staylog.payment.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.eventsourcing.Origin;
 import io.staylog.eventsourcing.UnreadableRecordException;
@@ -9,6 +10,7 @@ import io.staylog.eventsourcing.Wire;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
 import io.staylog.payment.domain.Request.Asker;
+import io.staylog.payment.log.RecordFields;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
@@ -22,10 +24,13 @@ import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.UndecodableException;
 import io.staylog.schemas.serde.UnknownType;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** payment-service's records: what they ask for, and what was decided. The only door between Avro and the domain. */
 public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
@@ -36,19 +41,22 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
     public static final List<Topic> READS =
             List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_REQUESTS, Topics.BANK_ANSWERS);
 
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentWire.class);
     private static final String SOURCE = "payment-service";
 
     private final EventDeserializer requests;
     private final EventDeserializer events;
     private final EventSerializer serializer;
     private final MeterRegistry meters;
+    private final InstantSource clock;
 
     /**
      * Does not connect yet.
      *
-     * @param meters count what is decided, by type; a transaction that is repeated counts twice
+     * @param meters count what is decided, by type; money is counted from the state, see {@link Standings}
+     * @param clock tells when a request was heard, which is data of the command then
      */
-    public PaymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters) {
+    public PaymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters, InstantSource clock) {
         // Nothing else of booking.events concerns payments, so it is not even decoded.
         this.requests = new EventDeserializer(
                 registry,
@@ -61,16 +69,24 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
         this.events = new EventDeserializer(registry, Topics.PAYMENT_EVENTS);
         this.serializer = serializer;
         this.meters = meters;
+        this.clock = clock;
     }
 
     @Override
     public Incoming<PaymentCommand> read(ConsumerRecord<byte[], byte[]> record) {
-        return switch (decoded(record)) {
-            case null -> throw new UnreadableRecordException("null-value", "the record has no value");
-            case UnknownType(var type) -> new Incoming.Skipped<>(type);
-            case SpecificRecord event -> incoming(record, event);
-            case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
-        };
+        try {
+            return switch (decoded(record)) {
+                case null -> throw new UnreadableRecordException("null-value", "the record has no value");
+                case UnknownType(var type) -> new Incoming.Skipped<>(type);
+                case SpecificRecord event -> incoming(record, event);
+                case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
+            };
+        } catch (UnreadableRecordException e) {
+            RecordFields.of(LOG.atError(), record)
+                    .addKeyValue("reason", e.reason())
+                    .log("A request cannot be read and goes to the dead-letter topic");
+            throw e;
+        }
     }
 
     private @Nullable Object decoded(ConsumerRecord<byte[], byte[]> record) {
@@ -81,7 +97,7 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
         }
     }
 
-    private static Incoming<PaymentCommand> incoming(ConsumerRecord<byte[], byte[]> record, SpecificRecord event) {
+    private Incoming<PaymentCommand> incoming(ConsumerRecord<byte[], byte[]> record, SpecificRecord event) {
         var hotelId = event.get(event.getSchema().getField("hotelId").pos());
         if (!new String(record.key(), UTF_8).equals(hotelId)) {
             throw new UnreadableRecordException(
@@ -91,7 +107,7 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
             throw new UnreadableRecordException(
                     "wrong-topic", event.getSchema().getName() + " means nothing on " + record.topic());
         }
-        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic())));
+        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic()), clock.instant()));
     }
 
     /** A made-up answer of the bank among the requests must not move money. */
@@ -120,7 +136,10 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
         var avro = EventWire.toAvro(event, origin.key());
         var topic = event instanceof PaymentEvent.BankCallInstructed ? Topics.BANK_CALLS : Topics.PAYMENT_EVENTS;
         var headers = EventHeaders.of(origin.id(), avro.getSchema().getFullName(), SOURCE, origin.at(), origin.key());
-        meters.counter("staylog.payment.events", "type", avro.getSchema().getName())
+        Counter.builder("staylog.payment.events")
+                .description("Events decided; one that is decided again after an aborted transaction counts again")
+                .tag("type", avro.getSchema().getName())
+                .register(meters)
                 .increment();
         var input = origin.input();
         if (input != null) {

@@ -9,6 +9,7 @@ import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentRequestRejected;
+import io.staylog.schemas.payment.PaymentRequested;
 import java.util.Locale;
 import org.apache.avro.Schema;
 
@@ -38,6 +39,7 @@ final class RejectionWire {
 
     private static Schema schema(Request.Kind kind) {
         return switch (kind) {
+            case PAYMENT -> PaymentRequested.getClassSchema();
             case CAPTURE -> PaymentCaptureRequested.getClassSchema();
             case REFUND -> PaymentRefundRequested.getClassSchema();
             case CANCELLATION -> PaymentCancellationRequested.getClassSchema();

@@ -9,6 +9,7 @@ import io.staylog.payment.domain.Purpose;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.payment.ResolvedOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** The words of a payment in Avro and in the domain. Where both have the same names, a new one must be added to both. */
 final class TermsWire {
@@ -50,6 +51,15 @@ final class TermsWire {
             case REFUND -> Operation.REFUND;
             case LOOKUP, UNKNOWN -> throw new IllegalStateException("an event speaks of the operation " + operation);
         };
+    }
+
+    /** Attention may be needed where nothing is open at the bank; on the wire that is UNKNOWN. */
+    static BankOperation operationOrNone(@Nullable Operation operation) {
+        return operation == null ? BankOperation.UNKNOWN : operation(operation);
+    }
+
+    static @Nullable Operation operationOrNone(BankOperation operation) {
+        return operation == BankOperation.UNKNOWN ? null : operation(operation);
     }
 
     static DeclineCategory category(io.staylog.schemas.payment.DeclineCategory category) {

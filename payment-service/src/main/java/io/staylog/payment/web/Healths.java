@@ -8,6 +8,7 @@ import org.springframework.boot.health.contributor.Health;
 /** Judges what the parts say about themselves. Each "no" comes with its reason. */
 public final class Healths {
     private static final String REASON = "reason";
+    private static final int FAILURES_MAX = 5;
 
     private Healths() {}
 
@@ -32,11 +33,31 @@ public final class Healths {
         return health.withDetail("partitions", status.partitions()).build();
     }
 
-    /** Ready when instructions are being carried out. A bank that is away is told, but no restart of ours would help. */
+    /** Ready when a broker can be reached. */
+    public static Health broker(@Nullable String trouble) {
+        return trouble == null
+                ? Health.up().build()
+                : Health.outOfService().withDetail(REASON, trouble).build();
+    }
+
+    /** A running service knows the schemas it needs, so a registry that is away is told and counts for nothing. */
+    public static Health registry(@Nullable String trouble) {
+        return trouble == null
+                ? Health.up().build()
+                : Health.unknown().withDetail(REASON, trouble).build();
+    }
+
+    /**
+     * Ready when instructions are being carried out, down when it has tried to in vain again and again. A bank that is away is
+     * told, but no restart of ours would help.
+     */
     public static Health bank(BankWorkerStatus status) {
         var trouble = status.trouble();
-        var health = trouble == null ? Health.up() : Health.outOfService().withDetail(REASON, trouble);
+        var health = trouble == null ? Health.up() : no(status.failures()).withDetail(REASON, trouble);
         health.withDetail("partitions", status.partitions());
+        if (status.failures() > 0) {
+            health.withDetail("failuresInARow", status.failures());
+        }
         var answeredAt = status.bankAnsweredAt();
         if (answeredAt != null) {
             health.withDetail("bankAnsweredAt", answeredAt);
@@ -46,6 +67,10 @@ public final class Healths {
             health.withDetail("bankSilentSince", silentSince).withDetail("bankTrouble", status.bankTrouble());
         }
         return health.build();
+    }
+
+    private static Health.Builder no(int failures) {
+        return failures >= FAILURES_MAX ? Health.down() : Health.outOfService();
     }
 
     /** Restarting helps against dead threads; a broken invariant needs a person, and restarts make him look. */

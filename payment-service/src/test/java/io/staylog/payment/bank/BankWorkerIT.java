@@ -75,11 +75,14 @@ class BankWorkerIT {
     @Test
     void many_calls_of_one_hotel_are_with_the_bank_at_the_same_time_but_not_more_than_allowed() {
         var guests = payments(60);
-        var bank = new ScriptedBank(Duration.ofMillis(300));
+        var bank = new ScriptedBank(AT_ONCE);
+        var held = bank.holdAll();
         var settings = SCENE.settings("one").withInFlightMax(20);
         try (var worker = SCENE.worker(bank, settings, InstantSource.system())) {
             worker.start();
             SCENE.instruct(calls("rio", guests));
+            await().atMost(PATIENCE).until(() -> bank.running() >= 20);
+            held.countDown();
             assertThat(SCENE.awaitAnswers(60, guests)).hasSize(60);
             assertThat(bank.runningMost()).isEqualTo(20);
             awaitAllCommitted("rio");

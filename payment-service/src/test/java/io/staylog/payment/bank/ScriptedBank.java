@@ -13,9 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bank that approves, as slowly as it is told, and remembers who called. */
-final class ScriptedBank implements BankGateway {
+class ScriptedBank implements BankGateway {
     private final Duration takes;
     private final Map<UUID, CountDownLatch> held = new ConcurrentHashMap<>();
+    private volatile CountDownLatch heldAll = new CountDownLatch(0);
     private final Map<UUID, Said> answers = new ConcurrentHashMap<>();
     private final List<BankOrder> orders = new CopyOnWriteArrayList<>();
     private final AtomicInteger running = new AtomicInteger();
@@ -28,6 +29,13 @@ final class ScriptedBank implements BankGateway {
     /** Lets calls about a payment wait until they are let go. */
     CountDownLatch hold(UUID payment) {
         return held.computeIfAbsent(payment, _ -> new CountDownLatch(1));
+    }
+
+    /** Lets all calls wait until they are let go. */
+    CountDownLatch holdAll() {
+        var latch = new CountDownLatch(1);
+        heldAll = latch;
+        return latch;
     }
 
     void answer(UUID payment, Said said) {
@@ -47,6 +55,10 @@ final class ScriptedBank implements BankGateway {
                 .toList();
     }
 
+    int running() {
+        return running.get();
+    }
+
     int runningMost() {
         return runningMost.get();
     }
@@ -57,6 +69,7 @@ final class ScriptedBank implements BankGateway {
         runningMost.accumulateAndGet(running.incrementAndGet(), Math::max);
         try {
             Thread.sleep(takes);
+            heldAll.await();
             var latch = held.get(order.paymentId());
             if (latch != null) {
                 latch.await();

@@ -25,6 +25,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GivingMoneyBackTest extends PaymentSpec {
+    private static final String LEFT =
+            "booking-service asked to give back %d minor units; only %d were left and are given back";
+
     static PaymentEvent refunded(int version, RequestId refund, long amountMinor, LocalDate date) {
         return new PaymentRefunded(about(version), Purpose.PREPAYMENT, refund, amountMinor, "EUR", PSP, date);
     }
@@ -53,20 +56,63 @@ class GivingMoneyBackTest extends PaymentSpec {
 
     @Test
     void more_than_was_captured_is_never_refunded_not_even_in_parts_that_are_under_way() {
+        var operators = new Request.Refund(head(3, Asker.OPERATOR), 40_01);
         capturedPayment()
                 .after(ask(refund(1, 200_00)), ask(refund(2, 60_00)))
-                .when(ask(refund(3, 40_01)))
+                .when(ask(operators))
                 .then(rejected(
-                        refund(3, 40_01),
+                        operators,
                         Rejection.AMOUNT_EXCEEDS_REFUNDABLE,
                         Map.of("amountMinor", "4001", "refundableMinor", "4000")));
+    }
+
+    @Test
+    void what_is_left_goes_back_at_once_when_an_operator_has_given_back_a_part_and_a_person_thinks_about_the_rest() {
+        var operators = new Request.Refund(head(1, Asker.OPERATOR), 100_00);
+        var rest = attempt(Operation.REFUND, 3, 200_00, request(2), TOMORROW);
+        capturedPayment().after(ask(operators), answer(2, approved(100_00)));
+        rio.when(ask(refund(2, 300_00)))
+                .then(
+                        new PaymentAttemptStarted(about(6), rest),
+                        told(PREPAYMENT, rest),
+                        attention(7, LEFT.formatted(300_00, 200_00)));
+        rio.when(ask(refund(2, 300_00))).then();
+        rio.when(answer(3, approved(200_00))).then(refunded(8, request(2), 200_00, TOMORROW));
+        assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(0, 0, 1));
+    }
+
+    @Test
+    void what_is_left_waits_for_its_turn_where_another_refund_is_under_way_and_that_one_goes_on() {
+        capturedPayment()
+                .after(ask(refund(1, 200_00)))
+                .when(ask(refund(2, 300_00)))
+                .then(
+                        new PaymentRequestQueued(about(5), refund(2, 100_00)),
+                        attention(6, LEFT.formatted(300_00, 100_00)));
+        assertThat(rio.state().nextDueAt())
+                .isEqualTo(after(PaymentTimes.USUAL.answer()).toEpochMilli());
+    }
+
+    @Test
+    void a_refund_that_booking_service_cannot_have_is_refused_and_a_person_is_called() {
+        capturedPayment()
+                .when(ask(refund(1, 300_01)))
+                .then(
+                        rejected(
+                                refund(1, 300_01),
+                                Rejection.AMOUNT_EXCEEDS_REFUNDABLE,
+                                Map.of("amountMinor", "30001", "refundableMinor", "30000")),
+                        attention(4, TakingMoneyTest.refused("refund", 300_01, "amount_exceeds_refundable")));
+        rio.when(ask(refund(1, 300_01))).then();
     }
 
     @Test
     void nothing_is_no_amount_to_refund() {
         capturedPayment()
                 .when(ask(refund(1, 0)))
-                .then(rejected(refund(1, 0), Rejection.AMOUNT_INVALID, Map.of("amountMinor", "0")));
+                .then(
+                        rejected(refund(1, 0), Rejection.AMOUNT_INVALID, Map.of("amountMinor", "0")),
+                        attention(4, TakingMoneyTest.refused("refund", 0, "amount_invalid")));
     }
 
     @Test
@@ -92,6 +138,20 @@ class GivingMoneyBackTest extends PaymentSpec {
                         new PaymentRefundFailed(about(5), request(1), 300_00, "refund_failed"),
                         new PaymentNeedsAttention(about(6), Operation.REFUND, "the bank refused: refund_failed"));
         assertThat(rio.state().payment(PAYMENT).refundableMinor()).isEqualTo(300_00);
+        assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(0, 0, 1));
+    }
+
+    @Test
+    void money_of_another_amount_that_moves_when_the_payment_is_off_is_a_case_for_a_person() {
+        calling(GUARANTEE).after(ask(cancellation(1)), answer(1, new NotExecuted("refused")));
+        rio.when(answer(1, approved(299_00)));
+        assertThat(rio.decided()).hasSize(1).first().isInstanceOf(PaymentNeedsAttention.class);
+    }
+
+    @Test
+    void what_was_taken_and_given_back_is_summed_up_by_currency() {
+        capturedPayment().after(ask(refund(1, 120_00)), answer(2, approved(120_00)));
+        assertThat(rio.state().moved()).isEqualTo(Map.of("EUR", new HotelPayments.Moved(300_00, 120_00)));
     }
 
     @Test

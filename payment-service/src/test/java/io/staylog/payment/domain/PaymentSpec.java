@@ -12,6 +12,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentAttemptStarted;
 import io.staylog.payment.domain.PaymentEvent.PaymentAuthorized;
 import io.staylog.payment.domain.PaymentEvent.PaymentCaptured;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
+import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 import io.staylog.payment.domain.Request.Asker;
 import io.staylog.payment.stream.PaymentDeciderAdapter;
 import io.staylog.payment.stream.Standings;
@@ -51,7 +52,7 @@ abstract class PaymentSpec {
     }
 
     static RequestPayment requested(Terms terms) {
-        return new RequestPayment(terms);
+        return new RequestPayment(terms, null, NOON);
     }
 
     static RequestId request(int number) {
@@ -97,11 +98,20 @@ abstract class PaymentSpec {
     }
 
     static TakeBankAnswer answer(int attemptNo, Said said) {
-        return new TakeBankAnswer(PAYMENT, new BankAnswer(attemptNo, false, said));
+        return new TakeBankAnswer(PAYMENT, new BankAnswer(attemptNo, 0, said));
     }
 
     static TakeBankAnswer lookedUp(int attemptNo, Said said) {
-        return new TakeBankAnswer(PAYMENT, new BankAnswer(attemptNo, true, said));
+        return lookedUp(attemptNo, 1, said);
+    }
+
+    static TakeBankAnswer lookedUp(int attemptNo, int lookupNo, Said said) {
+        return new TakeBankAnswer(PAYMENT, new BankAnswer(attemptNo, lookupNo, said));
+    }
+
+    /** A person is called, though nothing hangs at the bank. */
+    static PaymentEvent attention(int version, String reason) {
+        return new PaymentNeedsAttention(about(version), null, reason);
     }
 
     static Approved approved(long amountMinor) {

@@ -5,26 +5,29 @@ import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.Said;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A bank with a ledger: what it has done for a key, it does not do again. */
+/** A bank with a ledger: what it has done for a key, it does not do again, as long as it remembers the key. */
 final class PretendBank {
-    private final Map<String, Said> byKey = new HashMap<>();
+    private record Kept(Said said, Instant at) {}
+
+    private final Map<String, Kept> byKey = new HashMap<>();
     private final Map<String, Said> byReference = new HashMap<>();
     private final Map<PaymentId, List<Attempt>> effects = new HashMap<>();
 
     /** Does what it is told, once per key. */
-    Said execute(BankCall call) {
+    Said execute(BankCall call, Instant now) {
         var attempt = call.attempt();
         var known = byKey.get(attempt.gatewayKey());
-        if (known != null) {
-            return known;
+        if (known != null && now.isBefore(known.at().plus(PaymentTimes.USUAL.keyLives()))) {
+            return known.said();
         }
         var said = declines(call) ? new Declined("generic_decline") : approve(call);
-        byKey.put(attempt.gatewayKey(), said);
+        byKey.put(attempt.gatewayKey(), new Kept(said, now));
         byReference.put(attempt.merchantReference(), said);
         return said;
     }

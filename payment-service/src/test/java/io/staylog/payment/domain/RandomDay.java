@@ -1,7 +1,6 @@
 package io.staylog.payment.domain;
 
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
-import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.PaymentCommand.Ask;
@@ -24,14 +23,19 @@ import java.util.function.BiConsumer;
 
 /**
  * A day of a hotel's payments on which everything goes wrong that may: calls get lost, answers get lost, instructions are
- * delivered twice, requests are sent twice, and the time runs.
+ * delivered twice, requests and answers are heard twice, and the time runs, now and then for longer than the bank knows its
+ * keys.
  */
 public final class RandomDay {
     private static final LocalDate DATE = LocalDate.of(2026, 7, 1);
     private static final int PAYMENTS = 6;
 
     /** An instruction that may be delivered. */
-    private record Delivery(BankCall call, boolean isFirst) {}
+    private record Delivery(BankCall call, boolean isFirst, Instant instructedAt) {
+        Delivery again() {
+            return new Delivery(call, false, instructedAt);
+        }
+    }
 
     /** A call that has timed out here and will still get to the bank. */
     private record Travelling(BankCall call, Instant arrivesAt) {}
@@ -74,17 +78,25 @@ public final class RandomDay {
     public RandomDay live(int steps) {
         for (int i = 0; i < steps; i++) {
             switch (random.nextInt(10)) {
-                case 0 -> command(new RequestPayment(terms(random.nextInt(PAYMENTS))));
+                case 0 -> command(requestPayment());
                 case 1, 2 -> command(new Ask(request()));
                 case 3 -> repeatSomething();
-                case 4 -> passTime(random.nextInt(20) == 0 ? Duration.ofMinutes(20) : Duration.ofSeconds(9));
+                case 4 -> passTime(someTime());
                 default -> deliverOne(false);
             }
         }
         return this;
     }
 
-    /** Lets the bank behave, until nothing is under way any more. */
+    private Duration someTime() {
+        return switch (random.nextInt(200)) {
+            case 0 -> Duration.ofHours(25);
+            case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> Duration.ofMinutes(20);
+            default -> Duration.ofSeconds(9);
+        };
+    }
+
+    /** Lets the bank behave, until nothing is under way any more that goes on by itself. */
     public RandomDay calmDown() {
         for (int i = 0; i < 10_000 && isAnythingUnderWay(); i++) {
             if (calls.values().stream().allMatch(Queue::isEmpty)) {
@@ -98,7 +110,20 @@ public final class RandomDay {
 
     private boolean isAnythingUnderWay() {
         boolean delivering = !calls.values().stream().allMatch(Queue::isEmpty);
-        return delivering || hotel.payments().stream().anyMatch(payment -> payment.open() != null);
+        return delivering || hotel.nextDueAt() != PaymentTimes.NEVER;
+    }
+
+    private static Terms terms(Terms like, long amountMinor) {
+        return new Terms(
+                like.paymentId(),
+                like.bookingId(),
+                like.purpose(),
+                amountMinor,
+                like.currency(),
+                like.captureMode(),
+                like.token(),
+                like.initiator(),
+                like.businessDate());
     }
 
     private static Terms terms(int number) {
@@ -112,6 +137,15 @@ public final class RandomDay {
                 number == 5 ? "tok_decline" : number == 4 ? "tok_refund_fails" : "tok_ok",
                 Initiator.CUSTOMER,
                 DATE);
+    }
+
+    /** Now and then somebody uses a number that is taken. */
+    private RequestPayment requestPayment() {
+        var terms = terms(random.nextInt(PAYMENTS));
+        var asked = random.nextInt(10) == 0 && hotel.payment(terms.paymentId()) != null
+                ? terms(terms, random.nextLong(1, 200_00))
+                : terms;
+        return new RequestPayment(asked, random.nextInt(20) == 0 ? now.minusMillis(1) : now, now);
     }
 
     private Request request() {
@@ -143,7 +177,7 @@ public final class RandomDay {
         travelling.removeIf(it -> {
             boolean arrives = !it.arrivesAt().isAfter(now);
             if (arrives) {
-                execute(it.call());
+                execute(it.call(), it.arrivesAt());
             }
             return arrives;
         });
@@ -156,17 +190,20 @@ public final class RandomDay {
         }
         var queue = ready.get(random.nextInt(ready.size()));
         var delivery = queue.remove();
-        var said = calm ? execute(delivery.call()) : happen(delivery, queue);
+        boolean tooOld = now.isAfter(delivery.instructedAt().plus(PaymentTimes.USUAL.keyLives()));
+        var said = tooOld
+                ? new OutcomeUnknown("not sent: too old")
+                : calm ? execute(delivery.call()) : happen(delivery, queue);
         if (said != null) {
             var call = delivery.call();
-            var answer = new BankAnswer(call.attempt().no(), call.isLookup(), said);
+            var answer = new BankAnswer(call.attempt().no(), call.lookupNo(), said);
             command(new TakeBankAnswer(call.terms().paymentId(), answer));
         }
     }
 
     /** What the bank worker would say; null where it died before it could. */
     private Said happen(Delivery delivery, Queue<Delivery> queue) {
-        var again = new Delivery(delivery.call(), false);
+        var again = delivery.again();
         return switch (random.nextInt(11)) {
             case 0 -> new OutcomeUnknown("the call got lost");
             case 6 -> {
@@ -197,14 +234,15 @@ public final class RandomDay {
     }
 
     private Said execute(BankCall call) {
-        return call.isLookup() ? bank.lookUp(call) : bank.execute(call);
+        return execute(call, now);
+    }
+
+    private Said execute(BankCall call, Instant at) {
+        return call.isLookup() ? bank.lookUp(call) : bank.execute(call, at);
     }
 
     private void command(PaymentCommand command) {
-        // Only "not found" is never on the log twice: a look-up that is delivered again asks the bank again.
-        if (!(command instanceof TakeBankAnswer taken && taken.answer().said() instanceof NotFound)) {
-            sent.add(command);
-        }
+        sent.add(command);
         decide(command);
     }
 
@@ -212,7 +250,7 @@ public final class RandomDay {
         for (var event : PaymentDecider.decide(hotel, command, now)) {
             hotel.evolve(event, now);
             if (event instanceof BankCallInstructed(var payment, var call)) {
-                calls.computeIfAbsent(payment, _ -> new ArrayDeque<>()).add(new Delivery(call, true));
+                calls.computeIfAbsent(payment, _ -> new ArrayDeque<>()).add(new Delivery(call, true, now));
             } else {
                 log.add(new Dated(event, now));
             }

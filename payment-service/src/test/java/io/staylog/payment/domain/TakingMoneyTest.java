@@ -3,6 +3,7 @@ package io.staylog.payment.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.payment.domain.BankAnswer.Declined;
+import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptStarted;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
@@ -11,6 +12,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentRequestQueued;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
 import io.staylog.payment.domain.Request.Asker;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,77 @@ class TakingMoneyTest extends PaymentSpec {
     @Test
     void the_same_request_for_money_again_changes_nothing() {
         calling(PREPAYMENT).when(requested(PREPAYMENT)).then();
+    }
+
+    @Test
+    void the_same_number_with_other_terms_is_refused_and_a_person_is_called_and_the_old_payment_goes_on() {
+        var other = new Terms(
+                PAYMENT,
+                new BookingId(new UUID(0, 7)),
+                Purpose.PREPAYMENT,
+                400_00,
+                "EUR",
+                CaptureMode.AUTOMATIC,
+                "tok_ok",
+                Initiator.CUSTOMER,
+                TODAY);
+        calling(PREPAYMENT)
+                .when(requested(other))
+                .then(
+                        new PaymentRequestRejected(
+                                new RequestId(PAYMENT.value()),
+                                PAYMENT,
+                                Request.Kind.PAYMENT,
+                                Rejection.PAYMENT_ID_TAKEN,
+                                Map.of(
+                                        "bookingId",
+                                        new UUID(0, 7).toString(),
+                                        "amountMinor",
+                                        "40000",
+                                        "currency",
+                                        "EUR")),
+                        attention(
+                                3,
+                                "booking " + new UUID(0, 7)
+                                        + " asked for another payment of 40000 minor units under this number and was refused"));
+        assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(1, 0, 1));
+        rio.when(answer(1, approved(300_00))).then(captured(4, 300_00, TODAY));
+    }
+
+    @Test
+    void money_that_nobody_waits_for_any_more_is_not_asked_for() {
+        var late = new PaymentCommand.RequestPayment(PREPAYMENT, NOON, NOON.plusMillis(1));
+        rio.when(late)
+                .then(
+                        new PaymentInitiated(about(1), PREPAYMENT),
+                        new PaymentDeclined(about(2), Operation.AUTHORIZE, "too_late", DeclineCategory.HARD));
+        rio.when(late).then();
+    }
+
+    @Test
+    void money_that_is_just_still_waited_for_is_asked_for() {
+        rio.when(new PaymentCommand.RequestPayment(PREPAYMENT, NOON, NOON))
+                .then(
+                        new PaymentInitiated(about(1), PREPAYMENT),
+                        new PaymentAttemptStarted(about(2), authorize()),
+                        told(PREPAYMENT, authorize()));
+    }
+
+    @Test
+    void a_call_that_the_bank_does_not_take_is_a_decline_and_a_case_for_a_person() {
+        calling(PREPAYMENT)
+                .when(answer(1, new NotTaken("invalid_request", "HTTP 400 invalid_request")))
+                .then(
+                        new PaymentDeclined(about(3), Operation.AUTHORIZE, "invalid_request", DeclineCategory.HARD),
+                        new PaymentNeedsAttention(about(4), Operation.AUTHORIZE, "HTTP 400 invalid_request"));
+        assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(0, 0, 1));
+    }
+
+    @Test
+    void a_token_that_the_bank_does_not_know_is_a_decline_and_no_more() {
+        calling(PREPAYMENT)
+                .when(answer(1, new NotTaken("token_invalid", "HTTP 400 token_invalid")))
+                .then(new PaymentDeclined(about(3), Operation.AUTHORIZE, "token_invalid", DeclineCategory.HARD));
     }
 
     @Test
@@ -102,10 +175,12 @@ class TakingMoneyTest extends PaymentSpec {
     void a_capture_of_more_than_is_authorised_is_refused() {
         authorizedPayment()
                 .when(ask(capture(1, 300_01)))
-                .then(rejected(
-                        capture(1, 300_01),
-                        Rejection.AMOUNT_EXCEEDS_AUTHORIZED,
-                        Map.of("amountMinor", "30001", "authorizedMinor", "30000")));
+                .then(
+                        rejected(
+                                capture(1, 300_01),
+                                Rejection.AMOUNT_EXCEEDS_AUTHORIZED,
+                                Map.of("amountMinor", "30001", "authorizedMinor", "30000")),
+                        attention(4, refused("capture", 300_01, "amount_exceeds_authorized")));
     }
 
     @Test
@@ -113,7 +188,10 @@ class TakingMoneyTest extends PaymentSpec {
         authorizedPayment()
                 .after(ask(capture(1, 100_00)))
                 .when(ask(capture(2, 100_00)))
-                .then(rejected(capture(2, 100_00), Rejection.ALREADY_CAPTURED, Map.of("stage", "AUTHORIZED")));
+                .then(
+                        rejected(capture(2, 100_00), Rejection.ALREADY_CAPTURED, Map.of("stage", "AUTHORIZED")),
+                        attention(5, refused("capture", 100_00, "already_captured")));
+        rio.when(answer(2, approved(100_00))).then(captured(6, 100_00, TOMORROW)); // The first one goes on.
     }
 
     @Test
@@ -131,7 +209,8 @@ class TakingMoneyTest extends PaymentSpec {
                 .when(answer(1, new Declined("lost_card")))
                 .then(
                         new PaymentDeclined(about(4), Operation.AUTHORIZE, "lost_card", DeclineCategory.HARD),
-                        rejected(capture(1, 300_00), Rejection.ILLEGAL_TRANSITION, Map.of("stage", "DECLINED")));
+                        rejected(capture(1, 300_00), Rejection.ILLEGAL_TRANSITION, Map.of("stage", "DECLINED")),
+                        attention(5, refused("capture", 300_00, "illegal_transition")));
     }
 
     @Test
@@ -153,12 +232,33 @@ class TakingMoneyTest extends PaymentSpec {
                         new PaymentNeedsAttention(
                                 about(6), Operation.CAPTURE, "the bank refused: authorization_expired"));
         assertThat(rio.state().payment(PAYMENT).stage()).isEqualTo(Payment.Stage.AUTHORIZED);
+        assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(0, 0, 1));
+    }
+
+    @Test
+    void a_bank_that_did_after_all_what_it_had_refused_is_a_case_for_a_person() {
+        authorizedPayment().after(ask(capture(1, 300_00)), answer(2, new Declined("authorization_expired")));
+        rio.when(answer(2, approved(300_00)))
+                .then(attention(
+                        7,
+                        "the bank says after all that it did attempt 2 and moved 30000 minor units;"
+                                + " the books say it did not"));
+    }
+
+    @Test
+    void an_approval_of_an_attempt_that_was_never_made_is_a_case_for_a_person() {
+        capturedPayment().when(answer(2, approved(300_00)));
+        assertThat(rio.decided()).hasSize(1).first().isInstanceOf(PaymentNeedsAttention.class);
     }
 
     @Test
     void a_request_about_an_unknown_payment_is_refused_once() {
         rio.when(ask(refund(1, 1))).then(rejected(refund(1, 1), Rejection.PAYMENT_NOT_FOUND, Map.of()));
         rio.when(ask(refund(1, 1))).then();
+    }
+
+    static String refused(String kind, long amountMinor, String code) {
+        return "booking-service asked for a " + kind + " of " + amountMinor + " minor units and was refused: " + code;
     }
 
     static PaymentEvent rejected(Request request, Rejection rejection, Map<String, String> details) {

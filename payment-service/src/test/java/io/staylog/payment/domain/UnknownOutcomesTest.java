@@ -71,29 +71,45 @@ class UnknownOutcomesTest extends PaymentSpec {
     @Test
     void not_found_counts_only_when_it_is_said_again_a_minute_later() {
         calling(PREPAYMENT)
-                .after(answer(1, new OutcomeUnknown("time-out")))
-                .when(lookedUp(1, new NotFound()))
-                .then(new PaymentAttemptNotFound(about(4), Operation.AUTHORIZE, 1));
+                .given(unknown(3, "time-out"), lookup(4, 1))
+                .when(lookedUp(1, 1, new NotFound()))
+                .then(new PaymentAttemptNotFound(about(5), Operation.AUTHORIZE, 1));
         rio.at(after(Duration.ofMillis(59_999)))
-                .when(lookedUp(1, new NotFound()))
+                .given(lookup(6, 2))
+                .when(lookedUp(1, 2, new NotFound()))
                 .then();
         rio.at(after(Duration.ofSeconds(60)))
-                .when(lookedUp(1, new NotFound()))
+                .when(lookedUp(1, 2, new NotFound()))
                 .then(
-                        resolved(5, Resolved.NOT_EXECUTED),
-                        new PaymentAttemptStarted(about(6), authorize()),
+                        resolved(7, Resolved.NOT_EXECUTED),
+                        new PaymentAttemptStarted(about(8), authorize()),
                         told(PREPAYMENT, authorize()));
+    }
+
+    @Test
+    void not_found_heard_again_is_not_said_again() {
+        calling(PREPAYMENT)
+                .given(unknown(3, "time-out"), lookup(4, 1))
+                .after(lookedUp(1, 1, new NotFound()))
+                .at(after(Duration.ofSeconds(61)))
+                .when(lookedUp(1, 1, new NotFound()))
+                .then();
+        rio.given(lookup(6, 2), lookup(7, 3))
+                .when(lookedUp(1, 2, new NotFound()))
+                .then(); // An answer to the last question is still to come.
     }
 
     @Test
     void a_call_is_not_repeated_when_the_bank_may_have_forgotten_its_key() {
         calling(PREPAYMENT)
-                .after(answer(1, new OutcomeUnknown("time-out")), lookedUp(1, new NotFound()))
+                .given(unknown(3, "time-out"), lookup(4, 1))
+                .after(lookedUp(1, 1, new NotFound()))
+                .given(lookup(6, 2))
                 .at(after(Duration.ofHours(24)))
-                .when(lookedUp(1, new NotFound()))
+                .when(lookedUp(1, 2, new NotFound()))
                 .then(
-                        resolved(5, Resolved.NOT_EXECUTED),
-                        new PaymentDeclined(about(6), Operation.AUTHORIZE, "processing_error", DeclineCategory.SOFT));
+                        resolved(7, Resolved.NOT_EXECUTED),
+                        new PaymentDeclined(about(8), Operation.AUTHORIZE, "processing_error", DeclineCategory.SOFT));
     }
 
     @Test
@@ -165,13 +181,45 @@ class UnknownOutcomesTest extends PaymentSpec {
                 .then(unknown(4, "time-out"));
     }
 
-    @Test
-    void a_payment_is_forgotten_400_days_after_its_last_event() {
+    private void assertForgottenAfter(Duration time) {
         var bela = new PaymentId(new UUID(0, 99));
         var other = new PaymentEvent.PaymentCancelled(new PaymentEvent.About(bela, BOOKING, 1));
-        capturedPayment().at(after(Duration.ofDays(400))).given(other);
+        rio.at(after(time)).given(other);
         assertThat(rio.state().payment(PAYMENT)).isNotNull();
-        rio.at(after(Duration.ofDays(400).plusMillis(1))).given(other);
+        rio.at(after(time.plusMillis(1))).given(other);
         assertThat(rio.state().payment(PAYMENT)).isNull();
+    }
+
+    @Test
+    void a_payment_that_nothing_can_come_of_is_forgotten_400_days_after_its_last_event() {
+        capturedPayment().after(ask(refund(1, 300_00)), answer(2, approved(300_00)));
+        assertForgottenAfter(Duration.ofDays(400));
+    }
+
+    @Test
+    void a_declined_payment_is_forgotten_after_400_days() {
+        calling(PREPAYMENT).after(answer(1, new Declined("lost_card")));
+        assertForgottenAfter(Duration.ofDays(400));
+    }
+
+    @Test
+    void money_can_be_given_back_for_four_years() {
+        capturedPayment();
+        rio.at(after(Duration.ofDays(1461))).when(ask(refund(1, 300_00)));
+        assertThat(rio.decided()).hasSize(2).first().isInstanceOf(PaymentAttemptStarted.class);
+    }
+
+    @Test
+    void a_payment_that_holds_money_is_forgotten_after_four_years() {
+        capturedPayment();
+        assertForgottenAfter(Duration.ofDays(1461));
+    }
+
+    @Test
+    void a_payment_with_an_attempt_that_has_not_ended_is_never_forgotten() {
+        var other =
+                new PaymentEvent.PaymentCancelled(new PaymentEvent.About(new PaymentId(new UUID(0, 99)), BOOKING, 1));
+        calling(PREPAYMENT).at(after(Duration.ofDays(4_000))).given(other);
+        assertThat(rio.state().payment(PAYMENT)).isNotNull();
     }
 }

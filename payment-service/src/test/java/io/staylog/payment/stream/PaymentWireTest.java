@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +112,9 @@ class PaymentWireTest {
                 new PaymentEvent.PaymentRefundFailed(ABOUT, REQUEST, 5, "refund_failed"),
                 new PaymentEvent.PaymentCancelled(ABOUT),
                 new PaymentEvent.PaymentNeedsAttention(ABOUT, Operation.REFUND, "why"),
+                new PaymentEvent.PaymentNeedsAttention(ABOUT, null, "why"),
+                new PaymentEvent.PaymentRequestRejected(
+                        REQUEST, PAYMENT, Request.Kind.PAYMENT, Rejection.PAYMENT_ID_TAKEN, Map.of("currency", "EUR")),
                 new PaymentEvent.PaymentRequestRejected(
                         REQUEST,
                         PAYMENT,
@@ -169,19 +173,23 @@ class PaymentWireTest {
                 "tok_ok",
                 io.staylog.schemas.payment.Initiator.MERCHANT,
                 DAY,
-                null);
-        assertThat(CommandWire.toCommand(requested, Asker.BOOKING_SERVICE))
-                .isEqualTo(new PaymentCommand.RequestPayment(terms("tok_ok")));
+                AT.plusSeconds(900));
+        assertThat(command(requested, Asker.BOOKING_SERVICE))
+                .isEqualTo(new PaymentCommand.RequestPayment(terms("tok_ok"), AT.plusSeconds(900), AT));
         var head = new Request.Head(REQUEST, PAYMENT, DAY, Asker.OPERATOR);
         var id = REQUEST.value();
         assertThat(List.of(
-                        CommandWire.toCommand(new PaymentCaptureRequested(id, "rio", ID, 5L, DAY), Asker.OPERATOR),
-                        CommandWire.toCommand(new PaymentRefundRequested(id, "rio", ID, 5L, DAY), Asker.OPERATOR),
-                        CommandWire.toCommand(new PaymentCancellationRequested(id, "rio", ID, DAY), Asker.OPERATOR)))
+                        command(new PaymentCaptureRequested(id, "rio", ID, 5L, DAY), Asker.OPERATOR),
+                        command(new PaymentRefundRequested(id, "rio", ID, 5L, DAY), Asker.OPERATOR),
+                        command(new PaymentCancellationRequested(id, "rio", ID, DAY), Asker.OPERATOR)))
                 .containsExactly(
                         new PaymentCommand.Ask(new Request.Capture(head, 5)),
                         new PaymentCommand.Ask(new Request.Refund(head, 5)),
                         new PaymentCommand.Ask(new Request.Cancellation(head)));
+    }
+
+    private static PaymentCommand command(SpecificRecord record, Asker asker) {
+        return CommandWire.toCommand(record, asker, AT);
     }
 
     @ParameterizedTest
@@ -189,13 +197,13 @@ class PaymentWireTest {
     void every_outcome_is_understood_and_a_new_one_means_unknown(BankOutcome outcome) {
         var answered = new BankAnswered(
                 ID, "rio", BankOperation.LOOKUP, 2, 1, "key", outcome, "psp", "", "lost_card", 5L, null, "", "", "why");
-        var answer = ((PaymentCommand.TakeBankAnswer) CommandWire.toCommand(answered, Asker.OPERATOR)).answer();
-        assertThat(answer.isLookup()).isTrue();
+        var answer = ((PaymentCommand.TakeBankAnswer) command(answered, Asker.OPERATOR)).answer();
+        assertThat(answer.lookupNo()).isEqualTo(1);
         assertThat(answer.said())
                 .isEqualTo(
                         switch (outcome) {
                             case APPROVED -> new BankAnswer.Approved(5, "psp", BankAnswer.Card.UNKNOWN);
-                            case DECLINED -> new BankAnswer.Declined("lost_card");
+                            case DECLINED -> new BankAnswer.NotTaken("lost_card", "why");
                             case NOT_EXECUTED -> new BankAnswer.NotExecuted("why");
                             case NOT_FOUND -> new BankAnswer.NotFound();
                             case OUTCOME_UNKNOWN, PENDING, UNKNOWN -> new BankAnswer.OutcomeUnknown("why");

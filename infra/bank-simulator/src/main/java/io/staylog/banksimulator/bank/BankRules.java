@@ -235,7 +235,7 @@ public final class BankRules {
         return foreign ? null : found;
     }
 
-    private static @Nullable String pspReference(Instruction instruction) {
+    static @Nullable String pspReference(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Authorize _ -> null;
             case Instruction.Capture it -> it.pspReference();

@@ -37,12 +37,19 @@ public final class BankState {
         }
     }
 
+    /** What a merchant calls an operation; another merchant may call another one the same. */
+    private record Name(String merchant, String merchantReference) {
+        static Name of(LedgerEntry.Subject subject) {
+            return new Name(subject.merchant(), subject.merchantReference());
+        }
+    }
+
     private static final Comparator<Executed> MOST_TELLING = Comparator.comparingInt(BankState::weight);
 
     private final Map<String, Memory> keys = new HashMap<>();
     private final Map<String, Payment> payments = new HashMap<>();
-    private final Map<String, List<Executed>> byReference = new HashMap<>();
-    private final Set<String> unknowable = new HashSet<>();
+    private final Map<Name, List<Executed>> byName = new HashMap<>();
+    private final Set<Name> unknowable = new HashSet<>();
     private final Map<String, String> strings = new HashMap<>();
     private final Totals totals = new Totals(Totals.Grouping.MERCHANT);
     // Not in the ledger: a crash ends an open call without effect.
@@ -67,12 +74,13 @@ public final class BankState {
             memory.fingerprint = call.fingerprint();
         }
         if (call.outcome().result() == LedgerEntry.Result.UNKNOWABLE) {
-            unknowable.add(call.subject().merchantReference());
+            unknowable.add(Name.of(call.subject()));
         }
-        var executed = Executed.of(call, shared(call.subject()));
+        var subject = shared(call.subject());
+        var executed = Executed.of(call, subject);
         if (executed != null) {
             memory.executed = executed;
-            byReference.merge(executed.merchantReference(), List.of(executed), BankState::joined);
+            byName.merge(Name.of(subject), List.of(executed), BankState::joined);
         }
     }
 
@@ -156,19 +164,20 @@ public final class BankState {
     }
 
     /**
-     * Finds an operation by the merchant's reference.
+     * Finds an operation by the merchant's reference; those of other merchants are none of his business.
      *
      * <p>With several, an approved one wins over the rest and a newer one over an older: a caller who used a reference
      * twice must not be told "declined" while money moved.
      */
-    public Lookup lookUp(String merchantReference, Predicate<Operation> wanted) {
-        if (unknowable.contains(merchantReference)) {
+    public Lookup lookUp(String merchant, String merchantReference, Predicate<Operation> wanted) {
+        var name = new Name(merchant, merchantReference);
+        if (unknowable.contains(name)) {
             return new Lookup.Unknowable();
         }
-        if (open.values().stream().anyMatch(call -> isAbout(call, merchantReference, wanted))) {
+        if (open.values().stream().anyMatch(call -> isAbout(call, name, wanted))) {
             return new Lookup.InProgress();
         }
-        var found = byReference.getOrDefault(merchantReference, List.of()).stream()
+        var found = byName.getOrDefault(name, List.of()).stream()
                 .filter(it -> wanted.test(it.operation()))
                 .toList();
         return found.reversed().stream()
@@ -177,8 +186,10 @@ public final class BankState {
                 .orElseGet(Lookup.NotFound::new);
     }
 
-    private static boolean isAbout(BankCall call, String merchantReference, Predicate<Operation> wanted) {
-        return call.merchantReference().equals(merchantReference)
+    private boolean isAbout(BankCall call, Name name, Predicate<Operation> wanted) {
+        var of = payment(BankRules.pspReference(call.instruction()));
+        var merchant = of == null ? call.merchant() : of.merchant();
+        return new Name(merchant, call.merchantReference()).equals(name)
                 && wanted.test(call.instruction().operation());
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class BankServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(BankServer.class.getName());
     private static final int BACKLOG = 1_024;
+    private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?");
 
     /** The JDK's server takes its limits from system properties; those that somebody has set stay. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -93,9 +96,23 @@ public final class BankServer implements AutoCloseable {
         }
     }
 
+    /**
+     * A web page may make its own name mean 127.0.0.1 and call us as if we were its server; the name then tells on it.
+     */
+    private static boolean isMeantForUs(Request request) {
+        return request.header("Host")
+                .map(LOOPBACK::matcher)
+                .map(Matcher::matches)
+                .orElse(true);
+    }
+
     private Answer answer(HttpExchange exchange) throws IOException, InterruptedException {
+        var request = new Request(exchange);
+        if (!isMeantForUs(request)) {
+            return answers.error(421, "misdirected_request", "Host", "Call the bank as 127.0.0.1 or localhost.");
+        }
         try {
-            return routes.answer(new Request(exchange));
+            return routes.answer(request);
         } catch (BadCallException e) {
             return answers.of(e);
         } catch (CompletionException e) {

@@ -101,8 +101,11 @@ final class Routes {
         var reference = request.query("merchantReference")
                 .filter(it -> !it.isEmpty())
                 .orElseThrow(() -> BadCallException.field("merchantReference", "Required in the query."));
+        var merchant = request.query("merchant")
+                .orElseThrow(() -> BadCallException.field(
+                        "merchant", "Required in the query; empty for operations of nobody in particular."));
         var wanted = request.query("operation").map(Routes::only).orElse(_ -> true);
-        return answers.of(bank.lookUp(reference, wanted));
+        return answers.of(bank.lookUp(merchant, reference, wanted));
     }
 
     private static Predicate<Operation> only(String code) {

@@ -117,8 +117,8 @@ public final class DurableBank implements AutoCloseable {
     }
 
     /** Finds an operation by the merchant's reference. */
-    public Lookup lookUp(String merchantReference, Predicate<Operation> wanted) {
-        return known(() -> state.lookUp(merchantReference, wanted));
+    public Lookup lookUp(String merchant, String merchantReference, Predicate<Operation> wanted) {
+        return known(() -> state.lookUp(merchant, merchantReference, wanted));
     }
 
     /** Finds a payment by the bank's reference. */

@@ -123,9 +123,12 @@ class AnyCallsTest {
             assertThat(replayed.payment(subject.pspReference()))
                     .as(why)
                     .isEqualTo(state.payment(subject.pspReference()));
-            assertThat(replayed.lookUp(subject.merchantReference(), _ -> true))
+            assertThat(replayed.lookUp("rio", subject.merchantReference(), _ -> true))
                     .as(why)
-                    .isEqualTo(state.lookUp(subject.merchantReference(), _ -> true));
+                    .isEqualTo(state.lookUp("rio", subject.merchantReference(), _ -> true));
+            assertThat(state.lookUp("oslo", subject.merchantReference(), _ -> true))
+                    .as(why)
+                    .isInstanceOf(Lookup.NotFound.class);
         }
     }
 }
