@@ -11,7 +11,6 @@ import io.staylog.payment.stream.PaymentWire;
 import io.staylog.payment.stream.Standings;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
-import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,7 +30,7 @@ class KafkaConfiguration {
 
     @Bean
     PaymentWire paymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters) {
-        return new PaymentWire(registry, serializer, meters, InstantSource.system());
+        return new PaymentWire(registry, serializer, meters);
     }
 
     @Bean

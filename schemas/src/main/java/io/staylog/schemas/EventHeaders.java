@@ -84,6 +84,12 @@ public final class EventHeaders {
         return trace != null && isTrace(trace.value()) ? headers.add(trace) : headers;
     }
 
+    /** The W3C trace context of a record; null where it has none, or something else in its place. */
+    public static @Nullable String traceParent(Headers headers) {
+        var trace = headers.lastHeader(TRACE_PARENT);
+        return trace != null && isTrace(trace.value()) ? new String(trace.value(), UTF_8) : null;
+    }
+
     private static boolean isId(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0 || bytes.length > ID_BYTES_MAX) {
             return false;

@@ -8,6 +8,7 @@ import io.staylog.eventsourcing.Origin;
 import io.staylog.eventsourcing.UnreadableRecordException;
 import io.staylog.eventsourcing.Wire;
 import io.staylog.schemas.EventHeaders;
+import io.staylog.schemas.RecordFields;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentAuthorized;
@@ -24,6 +25,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** booking-service's records: what they ask for, and what was decided. The only door between Avro and the domain. */
 public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
@@ -83,6 +85,11 @@ public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
         } catch (UndecodableException e) {
             throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public LoggingEventBuilder describe(LoggingEventBuilder line, ConsumerRecord<byte[], byte[]> record) {
+        return RecordFields.add(line, record);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class Decisions<S, C, E> {
         this.metrics = metrics;
         this.consumer = consumer;
         this.producer = producer;
-        this.strays = new Strays(settings, producer);
+        this.strays = new Strays(settings, wire, producer);
         this.budget = settings.transactionTimeout().dividedBy(BUDGET_OF_TIMEOUT);
         this.inputs = settings.inputs();
     }

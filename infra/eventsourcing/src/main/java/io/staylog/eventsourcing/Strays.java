@@ -30,11 +30,13 @@ final class Strays {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final EngineSettings settings;
+    private final Wire<?, ?> wire;
     private final Producer<byte[], byte[]> producer;
     private int partitionCount;
 
-    Strays(EngineSettings settings, Producer<byte[], byte[]> producer) {
+    Strays(EngineSettings settings, Wire<?, ?> wire, Producer<byte[], byte[]> producer) {
         this.settings = settings;
+        this.wire = wire;
         this.producer = producer;
     }
 
@@ -106,10 +108,7 @@ final class Strays {
         put(dead.headers(), "staylog_dead_group", settings.group());
         var _ = producer.send(dead);
         tally.dead(reason);
-        LOG.atWarn()
-                .addKeyValue("topic", record.topic())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
+        wire.describe(LOG.atWarn(), record)
                 .addKeyValue("reason", reason)
                 .log("A record goes to the dead letters: {}", message);
     }

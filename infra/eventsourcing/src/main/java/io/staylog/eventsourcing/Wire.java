@@ -3,6 +3,7 @@ package io.staylog.eventsourcing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Translates between records and what the rules speak of. The engine itself looks at keys, partitions and offsets only.
@@ -45,6 +46,16 @@ public interface Wire<C, E> {
      * @throws RetriableException if it cannot be read now
      */
     E readEvent(ConsumerRecord<byte[], byte[]> record);
+
+    /**
+     * Adds to a log line what may be said of a record: where it stands, and what makes it found again. A stranger may have
+     * written it, so nothing of its contents.
+     */
+    default LoggingEventBuilder describe(LoggingEventBuilder line, ConsumerRecord<byte[], byte[]> record) {
+        return line.addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset());
+    }
 
     /**
      * Writes an event.

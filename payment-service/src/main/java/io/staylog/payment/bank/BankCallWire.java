@@ -14,7 +14,6 @@ import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.CaptureMode;
 import io.staylog.payment.domain.Initiator;
 import io.staylog.payment.domain.Operation;
-import io.staylog.payment.log.RecordFields;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.BankAnswered;
@@ -54,7 +53,7 @@ public final class BankCallWire {
     BankOrder read(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (calls.deserialize(record.topic(), record.value()) instanceof BankCallInstructed call) {
-                return order(call, RecordFields.traceParent(record));
+                return order(call, EventHeaders.traceParent(record.headers()));
             }
         } catch (UndecodableException e) {
             throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
@@ -77,6 +76,7 @@ public final class BankCallWire {
     private static BankOrder order(BankCallInstructed e, @Nullable String traceParent) {
         return new BankOrder(
                 e.getPaymentId(),
+                e.getBookingId(),
                 e.getHotelId(),
                 operation(e.getOperation()),
                 e.getAttemptNo(),

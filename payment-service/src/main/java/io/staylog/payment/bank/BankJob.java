@@ -7,7 +7,7 @@ import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
-import io.staylog.payment.log.RecordFields;
+import io.staylog.schemas.RecordFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
@@ -152,7 +152,7 @@ final class BankJob implements Runnable {
     }
 
     private LoggingEventBuilder log(LoggingEventBuilder level) {
-        return RecordFields.of(level, record)
+        return RecordFields.add(RecordFields.add(level, record), "bookingId", order.bookingId())
                 .addKeyValue("paymentId", order.paymentId())
                 .addKeyValue("attemptNo", order.attemptNo());
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One instruction to the bank.
  *
+ * @param bookingId what the payment is for, where the instruction says it
  * @param operation what to do; null where the bank is only asked what became of {@code merchantReference}
  * @param attemptNo which attempt of the payment it is about
  * @param lookupNo how often the attempt was asked about, with this time; 0 where it is to be done
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BankOrder(
         UUID paymentId,
+        @Nullable UUID bookingId,
         String hotelId,
         @Nullable Operation operation,
         int attemptNo,

@@ -3,7 +3,7 @@ package io.staylog.payment.bank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.eventsourcing.UnreadableRecordException;
-import io.staylog.payment.log.RecordFields;
+import io.staylog.schemas.RecordFields;
 import io.staylog.schemas.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,7 +19,7 @@ final class DeadInstructions {
     /** The record for a person, with its bytes untouched. */
     static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, UnreadableRecordException why) {
         var message = String.valueOf(why.getMessage());
-        RecordFields.of(LOG.atError(), record)
+        RecordFields.add(LOG.atError(), record)
                 .addKeyValue("reason", why.reason())
                 .log("An instruction to the bank cannot be read and is in the dead-letter topic: {}", message);
         var dead = new ProducerRecord<>(Topics.BANK_CALLS.dead(), record.partition(), record.key(), record.value());

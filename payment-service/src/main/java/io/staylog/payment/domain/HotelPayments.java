@@ -100,6 +100,11 @@ public final class HotelPayments {
         moved = picture.moved();
     }
 
+    /** Whether it knows no more than that somebody has asked for nonsense. */
+    public boolean isEmpty() {
+        return payments.isEmpty() && moved.isEmpty();
+    }
+
     /** All of the state as a value. */
     public Picture picture() {
         var requests = new ArrayList<RejectedRequest>(rejected.size());

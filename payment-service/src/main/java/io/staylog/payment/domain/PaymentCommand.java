@@ -12,11 +12,10 @@ public sealed interface PaymentCommand {
      * Take money for a booking.
      *
      * @param neededUntil afterwards nobody waits for the money any more; null where there is no such time
-     * @param heardAt when this service has heard of it, which after an outage is long after it was asked
      */
-    record RequestPayment(Terms terms, @Nullable Instant neededUntil, Instant heardAt) implements PaymentCommand {
-        boolean isTooLate() {
-            return neededUntil != null && heardAt.isAfter(neededUntil);
+    record RequestPayment(Terms terms, @Nullable Instant neededUntil) implements PaymentCommand {
+        boolean isTooLate(Instant now) {
+            return neededUntil != null && now.isAfter(neededUntil);
         }
 
         @Override

@@ -57,7 +57,7 @@ public final class PaymentDecider {
         var terms = request.terms();
         var initiated = new PaymentInitiated(new About(terms.paymentId(), terms.bookingId(), 1), terms);
         var draft = new Draft(hotel.times(), Payment.of(initiated, now), now);
-        var defect = defect(request);
+        var defect = defect(request, now);
         if (defect == null) {
             draft.start(Operation.AUTHORIZE, terms.amountMinor(), null, terms.businessDate());
         } else {
@@ -68,7 +68,7 @@ public final class PaymentDecider {
     }
 
     /** Why the bank need not be asked, or null. */
-    private static @Nullable String defect(RequestPayment request) {
+    private static @Nullable String defect(RequestPayment request, Instant now) {
         var terms = request.terms();
         if (terms.token() == null || terms.token().isBlank()) {
             return "token_missing";
@@ -79,6 +79,6 @@ public final class PaymentDecider {
         if (terms.captureMode() == CaptureMode.UNKNOWN) {
             return "capture_mode_unknown";
         }
-        return request.isTooLate() ? "too_late" : null;
+        return request.isTooLate(now) ? "too_late" : null;
     }
 }

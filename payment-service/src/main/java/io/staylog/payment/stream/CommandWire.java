@@ -14,7 +14,6 @@ import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentRequested;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,9 +22,9 @@ import org.apache.avro.specific.SpecificRecord;
 final class CommandWire {
     private CommandWire() {}
 
-    static PaymentCommand toCommand(SpecificRecord record, Asker asker, Instant heardAt) {
+    static PaymentCommand toCommand(SpecificRecord record, Asker asker) {
         return switch (record) {
-            case PaymentRequested e -> new PaymentCommand.RequestPayment(terms(e), e.getNeededUntil(), heardAt);
+            case PaymentRequested e -> new PaymentCommand.RequestPayment(terms(e), e.getNeededUntil());
             case PaymentCaptureRequested e ->
                 new PaymentCommand.Ask(new Request.Capture(
                         head(e.getRequestId(), e.getPaymentId(), e.getBusinessDate(), asker), e.getAmountMinor()));

@@ -157,6 +157,7 @@ final class EventWire {
                 terms.currency(),
                 TermsWire.captureMode(terms.captureMode()),
                 isAuthorization && !call.isLookup() ? terms.token() : null,
-                TermsWire.initiator(terms.initiator()));
+                TermsWire.initiator(terms.initiator()),
+                terms.bookingId().value());
     }
 }

@@ -36,6 +36,12 @@ public final class PaymentDeciderAdapter implements Decider<HotelPayments, Payme
         standings.evolved(event);
     }
 
+    /** Anybody may ask about a hotel that has no payments; the answer is on the log. */
+    @Override
+    public boolean isWorthKeeping(HotelPayments hotel) {
+        return !hotel.isEmpty();
+    }
+
     @Override
     public long nextDueAt(HotelPayments hotel) {
         return hotel.nextDueAt();

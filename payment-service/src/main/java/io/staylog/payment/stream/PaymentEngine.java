@@ -11,6 +11,7 @@ import io.staylog.payment.domain.PaymentTimes;
 import io.staylog.schemas.Topics;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The engine of payment-service: requests and the bank's answers in, payment events and instructions out. */
 public final class PaymentEngine {

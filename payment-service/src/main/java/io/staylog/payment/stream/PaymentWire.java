@@ -10,8 +10,8 @@ import io.staylog.eventsourcing.Wire;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
 import io.staylog.payment.domain.Request.Asker;
-import io.staylog.payment.log.RecordFields;
 import io.staylog.schemas.EventHeaders;
+import io.staylog.schemas.RecordFields;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.BankAnswered;
@@ -24,13 +24,11 @@ import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.UndecodableException;
 import io.staylog.schemas.serde.UnknownType;
-import java.time.InstantSource;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** payment-service's records: what they ask for, and what was decided. The only door between Avro and the domain. */
 public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
@@ -41,22 +39,19 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
     public static final List<Topic> READS =
             List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_REQUESTS, Topics.BANK_ANSWERS);
 
-    private static final Logger LOG = LoggerFactory.getLogger(PaymentWire.class);
     private static final String SOURCE = "payment-service";
 
     private final EventDeserializer requests;
     private final EventDeserializer events;
     private final EventSerializer serializer;
     private final MeterRegistry meters;
-    private final InstantSource clock;
 
     /**
      * Does not connect yet.
      *
      * @param meters count what is decided, by type; money is counted from the state, see {@link Standings}
-     * @param clock tells when a request was heard, which is data of the command then
      */
-    public PaymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters, InstantSource clock) {
+    public PaymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters) {
         // Nothing else of booking.events concerns payments, so it is not even decoded.
         this.requests = new EventDeserializer(
                 registry,
@@ -69,24 +64,21 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
         this.events = new EventDeserializer(registry, Topics.PAYMENT_EVENTS);
         this.serializer = serializer;
         this.meters = meters;
-        this.clock = clock;
     }
 
     @Override
     public Incoming<PaymentCommand> read(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return switch (decoded(record)) {
-                case null -> throw new UnreadableRecordException("null-value", "the record has no value");
-                case UnknownType(var type) -> new Incoming.Skipped<>(type);
-                case SpecificRecord event -> incoming(record, event);
-                case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
-            };
-        } catch (UnreadableRecordException e) {
-            RecordFields.of(LOG.atError(), record)
-                    .addKeyValue("reason", e.reason())
-                    .log("A request cannot be read and goes to the dead-letter topic");
-            throw e;
-        }
+        return switch (decoded(record)) {
+            case null -> throw new UnreadableRecordException("null-value", "the record has no value");
+            case UnknownType(var type) -> new Incoming.Skipped<>(type);
+            case SpecificRecord event -> incoming(record, event);
+            case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
+        };
+    }
+
+    @Override
+    public LoggingEventBuilder describe(LoggingEventBuilder line, ConsumerRecord<byte[], byte[]> record) {
+        return RecordFields.add(line, record);
     }
 
     private @Nullable Object decoded(ConsumerRecord<byte[], byte[]> record) {
@@ -107,7 +99,7 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
             throw new UnreadableRecordException(
                     "wrong-topic", event.getSchema().getName() + " means nothing on " + record.topic());
         }
-        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic()), clock.instant()));
+        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic())));
     }
 
     /** A made-up answer of the bank among the requests must not move money. */

@@ -73,9 +73,9 @@ public final class Healths {
         return failures >= FAILURES_MAX ? Health.down() : Health.outOfService();
     }
 
-    /** Restarting helps against dead threads; a broken invariant needs a person, and restarts make him look. */
+    /** Restarting helps against threads that are dead or hang. A broken invariant needs a person, and the others go on. */
     public static Health alive(EngineStatus engine, BankWorkerStatus worker) {
-        var trouble = engine.failed() ? "the engine has failed: " + engine.trouble() + " " + engine.partitions() : null;
+        var trouble = engine.mustRestart() ? "the engine is dead or hangs: " + engine.trouble() : null;
         var dead = worker.dead() ? worker.trouble() : trouble;
         return dead == null
                 ? Health.up().build()

@@ -111,7 +111,9 @@ final class BankScene implements AutoCloseable {
 
     private static ProducerRecord<byte[], byte[]> record(String hotelId, byte[] value) {
         var record = new ProducerRecord<>(Topics.BANK_CALLS.name(), hotelId.getBytes(UTF_8), value);
-        record.headers().add("ce_id", "cause-1".getBytes(UTF_8)).add("traceparent", "00-abc".getBytes(UTF_8));
+        record.headers()
+                .add("ce_id", "cause-1".getBytes(UTF_8))
+                .add("traceparent", "00-9641f53155919e676a96e3ad919e32bf-6fc58f4b43624817-01".getBytes(UTF_8));
         return record;
     }
 
@@ -129,7 +131,8 @@ final class BankScene implements AutoCloseable {
                 "EUR",
                 CaptureMode.AUTOMATIC,
                 "tok_ok",
-                Initiator.CUSTOMER);
+                Initiator.CUSTOMER,
+                null);
     }
 
     static BankCallInstructed call(String hotelId, UUID payment) {

@@ -67,7 +67,7 @@ class BankWorkerIT {
             assertThat(record.partition()).isEqualTo(BankScene.partitionOf("rio"));
             assertThat(EventHeaders.text(record.headers(), EventHeaders.CAUSE)).isEqualTo("cause-1");
             assertThat(EventHeaders.text(record.headers(), EventHeaders.TRACE_PARENT))
-                    .isEqualTo("00-abc");
+                    .isEqualTo("00-9641f53155919e676a96e3ad919e32bf-6fc58f4b43624817-01");
             awaitAllCommitted("rio");
         }
     }

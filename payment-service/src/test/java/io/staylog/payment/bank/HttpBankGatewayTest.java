@@ -75,6 +75,7 @@ class HttpBankGatewayTest {
             String hotelId, Operation operation, int attemptNo, String pspReference, CaptureMode mode, String token) {
         return new BankOrder(
                 payment,
+                null,
                 hotelId,
                 operation,
                 attemptNo,

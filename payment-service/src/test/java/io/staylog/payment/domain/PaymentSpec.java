@@ -52,7 +52,7 @@ abstract class PaymentSpec {
     }
 
     static RequestPayment requested(Terms terms) {
-        return new RequestPayment(terms, null, NOON);
+        return new RequestPayment(terms, null);
     }
 
     static RequestId request(int number) {

@@ -145,7 +145,7 @@ public final class RandomDay {
         var asked = random.nextInt(10) == 0 && hotel.payment(terms.paymentId()) != null
                 ? terms(terms, random.nextLong(1, 200_00))
                 : terms;
-        return new RequestPayment(asked, random.nextInt(20) == 0 ? now.minusMillis(1) : now, now);
+        return new RequestPayment(asked, random.nextInt(20) == 0 ? now.minusMillis(1) : now);
     }
 
     private Request request() {

@@ -75,7 +75,7 @@ class TakingMoneyTest extends PaymentSpec {
 
     @Test
     void money_that_nobody_waits_for_any_more_is_not_asked_for() {
-        var late = new PaymentCommand.RequestPayment(PREPAYMENT, NOON, NOON.plusMillis(1));
+        var late = new PaymentCommand.RequestPayment(PREPAYMENT, NOON.minusMillis(1));
         rio.when(late)
                 .then(
                         new PaymentInitiated(about(1), PREPAYMENT),
@@ -85,7 +85,7 @@ class TakingMoneyTest extends PaymentSpec {
 
     @Test
     void money_that_is_just_still_waited_for_is_asked_for() {
-        rio.when(new PaymentCommand.RequestPayment(PREPAYMENT, NOON, NOON))
+        rio.when(new PaymentCommand.RequestPayment(PREPAYMENT, NOON))
                 .then(
                         new PaymentInitiated(about(1), PREPAYMENT),
                         new PaymentAttemptStarted(about(2), authorize()),

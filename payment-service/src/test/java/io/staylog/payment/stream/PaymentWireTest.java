@@ -175,7 +175,7 @@ class PaymentWireTest {
                 DAY,
                 AT.plusSeconds(900));
         assertThat(command(requested, Asker.BOOKING_SERVICE))
-                .isEqualTo(new PaymentCommand.RequestPayment(terms("tok_ok"), AT.plusSeconds(900), AT));
+                .isEqualTo(new PaymentCommand.RequestPayment(terms("tok_ok"), AT.plusSeconds(900)));
         var head = new Request.Head(REQUEST, PAYMENT, DAY, Asker.OPERATOR);
         var id = REQUEST.value();
         assertThat(List.of(
@@ -189,7 +189,7 @@ class PaymentWireTest {
     }
 
     private static PaymentCommand command(SpecificRecord record, Asker asker) {
-        return CommandWire.toCommand(record, asker, AT);
+        return CommandWire.toCommand(record, asker);
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.OffsetTable.Advance;
-import io.staylog.reporting.projection.RecordFields.Subject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

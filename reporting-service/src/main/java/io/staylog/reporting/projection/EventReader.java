@@ -1,6 +1,5 @@
 package io.staylog.reporting.projection;
 
-import io.staylog.reporting.projection.RecordFields.Subject;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.UndecodableException;

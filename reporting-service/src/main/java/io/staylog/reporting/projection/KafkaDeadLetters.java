@@ -46,7 +46,8 @@ final class KafkaDeadLetters implements DeadLetters {
                 .add("staylog_dead_offset", Long.toString(input.offset()).getBytes(UTF_8))
                 .add("staylog_dead_group", group.getBytes(UTF_8));
         send(copy);
-        RecordFields.add(LOG.atError(), input, dead.subject())
+        dead.subject()
+                .add(LOG.atError(), input)
                 .addKeyValue("reason", dead.reason())
                 .log("a record cannot be projected and is in the dead-letter topic: {}", dead.message());
     }

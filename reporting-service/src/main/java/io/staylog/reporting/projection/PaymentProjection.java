@@ -157,9 +157,9 @@ final class PaymentProjection {
     }
 
     private static PaymentChange needsAttention(PaymentNeedsAttention e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
-                .state(PaymentState.NEEDS_ATTENTION)
-                .attention(Checked.text(e.getReason()));
+        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).attention(Checked.text(e.getReason()));
+        // Otherwise the payment itself goes on, and only what was asked for is not done.
+        return e.getOperation() == BankOperation.UNKNOWN ? change : change.state(PaymentState.NEEDS_ATTENTION);
     }
 
     private static RequestRefused refused(PaymentRequestRejected e, Position at) {

@@ -47,7 +47,8 @@ final class ProjectionMetrics {
         meters.counter("staylog.projection.orphans").increment(result.orphans().size());
         result.orphans().stream()
                 .limit(ORPHANS_LOGGED_MAX)
-                .forEach(orphan -> RecordFields.add(LOG.atError(), orphan.input(), orphan.subject())
+                .forEach(orphan -> orphan.subject()
+                        .add(LOG.atError(), orphan.input())
                         .addKeyValue("orphans", result.orphans().size())
                         .log("an event speaks of a booking or payment whose first event is not in the log"));
         result.counted().forEach((kind, records) -> {

@@ -1,6 +1,5 @@
 package io.staylog.reporting.projection;
 
-import io.staylog.reporting.projection.RecordFields.Subject;
 import java.time.Duration;
 import java.util.HashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -79,7 +78,7 @@ final class RetryForever implements CommonErrorHandler {
         state.failed(what + ": " + cause);
         long pauseMs = Math.min(longestPauseMs, FIRST_PAUSE_MS << Math.min(failure - 1, 16));
         var line = LOG.atWarn();
-        (at == null ? line : RecordFields.add(line, at, Subject.UNKNOWN))
+        (at == null ? line : Subject.UNKNOWN.add(line, at))
                 .addKeyValue("failures", failure)
                 .addKeyValue("pauseMs", pauseMs)
                 .setCause(failure == 1 ? thrown : null)

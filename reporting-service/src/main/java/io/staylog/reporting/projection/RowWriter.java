@@ -1,6 +1,5 @@
 package io.staylog.reporting.projection;
 
-import io.staylog.reporting.projection.RecordFields.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -81,7 +81,7 @@ public final class Money {
                     .where("p.hotel_id = :hotel", "hotel", hotel)
                     .where("p.state = :state", "state", state)
                     .where("p.booking_id = :booking", "booking", bookingId);
-            return needsAttention ? query.where("p.state in ('NEEDS_ATTENTION', 'REFUND_FAILED')") : query;
+            return needsAttention ? query.where("p.attention is not null") : query;
         }
     }
 

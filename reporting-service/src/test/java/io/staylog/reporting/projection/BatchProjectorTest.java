@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.staylog.reporting.projection.BatchProjector.Outcome;
-import io.staylog.reporting.projection.RecordFields.Subject;
 import io.staylog.reporting.testing.Log;
 import io.staylog.reporting.testing.RegistryDouble;
 import io.staylog.schemas.Topics;
