@@ -100,6 +100,7 @@ public final class ViewReader implements AutoCloseable {
             oldNews.putAll(consumer.endOffsets(partitions));
         }
         partitions.forEach(at -> consumer.seek(at, model.nextOffset(at.partition())));
+        status.partitions(partitions.size());
         partitions.stream()
                 .filter(at -> status.stopped().containsKey(at.partition()))
                 .forEach(at -> consumer.pause(List.of(at)));
@@ -116,11 +117,13 @@ public final class ViewReader implements AutoCloseable {
         for (var at : records.partitions()) {
             var facts = new ArrayList<Fact>();
             long next = understand(consumer, records.records(at), facts);
-            mustWait |= next < consumer.position(at);
-            if (next < consumer.position(at)) {
+            boolean isCut = next < consumer.position(at);
+            boolean isWhole = !isCut && isAtEnd(consumer, at);
+            mustWait |= isCut;
+            if (isCut) {
                 consumer.seek(at, next);
             }
-            model.apply(at.partition(), facts, next);
+            model.apply(at.partition(), facts, next, isWhole);
             if (!facts.isEmpty()) {
                 status.folded(facts.getLast().at());
             }
@@ -133,6 +136,11 @@ public final class ViewReader implements AutoCloseable {
         } else if (!records.isEmpty()) {
             status.trouble(null);
         }
+    }
+
+    /** Transactions are seen as a whole or not at all, so at the end of what is committed every decision is complete. */
+    private static boolean isAtEnd(Consumer<byte[], byte[]> consumer, TopicPartition at) {
+        return consumer.currentLag(at).orElse(1) == 0;
     }
 
     /** Adds what can be understood, and says where to go on. */
@@ -170,19 +178,23 @@ public final class ViewReader implements AutoCloseable {
     /** Notes how far it has come; markers of transactions move the position too. */
     private void notice(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         long lag = 0;
-        boolean isThere = true;
+        boolean wasThere = status.caughtUp();
         for (var at : partitions) {
             long position = consumer.position(at);
-            if (position > model.nextOffset(at.partition())) {
-                model.apply(at.partition(), List.of(), position);
+            boolean isWhole = isAtEnd(consumer, at);
+            if (position > model.nextOffset(at.partition()) || (isWhole && model.isUnfinished(at.partition()))) {
+                model.apply(at.partition(), List.of(), position, isWhole);
             }
-            isThere &= position >= oldNews.getOrDefault(at, 0L);
-            lag += consumer.currentLag(at).orElse(0);
+            if (position >= oldNews.getOrDefault(at, 0L)) {
+                status.shown(at.partition());
+            }
+            long behind = consumer.currentLag(at).orElse(0);
+            status.end(at.partition(), position + behind);
+            lag += behind;
         }
         status.lag(lag);
-        if (isThere && !status.caughtUp()) {
+        if (!wasThere && status.caughtUp()) {
             LOG.info("The view has caught up: {}", model.sizes());
-            status.caughtUpNow();
         }
     }
 

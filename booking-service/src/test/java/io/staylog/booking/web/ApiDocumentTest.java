@@ -38,7 +38,7 @@ class ApiDocumentTest extends EdgeTest {
                 .forEach(path -> path.getValue()
                         .properties()
                         .forEach(verb -> inDocument.add(verb.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
-        assertThat(inDocument).isEqualTo(inCode).hasSize(21);
+        assertThat(inDocument).isEqualTo(inCode).hasSize(22);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.staylog.booking.web;
 
 import io.staylog.booking.Http;
+import io.staylog.booking.view.ReadModel;
+import io.staylog.booking.view.ViewFixture;
+import io.staylog.booking.view.ViewStatus;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,12 @@ abstract class EdgeTest {
     @Autowired
     AtomicBoolean open;
 
+    @Autowired
+    ReadModel model;
+
+    @Autowired
+    ViewStatus view;
+
     @LocalServerPort
     int port;
 
@@ -36,6 +45,7 @@ abstract class EdgeTest {
         log.clear();
         log.sendException = null;
         open.set(true);
+        ViewFixture.caughtUp(view, 4);
     }
 
     static String booking() {

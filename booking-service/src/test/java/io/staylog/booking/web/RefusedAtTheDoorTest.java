@@ -149,6 +149,10 @@ class RefusedAtTheDoorTest extends EdgeTest {
         var answer = http.raw(head("POST", BOOKINGS, "Content-Type: application/json", "Transfer-Encoding: chunked")
                 + chunk.repeat(40));
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("body_too_large");
+        var large = "x".repeat(70_000);
+        assertThat(keptAlive(large, "POST", BOOKINGS, "Content-Type: application/json", "Content-Length: 70000"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("Connection: close");
     }
 
     @Test
@@ -157,6 +161,7 @@ class RefusedAtTheDoorTest extends EdgeTest {
             socket.setSoTimeout(10_000);
             var out = socket.getOutputStream();
             out.write(head("POST", BOOKINGS, "Content-Type: application/json", "Content-Length: 1000")
+                    .replace("Connection: close\r\n", "")
                     .getBytes());
             var in = socket.getInputStream();
             for (int i = 0; i < 30 && in.available() == 0; i++) {
@@ -164,7 +169,8 @@ class RefusedAtTheDoorTest extends EdgeTest {
                 out.flush();
                 Thread.sleep(100); // The point of this test is a client that is slow in real time.
             }
-            assertThat(new String(in.readNBytes(12))).isEqualTo("HTTP/1.1 408");
+            // All that comes until the other side closes.
+            assertThat(new String(in.readAllBytes())).startsWith("HTTP/1.1 408").contains("Connection: close");
         }
     }
 
@@ -221,6 +227,7 @@ class RefusedAtTheDoorTest extends EdgeTest {
         "arrival=yesterday&departure=2026-03-01, arrival",
         "arrival=2026-12-01, departure",
         "arrival=9999-12-01&departure=9999-12-02, arrival",
+        "arrival=2026-12-02&departure=2026-12-01, departure",
         "arrival=2026-12-01&departure=2026-12-02&adults=0, adults",
         "arrival=2026-12-01&departure=2026-12-02&adults=2147483648, adults",
         "arrival=2026-12-01&departure=2026-12-02&adults=-1, adults",
@@ -276,6 +283,73 @@ class RefusedAtTheDoorTest extends EdgeTest {
             })
     void a_value_of_the_wrong_kind_is_refused_by_the_name_of_its_field(String part, String value, String field) {
         refused(book(part, value), 422, "invalid_value", field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"2026-12-03\"  | \"2026-11-30\" | stay_invalid | roomStays[0].departureDate",
+                "\"2026-12-03\"  | \"2026-12-01\" | stay_invalid | roomStays[0].departureDate",
+                "\"2026-12-03\"  | \"2028-12-01\" | stay_invalid | roomStays[0].departureDate",
+                "\"2026-12-03\"  | \"2026-12-03\", \"dayUse\": true | stay_invalid | roomStays[0].dayUse",
+                "\"2026-12-03\"  | \"2026-12-03\", \"agreedNightsMinor\": [1, -1] "
+                        + "| price_not_positive | roomStays[0].agreedNightsMinor[1]",
+                "\"EUR\"         | \"EUR\", \"expectedTotalMinor\": -1 | price_not_positive | expectedTotalMinor"
+            })
+    void a_stay_that_makes_no_sense_at_any_hotel_is_refused_at_once(
+            String part, String value, String code, String field) {
+        refused(book(part, value), 422, code, field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inventory    | \"roomTypeId\": \"a\", \"physical\": -1   | negative_quantity  | physical",
+                "out-of-order | \"roomTypeId\": \"a\", \"rooms\": -1      | negative_quantity  | rooms",
+                "overbooking  | \"roomTypeId\": \"a\", \"allowance\": -1  | negative_quantity  | allowance",
+                "restrictions | \"minStayArrival\": -1                  | negative_quantity  | minStayArrival",
+                "restrictions | \"minStayThrough\": -1                  | negative_quantity  | minStayThrough",
+                "restrictions | \"maxStay\": -1                         | negative_quantity  | maxStay",
+                "prices       | \"roomTypeId\": \"a\", \"ratePlanId\": \"b\", \"currency\": \"EUR\", \"grossMinor\": -1"
+                        + " | price_not_positive | grossMinor"
+            })
+    void less_than_nothing_is_refused_at_once(String what, String fields, String code, String field) {
+        refused(range(what, "2026-12-01", "2026-12-02", fields), 422, code, field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-12-01, 2026-12-01, range_invalid",
+        "2026-12-02, 2026-12-01, range_invalid",
+        "2026-12-01, 2028-12-01, range_too_long"
+    })
+    void a_range_that_makes_no_sense_is_refused_at_once(String from, String to, String code) {
+        refused(range("inventory", from, to, "\"roomTypeId\": \"a\", \"physical\": 1"), 422, code, "to");
+        refused(range("out-of-order", from, to, "\"roomTypeId\": \"a\", \"rooms\": 1"), 422, code, "to");
+        refused(range("overbooking", from, to, "\"roomTypeId\": \"a\", \"allowance\": 1"), 422, code, "to");
+        refused(range("restrictions", from, to, "\"stopSell\": true"), 422, code, "to");
+        var prices = "\"roomTypeId\": \"a\", \"ratePlanId\": \"b\", \"currency\": \"EUR\", \"grossMinor\": 1";
+        refused(range("prices", from, to, prices), 422, code, "to");
+    }
+
+    private Answer range(String what, String from, String to, String fields) {
+        return http.put(
+                "/v1/hotels/rio/" + what, "{\"from\": \"" + from + "\", \"to\": \"" + to + "\", " + fields + "}");
+    }
+
+    @Test
+    void rooms_and_fees_of_a_hotel_are_not_negative() {
+        refused(
+                http.put("/v1/hotels/rio/room-types/a", "{\"name\": \"A\", \"physicalCount\": -1}"),
+                422,
+                "negative_quantity",
+                "physicalCount");
+        refused(http.put("/v1/hotels/rio/rate-plans/a", """
+                        {"name": "A", "pricing": "CALENDAR", "guarantee": "NONE",
+                         "noShowFee": {"type": "FIXED", "value": -1}}
+                        """), 422, "price_not_positive", "noShowFee.value");
     }
 
     @Test
@@ -347,6 +421,18 @@ class RefusedAtTheDoorTest extends EdgeTest {
                 "Idempotency-Key");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void a_key_that_says_nothing_is_no_key_where_none_is_needed_either(String key) {
+        var hotel =
+                "{\"name\": \"Rio\", \"timeZone\": \"UTC\", \"currency\": \"EUR\", \"businessDate\": \"2026-12-01\"}";
+        refused(
+                http.put("/v1/hotels/rio", hotel, "Idempotency-Key", key),
+                400,
+                "idempotency_key_invalid",
+                "Idempotency-Key");
+    }
+
     @Test
     void a_change_says_which_version_it_is_meant_for() {
         var cancel = "/v1/bookings/0d3ad0d2-1111-4c3d-8c7e-5f1f7f0c9b11/cancel";
@@ -375,6 +461,10 @@ class RefusedAtTheDoorTest extends EdgeTest {
             refused(answer, 401, "unauthorized", "Authorization");
             assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
         }
+        // A body that nobody reads must not be taken for the next request.
+        assertThat(keptAlive("{}", "POST", BOOKINGS, "Authorization: Bearer wrong", "Content-Length: 2"))
+                .startsWith("HTTP/1.1 401 ")
+                .contains("Connection: close");
         assertThat(raw("DELETE", "/anything", new byte[0], "Authorization: Bearer x"))
                 .startsWith("HTTP/1.1 401 ");
     }
@@ -423,7 +513,12 @@ class RefusedAtTheDoorTest extends EdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"waitFor=done, waitFor", "waitFor=settled&timeout=soon, timeout", "waitFor=, waitFor"})
+    @CsvSource({
+        "timeout=5s, timeout",
+        "waitFor=done, waitFor",
+        "waitFor=settled&timeout=soon, timeout",
+        "waitFor=, waitFor"
+    })
     void a_long_poll_that_makes_no_sense_is_refused(String query, String field) {
         var path = "/v1/bookings/0d3ad0d2-1111-4c3d-8c7e-5f1f7f0c9b11?";
         refused(http.get(path + query), 400, "invalid_parameter", field);
@@ -454,6 +549,11 @@ class RefusedAtTheDoorTest extends EdgeTest {
         var all = java.util.Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, all, head.length, body.length);
         return http.raw(all);
+    }
+
+    /** Does not ask for the connection to be closed, and returns what comes until it is. */
+    private String keptAlive(String body, String method, String path, String... headers) {
+        return http.raw(head(method, path, headers).replace("Connection: close\r\n", "") + body);
     }
 
     private static String head(String method, String path, String... headers) {
