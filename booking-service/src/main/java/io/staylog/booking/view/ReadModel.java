@@ -140,6 +140,9 @@ public final class ReadModel {
         for (var answer : answers) {
             outcomes.add(answer);
             changed.add(answer.requestId());
+            if (answer.bookingId() != null) {
+                changed.add(answer.bookingId()); // A rejected one is known by its answer alone.
+            }
         }
         changed.forEach(waiters::wake);
     }

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ViewReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    // The end of a transaction comes with its last event, but only the next poll passes over it; callers wait for that.
+    private static final Duration POLL_FOR_END_TIMEOUT = Duration.ofMillis(5);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -105,14 +107,22 @@ public final class ViewReader implements AutoCloseable {
                 .filter(at -> status.stopped().containsKey(at.partition()))
                 .forEach(at -> consumer.pause(List.of(at)));
         status.trouble(null);
+        var timeout = POLL_TIMEOUT;
         while (!stopping) {
-            poll(consumer);
+            poll(consumer, timeout);
             notice(consumer, partitions);
+            timeout = isEndAwaited(partitions) ? POLL_FOR_END_TIMEOUT : POLL_TIMEOUT;
         }
     }
 
-    private void poll(Consumer<byte[], byte[]> consumer) {
-        var records = consumer.poll(POLL_TIMEOUT);
+    private boolean isEndAwaited(List<TopicPartition> partitions) {
+        return partitions.stream()
+                .anyMatch(at ->
+                        model.isUnfinished(at.partition()) && !status.stopped().containsKey(at.partition()));
+    }
+
+    private void poll(Consumer<byte[], byte[]> consumer, Duration timeout) {
+        var records = consumer.poll(timeout);
         boolean mustWait = false;
         for (var at : records.partitions()) {
             var facts = new ArrayList<Fact>();

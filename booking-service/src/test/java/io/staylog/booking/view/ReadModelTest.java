@@ -1,6 +1,7 @@
 package io.staylog.booking.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.CancelBooking;
@@ -21,6 +22,8 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -286,6 +289,21 @@ class ReadModelTest {
         assertThat(model.outcome("rio", requestId)).isNull();
         rio.place("NONE"); // Another decision: the one before is whole.
         assertThat(model.outcome("rio", requestId)).isNotNull();
+    }
+
+    @Test
+    void who_waits_for_a_booking_is_woken_when_its_rejection_is_known() throws Exception {
+        rio.place("NONE"); // The only room.
+        var bookingId = ViewFixture.id();
+        var facts = rio.facts(ViewFixture.placing(ViewFixture.id(), bookingId, "NONE"), "c");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var seen = threads.submit(() ->
+                    model.waiters().await(List.of(bookingId), Duration.ofSeconds(30), () -> model.booking(bookingId)));
+            await().until(() -> model.waiters().count() == 1);
+            rio.show(facts.getFirst(), false);
+            model.apply(3, List.of(), facts.getFirst().position().offset() + 1, true);
+            assertThat(seen.get(10, TimeUnit.SECONDS).status()).isEqualTo(Status.REJECTED);
+        }
     }
 
     @Test
