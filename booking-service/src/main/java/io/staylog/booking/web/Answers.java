@@ -21,8 +21,8 @@ public final class Answers {
     private static final String RETRY_SECONDS = "1";
     private static final int NO_SENSE = 422; // It was understood and makes no sense here.
     // Not the decider's: what a booking that was held came to.
-    private static final String PAYMENT_DECLINED = "payment_declined";
-    private static final String HOLD_EXPIRED = "hold_expired";
+    static final String PAYMENT_DECLINED = "payment_declined";
+    static final String HOLD_EXPIRED = "hold_expired";
 
     private final Problems problems;
     private final AnswerFigures figures;

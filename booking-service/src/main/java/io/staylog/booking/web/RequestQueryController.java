@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staylog.booking.view.Outcome;
 import io.staylog.booking.view.ReadModel;
 import io.swagger.v3.oas.annotations.Operation;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -65,7 +64,7 @@ final class RequestQueryController {
             RequestStatus status,
             @Nullable String event,
             @Nullable String position,
-            @Nullable URI location,
+            @Nullable String location,
             @Nullable Problem problem) {}
 
     @Operation(
@@ -128,7 +127,7 @@ final class RequestQueryController {
                 refusal == null ? null : answers.problem(outcome.requestId(), refusal));
     }
 
-    private static @Nullable URI location(@Nullable UUID bookingId) {
-        return bookingId == null ? null : Paths.ofBooking(bookingId);
+    private static @Nullable String location(@Nullable UUID bookingId) {
+        return bookingId == null ? null : Paths.ofBooking(bookingId).toString();
     }
 }
