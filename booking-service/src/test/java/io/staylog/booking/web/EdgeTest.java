@@ -1,6 +1,9 @@
 package io.staylog.booking.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.staylog.booking.Http;
+import io.staylog.booking.Http.Answer;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.view.ViewFixture;
 import io.staylog.booking.view.ViewStatus;
@@ -54,5 +57,20 @@ abstract class EdgeTest {
                  "guest": {"name": "Anna Example", "email": "anna@example.org", "language": "pt-PT"},
                  "roomStays": [{"roomTypeId": "double", "arrivalDate": "2026-12-01", "departureDate": "2026-12-03"}]}
                 """;
+    }
+
+    /** A problem in the one form, with its field; empty where it has none. */
+    static void refused(Answer answer, int status, String code, String field) {
+        assertThat(answer.response().body()).as("problem").contains("\"code\":\"" + code + "\"");
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        var problem = answer.json();
+        assertThat(problem.path("type").asString()).isEqualTo("urn:staylog:problem:" + code);
+        assertThat(problem.path("field").asString("")).isEqualTo(field);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("title").asString()).isNotBlank();
+        assertThat(problem.path("detail").asString()).isNotBlank();
+        assertThat(problem.path("traceId").asString()).matches("[0-9a-f]{32}");
+        assertThat(problem.path("retriable").isBoolean()).isTrue();
     }
 }
