@@ -3,12 +3,14 @@ package io.staylog.booking;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.staylog.booking.view.ReadModel;
+import io.staylog.booking.view.ViewReader;
 import io.staylog.booking.web.AccessToken;
 import io.staylog.booking.web.AnswerFigures;
 import io.staylog.booking.web.Answers;
 import io.staylog.booking.web.Desk;
 import io.staylog.booking.web.EdgeLimits;
 import io.staylog.booking.web.Freshness;
+import io.staylog.booking.web.PendingRequests;
 import io.staylog.booking.web.Problems;
 import io.staylog.booking.web.RequestLog;
 import io.staylog.schemas.serde.EventSerializer;
@@ -55,12 +57,17 @@ class EdgeConfiguration {
     }
 
     @Bean
-    Desk desk(RequestLog log, ReadModel model, Answers answers) {
-        return new Desk(log, model, answers);
+    Desk desk(RequestLog log, ReadModel model, Freshness freshness, PendingRequests pending, Answers answers) {
+        return new Desk(log, model, freshness, pending, answers);
     }
 
     @Bean
-    Freshness freshness(ReadModel model) {
-        return new Freshness(model);
+    PendingRequests pendingRequests() {
+        return new PendingRequests();
+    }
+
+    @Bean
+    Freshness freshness(ReadModel model, ViewReader view) {
+        return new Freshness(model, view.status());
     }
 }

@@ -12,6 +12,7 @@ import io.staylog.booking.view.Waiters;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,7 +33,8 @@ class ViewConfiguration {
     @Bean
     ReadModel readModel(BookingSettings settings) {
         var view = settings.view();
-        return new ReadModel(view.outcomesMax(), view.outcomesKept(), new Waiters(view.waitersMax()));
+        return new ReadModel(
+                view.outcomesMax(), view.outcomesKept(), InstantSource.system(), new Waiters(view.waitersMax()));
     }
 
     @Bean(destroyMethod = "") // Startup ends it, in its turn.

@@ -149,8 +149,7 @@ class BookingJourneyIT {
 
     @ParameterizedTest
     @CsvSource({
-        "free, 2026-12-05, 2026-12-04, 422, stay_invalid",
-        "free, 2026-12-05, 2054-04-22, 422, stay_invalid",
+        "free, 2030-12-05, 2030-12-06, 422, stay_invalid",
         "free, 2026-11-30, 2026-12-02, 409, day_closed",
         "gold, 2026-12-05, 2026-12-06, 422, rate_plan_not_found",
         "free, 2027-03-01, 2027-03-02, 422, price_not_set"
@@ -257,12 +256,31 @@ class BookingJourneyIT {
     }
 
     @Test
+    void a_hundred_walk_ins_at_once_are_all_told_that_they_are_in() throws Exception {
+        var hotel = hotel(100);
+        var body = stay("free", "2026-12-01", "2026-12-02").replace("\"channel\": \"DIRECT_WEB\",", "");
+        var answers = all(
+                100, i -> () -> http.post(hotel.path("/walk-ins"), body, "Idempotency-Key", "k" + i, "Prefer", WAIT));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(answer.json().path("status").asString()).isEqualTo("IN_HOUSE");
+        });
+    }
+
+    @Test
     void a_closed_day_is_over_for_everybody() {
         var hotel = hotel(1);
         var booking = hotel.book("k", "free", "2026-12-01", "2026-12-03").header("Location");
         var close = http.post(
                 hotel.path("/close-day"), "{\"businessDate\": \"2026-12-01\"}", "Idempotency-Key", "c", "Prefer", WAIT);
         assertThat(close.status()).isEqualTo(200);
+        assertThat(close.json().path("status").asString()).isEqualTo("APPLIED");
+        assertThat(close.json().has("bookingId")).isFalse(); // Not one of those who did not arrive.
+        var asked = http.get(hotel.path("/requests/" + uuid(close.json(), "requestId")))
+                .json();
+        assertThat(asked.path("status").asString()).isEqualTo("DONE");
+        assertThat(asked.path("event").asString()).isEqualTo("BusinessDayClosed");
+        assertThat(asked.path("position").asString()).isEqualTo(close.header("X-Position"));
         var position = "?min-position=" + close.header("X-Position");
         assertThat(http.get(hotel.path("/business-date") + position)
                         .json()

@@ -8,7 +8,6 @@ import io.staylog.booking.domain.RoomStay;
 import io.staylog.booking.domain.Terms;
 import io.staylog.booking.view.BookingView.PaymentState;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ final class BookingEntry {
     final UUID bookingId;
     final String hotelId;
     final int partition;
+    final long begunAtMs;
     State state;
     int version;
     Terms terms;
@@ -38,23 +38,25 @@ final class BookingEntry {
     PaymentState payment = PaymentState.NONE;
     /** Why it was released or cancelled; empty where it was not. */
     String endReason = "";
-    /** Of all its events, rising, in the hotel's partition. */
-    long[] offsets;
+    /** Of its newest events, in the hotel's partition. */
+    final Offsets offsets;
 
-    private BookingEntry(UUID bookingId, String hotelId, State state, int version, Terms terms, Position at) {
+    private BookingEntry(UUID bookingId, Fact first, State state, int version, Terms terms) {
         this.bookingId = bookingId;
-        this.hotelId = hotelId;
-        this.partition = at.partition();
+        this.hotelId = first.hotelId();
+        this.partition = first.position().partition();
+        this.begunAtMs = first.at().toEpochMilli();
         this.state = state;
         this.version = version;
         this.terms = terms;
-        this.offsets = new long[] {at.offset()};
+        this.offsets = Offsets.of(first.position().offset());
     }
 
     private BookingEntry(BookingEntry before, long offset) {
         bookingId = before.bookingId;
         hotelId = before.hotelId;
         partition = before.partition;
+        begunAtMs = before.begunAtMs;
         state = before.state;
         version = before.version;
         terms = before.terms;
@@ -63,21 +65,23 @@ final class BookingEntry {
         roomNumber = before.roomNumber;
         payment = before.payment;
         endReason = before.endReason;
-        offsets = Arrays.copyOf(before.offsets, before.offsets.length + 1);
-        offsets[before.offsets.length] = offset;
+        offsets = before.offsets.append(offset);
     }
 
-    /** The booking that an event begins; null where the event does not begin one. */
-    static @Nullable BookingEntry begunBy(OfBooking event, String hotelId, Position at) {
+    /**
+     * The booking that an event begins; null where the event does not begin one. A hotel forgets bookings some time after they
+     * ended, so an id can be placed again: that is a new booking, of which the old one's story is no part.
+     */
+    static @Nullable BookingEntry begunBy(OfBooking event, Fact fact) {
         return switch (event) {
             case BookingEvent.BookingHeld held -> {
-                var entry = new BookingEntry(held.bookingId(), hotelId, State.HELD, held.version(), held.terms(), at);
+                var entry = new BookingEntry(held.bookingId(), fact, State.HELD, held.version(), held.terms());
                 entry.paymentId = held.paymentId();
                 entry.holdExpiresAt = held.holdExpiresAt();
                 yield entry;
             }
             case BookingEvent.BookingConfirmed(var _, var id, var version, var _, var terms, var _) ->
-                terms == null ? null : new BookingEntry(id, hotelId, State.CONFIRMED, version, terms, at);
+                terms == null ? null : new BookingEntry(id, fact, State.CONFIRMED, version, terms);
             default -> null; // Everything else needs a booking that is there.
         };
     }
@@ -92,7 +96,7 @@ final class BookingEntry {
         var next = at(offset);
         next.version = event.version();
         switch (event) {
-            case BookingEvent.BookingHeld held -> next.terms = held.terms();
+            case BookingEvent.BookingHeld _ -> {} // It begins a booking.
             case BookingEvent.BookingConfirmed confirmed -> next.confirm(confirmed.paymentId());
             case BookingEvent.HoldExtended extended -> next.holdExpiresAt = extended.holdExpiresAt();
             case BookingEvent.BookingReleased released -> {
@@ -130,7 +134,7 @@ final class BookingEntry {
 
     /** Where its newest event stands. */
     Position newest() {
-        return new Position(partition, offsets[offsets.length - 1]);
+        return new Position(partition, offsets.newest());
     }
 
     private void confirm(@Nullable UUID securedBy) {

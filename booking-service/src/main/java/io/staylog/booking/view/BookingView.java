@@ -58,9 +58,14 @@ public record BookingView(
             return this != HELD;
         }
 
-        /** Whether it stays so, apart from a correction. */
-        public boolean ended() {
-            return this != HELD && this != CONFIRMED && this != IN_HOUSE;
+        /** Whether a booking that stands so can come to stand like that later. */
+        public boolean canBecome(Status later) {
+            return switch (this) {
+                case HELD -> later != REJECTED && later != HELD;
+                case CONFIRMED -> later == IN_HOUSE || later == CHECKED_OUT || later == CANCELLED || later == NO_SHOW;
+                case IN_HOUSE -> later == CHECKED_OUT;
+                case REJECTED, RELEASED, EXPIRED, CANCELLED, NO_SHOW, CHECKED_OUT -> false;
+            };
         }
     }
 

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History implements AutoCloseable {
     private static final int CONSUMERS_MAX = 4;
-    private static final int EVENTS_MAX = 1_000;
+    /** So many events of one booking are shown, the newest. */
+    static final int EVENTS_MAX = 1_000;
+
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
 

@@ -6,16 +6,20 @@ import io.staylog.booking.domain.BookingEvent.RoomTypeDefined;
 import io.staylog.booking.domain.Hotel;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One hotel of the view.
  *
- * <p>{@link Hotel} changes in place, so its reader and the view's thread must not meet. Each hotel has its own lock: who asks
- * about one hotel never holds up another, and the view's thread waits for one answer at most.
+ * <p>{@link Hotel} changes in place, so its readers and the view's thread must not meet. Each hotel has its own lock: who asks
+ * about one hotel never holds up another. It is fair, so the view's thread waits for the answers under way and for no more,
+ * however many ask; and readers do not wait for each other.
  */
 final class HotelEntry {
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Hotel hotel;
     private final Map<String, RoomTypeDefined> roomTypes = new TreeMap<>();
     private final Map<String, RatePlanDefined> ratePlans = new TreeMap<>();
@@ -32,9 +36,21 @@ final class HotelEntry {
         hotel = new Hotel(hotelId);
     }
 
-    synchronized void evolve(BookingEvent event, Position at) {
+    void evolve(BookingEvent event, Position at) {
+        lock.writeLock().lock();
+        try {
+            apply(event);
+            position = at;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void apply(BookingEvent event) {
+        if (event instanceof BookingEvent.RequestRejected) {
+            return; // It changes nothing that can be asked about; only who decides must remember it.
+        }
         hotel.evolve(event);
-        position = at;
         if (event instanceof RoomTypeDefined defined) {
             roomTypes.put(defined.roomTypeId(), defined);
         }
@@ -44,7 +60,12 @@ final class HotelEntry {
     }
 
     /** Reads under the lock; what it returns must not lead back to the hotel's own state. */
-    synchronized <T> @Nullable T read(Function<Reading, @Nullable T> question) {
-        return question.apply(new Reading(hotel, roomTypes, ratePlans, position));
+    <T> @Nullable T read(Function<Reading, @Nullable T> question) {
+        lock.readLock().lock();
+        try {
+            return question.apply(new Reading(hotel, roomTypes, ratePlans, position));
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.staylog.booking.view;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param hotelId the hotel that decided
  * @param bookingId the booking that it was about, or null
  * @param fingerprint of the request's content, or null where its writer left none
- * @param position of the event that answered it
+ * @param position of the last event of the decision that answered it
+ * @param at when it was decided
+ * @param event type of the event that answered it
  * @param refusal why it was refused, or null where it was not
  */
 public record Outcome(
@@ -20,6 +23,8 @@ public record Outcome(
         @Nullable UUID bookingId,
         @Nullable String fingerprint,
         Position position,
+        Instant at,
+        String event,
         @Nullable Refusal refusal) {
     private static final int FINGERPRINT_CHARS = 16;
 
@@ -34,6 +39,16 @@ public record Outcome(
      */
     public record Refusal(
             String requestType, String code, String message, boolean retriable, Map<String, String> details) {}
+
+    /** The same answer, with the position of the last event of its decision. */
+    Outcome endingAt(Position last) {
+        return new Outcome(requestId, hotelId, bookingId, fingerprint, last, at, event, refusal);
+    }
+
+    /** Whether it refused to place a booking. */
+    boolean rejectsBooking() {
+        return refusal != null && refusal.requestType().equals("BookingRequested");
+    }
 
     /** Whether a request with this fingerprint may be the one that was answered. */
     public boolean answers(String otherFingerprint) {

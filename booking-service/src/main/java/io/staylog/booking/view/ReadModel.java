@@ -3,7 +3,8 @@ package io.staylog.booking.view;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All hotels, all bookings and the last answers, folded from {@code booking.events}.
@@ -22,25 +21,26 @@ import org.slf4j.LoggerFactory;
  * no lock; only a hotel's counters change in place, under a lock of the hotel's own ({@link HotelEntry}).
  */
 public final class ReadModel {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
-
     private final Map<String, HotelEntry> hotels = new ConcurrentHashMap<>();
-    private final Map<UUID, BookingEntry> bookings = new ConcurrentHashMap<>();
+    private final Bookings bookings = new Bookings();
     private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
     private final RequestOutcomes outcomes;
     private final Waiters waiters;
     // Of the applying thread only: which booking a payment belongs to, as later events name the payment alone.
     private final Map<UUID, UUID> bookingOfPayment = new HashMap<>();
+    // Of the applying thread only: by partition, the decision of which events may still follow.
+    private final Map<Integer, Decision> unfinished = new HashMap<>();
 
     /**
      * Knows nothing yet.
      *
      * @param outcomesMax how many answers to requests are remembered
-     * @param outcomesKept and for how long, in time of the log
+     * @param outcomesKept and for how long, by the times of their records
+     * @param clock tells how old a record is
      * @param waiters who wait for changes
      */
-    public ReadModel(int outcomesMax, Duration outcomesKept, Waiters waiters) {
-        this.outcomes = new RequestOutcomes(outcomesMax, outcomesKept);
+    public ReadModel(int outcomesMax, Duration outcomesKept, InstantSource clock, Waiters waiters) {
+        this.outcomes = new RequestOutcomes(outcomesMax, outcomesKept, clock);
         this.waiters = waiters;
     }
 
@@ -50,13 +50,18 @@ public final class ReadModel {
     }
 
     /** What became of a request, or of the one that was answered under its id before; null where nothing is known. */
-    public @Nullable Outcome outcome(UUID requestId, String fingerprint) {
-        return outcomes.find(requestId, fingerprint);
+    public @Nullable Outcome outcome(String hotelId, UUID requestId, String fingerprint) {
+        return outcomes.find(hotelId, requestId, fingerprint);
+    }
+
+    /** What became of the first request under that id; null where nothing is known. */
+    public @Nullable Outcome outcome(String hotelId, UUID requestId) {
+        return outcomes.find(hotelId, requestId);
     }
 
     /** A booking, also one that was rejected lately; null where nothing is known. */
     public @Nullable BookingView booking(UUID bookingId) {
-        var entry = bookings.get(bookingId);
+        var entry = bookings.find(bookingId);
         if (entry != null) {
             return BookingView.of(entry);
         }
@@ -65,11 +70,17 @@ public final class ReadModel {
         return rejected == null || refusal == null ? null : BookingView.rejected(bookingId, rejected, refusal);
     }
 
-    /** Where the events of a booking stand, in their order; none where nothing is known. */
+    /** The booking of one hotel, whoever else uses its id; null where the hotel has none. */
+    public @Nullable BookingView booking(String hotelId, UUID bookingId) {
+        var entry = bookings.find(hotelId, bookingId);
+        return entry == null ? null : BookingView.of(entry);
+    }
+
+    /** Where the newest events of a booking stand, in their order; none where nothing is known. */
     public List<Position> history(UUID bookingId) {
-        var entry = bookings.get(bookingId);
+        var entry = bookings.find(bookingId);
         if (entry != null) {
-            return Arrays.stream(entry.offsets)
+            return entry.offsets.stream()
                     .mapToObj(offset -> new Position(entry.partition, offset))
                     .toList();
         }
@@ -109,52 +120,86 @@ public final class ReadModel {
         return Map.of("bookings", bookings.size(), "hotels", hotels.size(), "answers", outcomes.size());
     }
 
-    /** Takes events of one partition into account, in their order, and then wakes who waits for them. */
-    void apply(int partition, List<Fact> facts, long nextOffset) {
+    /**
+     * Takes events of one partition into account, in their order, and then wakes who waits for them.
+     *
+     * @param isWhole whether no further event of the last one's decision can follow
+     */
+    void apply(int partition, List<Fact> facts, long nextOffset, boolean isWhole) {
         Set<UUID> changed = new HashSet<>();
+        var answers = new ArrayList<Outcome>();
         for (var fact : facts) {
+            note(fact, answers);
             apply(fact, changed);
+        }
+        if (isWhole) {
+            finish(partition, answers);
         }
         nextOffsets.put(partition, nextOffset);
         changed.add(progressOf(partition));
+        for (var answer : answers) {
+            outcomes.add(answer);
+            changed.add(answer.requestId());
+            if (answer.bookingId() != null) {
+                changed.add(answer.bookingId()); // A rejected one is known by its answer alone.
+            }
+        }
         changed.forEach(waiters::wake);
     }
 
+    /** Whether a decision of that partition may still have events to come. */
+    boolean isUnfinished(int partition) {
+        return unfinished.containsKey(partition);
+    }
+
+    private void note(Fact fact, List<Outcome> answers) {
+        int partition = fact.position().partition();
+        var decision = unfinished.get(partition);
+        if (decision == null || !decision.goesOnWith(fact)) {
+            finish(partition, answers);
+            decision = new Decision(fact);
+            unfinished.put(partition, decision);
+        }
+        decision.add(fact);
+    }
+
+    private void finish(int partition, List<Outcome> answers) {
+        var decision = unfinished.remove(partition);
+        if (decision != null) {
+            answers.addAll(decision.outcomes());
+        }
+    }
+
     private void apply(Fact fact, Set<UUID> changed) {
-        hotels.computeIfAbsent(fact.hotelId(), HotelEntry::new).evolve(fact.event(), fact.position());
+        applyHotel(fact);
         switch (fact.event()) {
             case OfBooking event -> applyBooking(fact, event, changed);
             case BookingEvent.PaymentAsked event -> applyPayment(fact, event);
             case BookingEvent.RequestRejected event -> reject(fact, event, changed);
-            case BookingEvent.HotelFact event -> answer(fact, event.requestId(), null, null, changed);
-            case BookingEvent.BusinessDayClosed event -> answer(fact, event.requestId(), null, null, changed);
-            case BookingEvent.OverbookedDetected _ -> {}
+            case BookingEvent.HotelFact _, BookingEvent.BusinessDayClosed _, BookingEvent.OverbookedDetected _ -> {}
+        }
+    }
+
+    /** Anybody can ask a hotel that does not exist, as often as he likes, and is refused: nothing is kept of it here. */
+    private void applyHotel(Fact fact) {
+        var hotel = fact.event() instanceof BookingEvent.RequestRejected
+                ? hotels.get(fact.hotelId())
+                : hotels.computeIfAbsent(fact.hotelId(), HotelEntry::new);
+        if (hotel != null) {
+            hotel.evolve(fact.event(), fact.position());
         }
     }
 
     private void applyBooking(Fact fact, OfBooking event, Set<UUID> changed) {
         var id = event.bookingId();
-        var before = bookings.get(id);
-        if (before != null && !before.hotelId.equals(fact.hotelId())) {
-            LOG.warn(
-                    "Booking {} of hotel {} exists at hotel {} too and is not shown",
-                    id,
-                    fact.hotelId(),
-                    before.hotelId);
-            return;
+        var begun = BookingEntry.begunBy(event, fact);
+        var before = bookings.find(fact.hotelId(), id);
+        if (begun != null) {
+            bookings.put(begun);
+        } else if (before != null) {
+            bookings.put(before.after(event, fact.position().offset()));
         }
-        var offset = fact.position().offset();
-        var after = before == null
-                ? BookingEntry.begunBy(event, fact.hotelId(), fact.position())
-                : before.after(event, offset);
-        if (after != null) {
-            bookings.put(id, after);
-            changed.add(id);
-        }
-        var requestId = requestOf(event);
-        if (requestId != null) {
-            answer(fact, requestId, id, null, changed);
-        }
+        changed.add(id);
     }
 
     private void applyPayment(Fact fact, BookingEvent.PaymentAsked event) {
@@ -162,52 +207,21 @@ public final class ReadModel {
             bookingOfPayment.put(requested.paymentId(), requested.bookingId());
         }
         var bookingId = bookingOfPayment.get(event.paymentId());
-        if (bookingId != null) {
-            bookings.computeIfPresent(
-                    bookingId, (id, entry) -> entry.after(event, fact.position().offset()));
+        var entry = bookingId == null ? null : bookings.find(fact.hotelId(), bookingId);
+        if (entry != null) {
+            bookings.put(entry.after(event, fact.position().offset()));
         }
     }
 
     private void reject(Fact fact, BookingEvent.RequestRejected event, Set<UUID> changed) {
-        var rejection = event.rejection();
-        var refusal = new Outcome.Refusal(
-                event.requestType(),
-                rejection.reason().code(),
-                rejection.message(),
-                rejection.reason().retriable(),
-                rejection.details());
-        answer(fact, event.requestId(), event.bookingId(), refusal, changed);
         var bookingId = event.bookingId();
-        if (bookingId != null) {
+        var entry = bookingId == null ? null : bookings.find(fact.hotelId(), bookingId);
+        if (entry != null) {
             // A refusal changes no booking, but it is part of what happened to it.
-            bookings.computeIfPresent(
-                    bookingId,
-                    (id, entry) -> entry.hotelId.equals(fact.hotelId())
-                            ? entry.at(fact.position().offset())
-                            : entry);
+            bookings.put(entry.at(fact.position().offset()));
+        }
+        if (bookingId != null) {
             changed.add(bookingId);
         }
-    }
-
-    private void answer(
-            Fact fact, UUID requestId, @Nullable UUID bookingId, Outcome.@Nullable Refusal refusal, Set<UUID> changed) {
-        var fingerprint = Outcome.fingerprint(requestId, fact.cause());
-        var outcome = new Outcome(requestId, fact.hotelId(), bookingId, fingerprint, fact.position(), refusal);
-        boolean rejectsBooking = refusal != null && refusal.requestType().equals("BookingRequested");
-        outcomes.add(outcome, rejectsBooking, fact.at());
-        changed.add(requestId);
-    }
-
-    private static @Nullable UUID requestOf(OfBooking event) {
-        return switch (event) {
-            case BookingEvent.BookingHeld held -> held.requestId();
-            case BookingEvent.BookingConfirmed confirmed -> confirmed.requestId();
-            case BookingEvent.BookingCancelled cancelled -> cancelled.requestId();
-            case BookingEvent.BookingModified modified -> modified.requestId();
-            case BookingEvent.GuestCheckedIn arrived -> arrived.requestId();
-            case BookingEvent.GuestCheckedOut left -> left.requestId();
-            case BookingEvent.BookingNoShow noShow -> noShow.requestId();
-            case BookingEvent.HoldExtended _, BookingEvent.BookingReleased _, BookingEvent.BookingExpired _ -> null;
-        };
     }
 }

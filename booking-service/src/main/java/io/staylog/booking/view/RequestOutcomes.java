@@ -2,7 +2,10 @@ package io.staylog.booking.view;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,74 +14,114 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of the last requests. One thread adds, any thread reads.
  *
- * <p>The window is bounded in number and in time of the log, not of a clock, so that every instance forgets the same.
+ * <p>An answer is forgotten when it is older than the window, by the time of its record against the clock, and the oldest go
+ * first where there are too many. So every instance knows the same answers, give or take the difference of their clocks,
+ * whether it has been running for long or has read the log anew just now, and in whatever order it read the partitions.
  */
 final class RequestOutcomes {
-    private record Remembered(UUID key, @Nullable UUID rejectedBookingId, Instant at) {}
+    private static final String NO_CONFLICT = "";
+    private static final Comparator<Outcome> BY_AGE =
+            Comparator.comparing(Outcome::at).thenComparing(Outcome::hotelId).thenComparing(Outcome::requestId);
+
+    // The refusal of a second request under a used id must not take the place of the first one's answer.
+    private record Key(String hotelId, UUID requestId, String conflict) {}
 
     private final int outcomesMax;
     private final Duration kept;
-    private final Map<UUID, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Map<Key, Outcome> outcomes = new ConcurrentHashMap<>();
     private final Map<UUID, Outcome> rejectedBookings = new ConcurrentHashMap<>();
-    private final ArrayDeque<Remembered> order = new ArrayDeque<>();
+    // Each partition's answers in the order of the log, which is that of their times.
+    private final Map<Integer, ArrayDeque<Outcome>> order = new HashMap<>();
 
-    RequestOutcomes(int outcomesMax, Duration kept) {
+    RequestOutcomes(int outcomesMax, Duration kept, InstantSource clock) {
         this.outcomesMax = outcomesMax;
         this.kept = kept;
+        this.clock = clock;
     }
 
-    /** Remembers an answer. The first answer to a request stays; a request may be answered with several events. */
-    void add(Outcome outcome, boolean rejectsBooking, Instant at) {
-        var key = isConflict(outcome) ? conflictKey(outcome.requestId(), outcome.fingerprint()) : outcome.requestId();
-        var bookingId = rejectsBooking ? outcome.bookingId() : null;
-        if (outcomes.putIfAbsent(key, outcome) == null) {
-            order.add(new Remembered(key, bookingId, at));
-            if (bookingId != null) {
-                rejectedBookings.put(bookingId, outcome);
+    /** Remembers an answer unless it is too old. The first answer to a request stays. */
+    void add(Outcome outcome) {
+        var end = end();
+        if (outcome.at().isBefore(end)) {
+            return;
+        }
+        if (outcomes.putIfAbsent(key(outcome), outcome) == null) {
+            order.computeIfAbsent(outcome.position().partition(), partition -> new ArrayDeque<>())
+                    .add(outcome);
+            if (outcome.bookingId() != null && outcome.rejectsBooking()) {
+                rejectedBookings.merge(
+                        outcome.bookingId(), outcome, (one, other) -> BY_AGE.compare(one, other) < 0 ? other : one);
             }
         }
-        forget(at);
+        forget(end);
     }
 
-    private void forget(Instant newest) {
-        var end = newest.minus(kept);
-        for (var oldest = order.peek();
-                oldest != null && (order.size() > outcomesMax || oldest.at().isBefore(end));
-                oldest = order.peek()) {
-            order.remove();
-            var outcome = outcomes.remove(oldest.key());
-            var bookingId = oldest.rejectedBookingId();
-            if (bookingId != null && outcome != null) {
-                rejectedBookings.remove(bookingId, outcome);
+    private void forget(Instant end) {
+        for (var answers : order.values()) {
+            while (!answers.isEmpty() && answers.getFirst().at().isBefore(end)) {
+                forget(answers.removeFirst());
             }
+        }
+        while (outcomes.size() > outcomesMax) {
+            order.values().stream()
+                    .filter(answers -> !answers.isEmpty())
+                    .min(Comparator.comparing(ArrayDeque::getFirst, BY_AGE))
+                    .ifPresent(answers -> forget(answers.removeFirst()));
+        }
+    }
+
+    private void forget(Outcome oldest) {
+        outcomes.remove(key(oldest));
+        if (oldest.bookingId() != null) {
+            rejectedBookings.remove(oldest.bookingId(), oldest);
         }
     }
 
     /** What became of a request with that content, or of the one that was answered under its id before. */
     @Nullable
-    Outcome find(UUID requestId, String fingerprint) {
-        var outcome = outcomes.get(requestId);
-        return outcome == null ? outcomes.get(conflictKey(requestId, fingerprint)) : outcome;
+    Outcome find(String hotelId, UUID requestId, String fingerprint) {
+        var outcome = find(hotelId, requestId);
+        return outcome == null ? young(outcomes.get(new Key(hotelId, requestId, conflict(fingerprint)))) : outcome;
     }
 
-    /** The answer that refused to place a booking, if it was the last that was heard of it. */
+    /** What became of the first request that was answered under that id. */
+    @Nullable
+    Outcome find(String hotelId, UUID requestId) {
+        return young(outcomes.get(new Key(hotelId, requestId, NO_CONFLICT)));
+    }
+
+    /** The newest answer that refused to place a booking. */
     @Nullable
     Outcome rejectionOf(UUID bookingId) {
-        return rejectedBookings.get(bookingId);
+        return young(rejectedBookings.get(bookingId));
     }
 
     int size() {
         return outcomes.size();
     }
 
-    /** The refusal of a second request under a used id must not take the place of the first one's answer. */
+    private @Nullable Outcome young(@Nullable Outcome outcome) {
+        return outcome == null || outcome.at().isBefore(end()) ? null : outcome;
+    }
+
+    private Instant end() {
+        return clock.instant().minus(kept);
+    }
+
+    private static Key key(Outcome outcome) {
+        return new Key(
+                outcome.hotelId(),
+                outcome.requestId(),
+                isConflict(outcome) ? conflict(outcome.fingerprint()) : NO_CONFLICT);
+    }
+
+    private static String conflict(@Nullable String fingerprint) {
+        return "of " + fingerprint;
+    }
+
     private static boolean isConflict(Outcome outcome) {
         var refusal = outcome.refusal();
         return refusal != null && refusal.code().equals("idempotency_conflict");
-    }
-
-    private static UUID conflictKey(UUID requestId, @Nullable String fingerprint) {
-        int hash = fingerprint == null ? 1 : fingerprint.hashCode();
-        return new UUID(requestId.getMostSignificantBits() ^ hash, ~requestId.getLeastSignificantBits());
     }
 }

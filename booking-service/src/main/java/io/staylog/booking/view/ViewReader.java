@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ViewReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    // The end of a transaction comes with its last event, but only the next poll passes over it; callers wait for that.
+    private static final Duration POLL_FOR_END_TIMEOUT = Duration.ofMillis(5);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -100,27 +102,38 @@ public final class ViewReader implements AutoCloseable {
             oldNews.putAll(consumer.endOffsets(partitions));
         }
         partitions.forEach(at -> consumer.seek(at, model.nextOffset(at.partition())));
+        status.partitions(partitions.size());
         partitions.stream()
                 .filter(at -> status.stopped().containsKey(at.partition()))
                 .forEach(at -> consumer.pause(List.of(at)));
         status.trouble(null);
+        var timeout = POLL_TIMEOUT;
         while (!stopping) {
-            poll(consumer);
+            poll(consumer, timeout);
             notice(consumer, partitions);
+            timeout = isEndAwaited(partitions) ? POLL_FOR_END_TIMEOUT : POLL_TIMEOUT;
         }
     }
 
-    private void poll(Consumer<byte[], byte[]> consumer) {
-        var records = consumer.poll(POLL_TIMEOUT);
+    private boolean isEndAwaited(List<TopicPartition> partitions) {
+        return partitions.stream()
+                .anyMatch(at ->
+                        model.isUnfinished(at.partition()) && !status.stopped().containsKey(at.partition()));
+    }
+
+    private void poll(Consumer<byte[], byte[]> consumer, Duration timeout) {
+        var records = consumer.poll(timeout);
         boolean mustWait = false;
         for (var at : records.partitions()) {
             var facts = new ArrayList<Fact>();
             long next = understand(consumer, records.records(at), facts);
-            mustWait |= next < consumer.position(at);
-            if (next < consumer.position(at)) {
+            boolean isCut = next < consumer.position(at);
+            boolean isWhole = !isCut && isAtEnd(consumer, at);
+            mustWait |= isCut;
+            if (isCut) {
                 consumer.seek(at, next);
             }
-            model.apply(at.partition(), facts, next);
+            model.apply(at.partition(), facts, next, isWhole);
             if (!facts.isEmpty()) {
                 status.folded(facts.getLast().at());
             }
@@ -133,6 +146,11 @@ public final class ViewReader implements AutoCloseable {
         } else if (!records.isEmpty()) {
             status.trouble(null);
         }
+    }
+
+    /** Transactions are seen as a whole or not at all, so at the end of what is committed every decision is complete. */
+    private static boolean isAtEnd(Consumer<byte[], byte[]> consumer, TopicPartition at) {
+        return consumer.currentLag(at).orElse(1) == 0;
     }
 
     /** Adds what can be understood, and says where to go on. */
@@ -170,19 +188,23 @@ public final class ViewReader implements AutoCloseable {
     /** Notes how far it has come; markers of transactions move the position too. */
     private void notice(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         long lag = 0;
-        boolean isThere = true;
+        boolean wasThere = status.caughtUp();
         for (var at : partitions) {
             long position = consumer.position(at);
-            if (position > model.nextOffset(at.partition())) {
-                model.apply(at.partition(), List.of(), position);
+            boolean isWhole = isAtEnd(consumer, at);
+            if (position > model.nextOffset(at.partition()) || (isWhole && model.isUnfinished(at.partition()))) {
+                model.apply(at.partition(), List.of(), position, isWhole);
             }
-            isThere &= position >= oldNews.getOrDefault(at, 0L);
-            lag += consumer.currentLag(at).orElse(0);
+            if (position >= oldNews.getOrDefault(at, 0L)) {
+                status.shown(at.partition());
+            }
+            long behind = consumer.currentLag(at).orElse(0);
+            status.end(at.partition(), position + behind);
+            lag += behind;
         }
         status.lag(lag);
-        if (isThere && !status.caughtUp()) {
+        if (!wasThere && status.caughtUp()) {
             LOG.info("The view has caught up: {}", model.sizes());
-            status.caughtUpNow();
         }
     }
 

@@ -1,16 +1,24 @@
 package io.staylog.booking.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** How far the view has come, for health checks. Written by the view's thread, read by any. */
+/** How far the view has come: what it may answer for, and for health checks. Written by the view's thread, read by any. */
 public final class ViewStatus {
     private final Map<Integer, String> stopped = new ConcurrentSkipListMap<>();
-    private volatile boolean caughtUp;
+    private final Set<Integer> shown = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
+    private volatile int partitions;
     private volatile long lagRecords;
     private volatile long newestAtMs;
     private volatile long currentAtNanos = System.nanoTime();
@@ -19,7 +27,35 @@ public final class ViewStatus {
 
     /** Whether everything that was on the log at the start is folded. */
     public boolean caughtUp() {
-        return caughtUp;
+        return partitions > 0 && shown.size() == partitions;
+    }
+
+    /** How many partitions the log has; 0 before that is known. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Whether what the view shows of a partition can be relied on, apart from the last moments. */
+    public boolean shows(int partition) {
+        return shown.contains(partition) && !stopped.containsKey(partition) && !threadDied;
+    }
+
+    /** The same of the partition that a hotel's events are on. */
+    public boolean shows(String hotelId) {
+        int count = partitions;
+        // As every producer of ours spreads keys, and as the decider demands it of others.
+        return count > 0 && shows(Utils.toPositive(Utils.murmur2(hotelId.getBytes(UTF_8))) % count);
+    }
+
+    /** Whether all that it shows can be relied on, so that what it does not know is not there. */
+    public boolean showsAll() {
+        int count = partitions;
+        return count > 0 && IntStream.range(0, count).allMatch(this::shows);
+    }
+
+    /** The offset after the last committed event of a partition, as far as is known. */
+    public long end(int partition) {
+        return ends.getOrDefault(partition, 0L);
     }
 
     /** Events that are on the log and not folded yet, as far as is known. */
@@ -60,8 +96,17 @@ public final class ViewStatus {
         return threadDied;
     }
 
-    void caughtUpNow() {
-        caughtUp = true;
+    void partitions(int count) {
+        partitions = count;
+    }
+
+    /** Everything that was on a partition at the start is folded. */
+    void shown(int partition) {
+        shown.add(partition);
+    }
+
+    void end(int partition, long offset) {
+        ends.put(partition, offset);
     }
 
     void lag(long records) {

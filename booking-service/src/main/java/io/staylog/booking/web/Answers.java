@@ -3,9 +3,11 @@ package io.staylog.booking.web;
 import io.staylog.booking.view.BookingView;
 import io.staylog.booking.view.BookingView.Status;
 import io.staylog.booking.view.Outcome;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +19,10 @@ public final class Answers {
 
     private static final String PREFERENCE_APPLIED = "Preference-Applied";
     private static final String RETRY_SECONDS = "1";
+    private static final int NO_SENSE = 422; // It was understood and makes no sense here.
+    // Not the decider's: what a booking that was held came to.
+    static final String PAYMENT_DECLINED = "payment_declined";
+    static final String HOLD_EXPIRED = "hold_expired";
 
     private final Problems problems;
     private final AnswerFigures figures;
@@ -27,38 +33,68 @@ public final class Answers {
         this.figures = figures;
     }
 
-    /** The status of a refusal of the decider's. */
+    /** Of the decider's codes; a test says that they are all. */
+    static final Map<String, Integer> STATUS = statuses();
+
+    private static Map<String, Integer> statuses() {
+        var statuses = new HashMap<String, Integer>();
+        Stream.of("hotel_not_found", "booking_not_found").forEach(code -> statuses.put(code, 404));
+        Stream.of(
+                        "sold_out",
+                        "price_changed",
+                        "duplicate_channel_reference",
+                        "illegal_transition",
+                        "cancellation_not_allowed",
+                        "modification_not_allowed",
+                        "check_in_too_early",
+                        "day_closed",
+                        "day_not_current")
+                .forEach(code -> statuses.put(code, 409));
+        statuses.put("version_conflict", 412);
+        Stream.of(
+                        "rate_plan_not_found",
+                        "room_type_not_found",
+                        "stay_invalid",
+                        "occupancy_exceeded",
+                        "stop_sell",
+                        "closed_to_arrival",
+                        "closed_to_departure",
+                        "min_stay_not_met",
+                        "max_stay_exceeded",
+                        "price_not_set",
+                        "price_not_positive",
+                        "agreed_price_not_allowed",
+                        "guarantee_insufficient",
+                        "idempotency_conflict",
+                        "currency_mismatch",
+                        "sensitive_card_data",
+                        "limit_exceeded",
+                        "range_invalid",
+                        "range_too_long",
+                        "negative_quantity",
+                        "field_invalid")
+                .forEach(code -> statuses.put(code, NO_SENSE));
+        return Map.copyOf(statuses);
+    }
+
+    /** The status of a refusal of the decider's; a code that only newer programs know means that it made no sense there. */
     static int status(String code) {
         return switch (code) {
-            case "payment_declined" -> 402;
-            case "hotel_not_found", "booking_not_found" -> 404;
-            case "sold_out",
-                    "price_changed",
-                    "duplicate_channel_reference",
-                    "illegal_transition",
-                    "hold_expired",
-                    "cancellation_not_allowed",
-                    "modification_not_allowed",
-                    "check_in_too_early",
-                    "balance_due",
-                    "day_closed",
-                    "day_not_current" -> 409;
-            case "version_conflict" -> 412;
-            default -> 422; // It was understood and makes no sense here; new codes mean such things too.
+            case PAYMENT_DECLINED -> 402;
+            case HOLD_EXPIRED -> 409;
+            default -> STATUS.getOrDefault(code, NO_SENSE);
         };
     }
 
     /** Nothing is decided yet, or the caller does not want to wait for it. */
-    ResponseEntity<Object> accepted(Asked asked, @Nullable BookingView booking, Preference preference) {
+    ResponseEntity<Object> accepted(Asked asked, @Nullable BookingView booking) {
         boolean isPlaced = booking != null && asked.placesBooking() && booking.status() != Status.REJECTED;
         var status = booking != null && isPlaced ? booking.status().name() : "REQUESTED";
         figures.answered(asked.type(), "accepted");
-        var answer = ResponseEntity.accepted().location(asked.location());
-        if (preference.waits()) {
-            answer.header(PREFERENCE_APPLIED, preference.applied());
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        }
-        return answer.body(new Accepted(asked.requestId(), asked.hotelId(), asked.bookingId(), status, null));
+        return ResponseEntity.accepted()
+                .location(asked.outcomeLocation())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .body(new Accepted(asked.requestId(), asked.hotelId(), asked.bookingId(), status, null));
     }
 
     /** A fact about the hotel has come true. */
@@ -89,14 +125,14 @@ public final class Answers {
             case RELEASED ->
                 new Outcome.Refusal(
                         "BookingRequested",
-                        "payment_declined",
+                        PAYMENT_DECLINED,
                         "the bank declined the payment; the rooms are free again",
                         false,
                         Map.of("bookingId", bookingId, "declineCode", String.valueOf(booking.endReason())));
             case EXPIRED ->
                 new Outcome.Refusal(
                         "BookingRequested",
-                        "hold_expired",
+                        HOLD_EXPIRED,
                         "no payment came in time; the rooms are free again",
                         false,
                         Map.of("bookingId", bookingId));
@@ -107,41 +143,64 @@ public final class Answers {
     /** The decider has said no. */
     ResponseEntity<Object> refused(Asked asked, Outcome outcome, Outcome.Refusal refusal) {
         figures.answered(asked.type(), refusal.code());
-        var problem = problems.of(
+        var problem = problem(asked.requestId(), refusal);
+        return problems.answer(problem)
+                .header(POSITION, outcome.position().toString())
+                .body(problem);
+    }
+
+    /** The decider's "no" in the form of HTTP. */
+    Problem problem(UUID requestId, Outcome.Refusal refusal) {
+        return problems.of(
                 status(refusal.code()),
                 refusal.code(),
                 refusal.details().get("field"),
                 refusal.message(),
                 refusal.details(),
-                asked.requestId(),
+                requestId,
                 refusal.retriable());
-        return problems.answer(problem)
-                .header(POSITION, outcome.position().toString())
-                .body(problem);
     }
 
-    /** Another request was answered under the same idempotency key. */
-    ResponseEntity<Object> keyReused(Asked asked, Outcome outcome) {
-        figures.answered(asked.type(), Kind.IDEMPOTENCY_CONFLICT.code());
-        var problem = problems.of(
-                Kind.IDEMPOTENCY_CONFLICT.status(),
-                Kind.IDEMPOTENCY_CONFLICT.code(),
-                "Idempotency-Key",
+    /** Another request was answered under the same idempotency key, or is under way. */
+    ResponseEntity<Object> keyReused(Asked asked, @Nullable Outcome outcome) {
+        return objection(
+                asked,
+                Kind.IDEMPOTENCY_CONFLICT,
+                Headers.KEY,
                 "this key was used for another request; use a new key for a new request",
-                Map.of(),
-                asked.requestId(),
-                false);
-        return problems.answer(problem)
-                .header(POSITION, outcome.position().toString())
-                .body(problem);
+                outcome);
     }
 
-    /** The same answer, saying that the preference to wait was followed. */
+    /** Another hotel has a booking under the id that the caller has chosen for this one. */
+    ResponseEntity<Object> bookingIdTaken(Asked asked) {
+        return objection(
+                asked,
+                Kind.BOOKING_ID_TAKEN,
+                "bookingId",
+                "another booking has this id; leave bookingId out, or choose a new one. Nothing was written",
+                null);
+    }
+
+    private ResponseEntity<Object> objection(
+            Asked asked, Kind kind, String field, String detail, @Nullable Outcome outcome) {
+        figures.answered(asked.type(), kind.code());
+        var problem =
+                problems.of(kind.status(), kind.code(), field, detail, Map.of(), asked.requestId(), kind.retriable());
+        var answer = problems.answer(problem);
+        if (outcome != null) {
+            answer.header(POSITION, outcome.position().toString());
+        }
+        return answer.body(problem);
+    }
+
+    /** The same answer, saying that the preference to wait was followed where there was one. */
     ResponseEntity<Object> with(ResponseEntity<Object> answer, Preference preference) {
-        return ResponseEntity.status(answer.getStatusCode())
-                .headers(answer.getHeaders())
-                .header(PREFERENCE_APPLIED, preference.applied())
-                .body(answer.getBody());
+        return preference.waits()
+                ? ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .header(PREFERENCE_APPLIED, preference.applied())
+                        .body(answer.getBody())
+                : answer;
     }
 
     /** A booking's version as an entity tag. */
@@ -155,10 +214,5 @@ public final class Answers {
                 .eTag(eTag(booking))
                 .header(POSITION, booking.position())
                 .body(booking);
-    }
-
-    /** The location of a booking. */
-    static String location(UUID bookingId) {
-        return "/v1/bookings/" + bookingId;
     }
 }

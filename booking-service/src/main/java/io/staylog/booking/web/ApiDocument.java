@@ -17,10 +17,9 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.http.HttpHeaders;
 
 /** Says in the API document what the code alone does not: which answers there are, and who may call. */
 final class ApiDocument implements GlobalOpenApiCustomizer {
@@ -28,14 +27,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final String BOOKING = "#/components/schemas/BookingView";
     private static final String ACCEPTED = "#/components/schemas/Accepted";
-
-    private static final Map<String, String> DECIDED = new TreeMap<>(Map.of(
-            "402", "payment_declined: the bank said no; the rooms are free again",
-            "404", "hotel_not_found, booking_not_found",
-            "409",
-                    "sold_out, price_changed, duplicate_channel_reference, illegal_transition, hold_expired,"
-                            + " check_in_too_early, day_closed, day_not_current, modification_not_allowed",
-            "412", "version_conflict: the booking has changed since it was looked at"));
+    private static final Set<String> NEEDS_VERSION = Set.of("cancel", "modify");
 
     @Override
     public void customise(OpenAPI document) {
@@ -75,26 +67,32 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         if (method != PathItem.HttpMethod.GET) {
             operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
             describeOutcomes(operation, responses);
-        } else {
-            responses.addApiResponse("404", problem("hotel_not_found or booking_not_found"));
+            describeHeaders(method, operation);
         }
-        for (var kind : Kind.values()) {
-            boolean isOfChangesOnly = switch (kind) {
-                case MALFORMED_BODY,
-                        UNKNOWN_FIELD,
-                        IDEMPOTENCY_KEY_MISSING,
-                        IDEMPOTENCY_KEY_INVALID,
-                        PRECONDITION_INVALID,
-                        BODY_TOO_SLOW,
-                        BODY_TOO_LARGE,
-                        MEDIA_TYPE_NOT_SUPPORTED,
-                        IDEMPOTENCY_CONFLICT,
-                        PRECONDITION_REQUIRED,
-                        OUTCOME_UNKNOWN -> true;
-                default -> false;
-            };
-            if (method != PathItem.HttpMethod.GET || !isOfChangesOnly) {
-                add(responses, kind);
+        ApiAnswers.of(operation.getOperationId())
+                .forEach((status, codes) ->
+                        responses.addApiResponse(Integer.toString(status), problem(String.join(", ", codes))));
+    }
+
+    /** The code takes every header as optional, to say in its own words which one is missing. */
+    private static void describeHeaders(PathItem.HttpMethod method, Operation operation) {
+        for (var parameter : operation.getParameters()) {
+            switch (parameter.getName()) {
+                case Headers.KEY ->
+                    parameter
+                            .required(method == PathItem.HttpMethod.POST)
+                            .description("A repeat with the same key is the same request and is answered once");
+                case HttpHeaders.IF_MATCH -> {
+                    boolean isNeeded = NEEDS_VERSION.contains(operation.getOperationId());
+                    parameter
+                            .required(isNeeded)
+                            .description(
+                                    isNeeded
+                                            ? "ETag of the booking that the change is meant for, or * for any"
+                                            : "Only *: this depends on the booking's state and not on its version");
+                }
+                case Headers.PREFER -> parameter.description("wait=N waits at most N seconds for the outcome");
+                default -> {} // Says what it is by its name and schema.
             }
         }
     }
@@ -114,19 +112,10 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         responses.addApiResponse(
                 places ? "201" : "200",
                 new ApiResponse()
-                        .description("With Prefer: wait, " + (places ? "the booking is confirmed" : "it came true"))
+                        .description("It was decided before, or while the caller waited: "
+                                + (places ? "the booking is confirmed" : "it came true"))
                         .addHeaderObject(Answers.POSITION, new Header().schema(new StringSchema()))
                         .content(json(places || isOfBooking ? BOOKING : ACCEPTED)));
-        DECIDED.forEach((status, codes) -> responses.addApiResponse(status, problem(codes)));
-    }
-
-    private static void add(ApiResponses responses, Kind kind) {
-        var status = Integer.toString(kind.status());
-        var known = responses.get(status);
-        var codes = known == null || known.getDescription() == null ? "" : known.getDescription();
-        if (Arrays.stream(codes.split("[ ,:]+")).noneMatch(kind.code()::equals)) {
-            responses.addApiResponse(status, problem(codes.isEmpty() ? kind.code() : codes + ", " + kind.code()));
-        }
     }
 
     private static ApiResponse problem(String description) {

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request in the form in which it goes to the log.
  *
- * @param requestId identifies it; repeats have the same
+ * @param call who it is; repeats have the same
  * @param hotelId the hotel that decides, and the record's key
  * @param event what is asked
- * @param location where to look for what came of it
+ * @param location where to look at what it is about
  * @param bookingId the booking that it is about, or null
  * @param placesBooking whether it asks for a new booking
  * @param guest who books, or null
  */
 record Asked(
-        UUID requestId,
+        Call call,
         String hotelId,
         SpecificRecord event,
         URI location,
@@ -27,19 +27,28 @@ record Asked(
         @Nullable GuestProfileSet guest) {
 
     /** Something about the hotel itself. */
-    static Asked ofHotel(UUID requestId, String hotelId, SpecificRecord event, String location) {
-        return new Asked(requestId, hotelId, event, URI.create(location), null, false, null);
+    static Asked ofHotel(Call call, String hotelId, SpecificRecord event, String location) {
+        return new Asked(call, hotelId, event, URI.create(location), null, false, null);
     }
 
     /** Something about a booking that is there. */
-    static Asked ofBooking(UUID requestId, String hotelId, UUID bookingId, SpecificRecord event) {
-        return new Asked(requestId, hotelId, event, URI.create("/v1/bookings/" + bookingId), bookingId, false, null);
+    static Asked ofBooking(Call call, String hotelId, UUID bookingId, SpecificRecord event) {
+        return new Asked(call, hotelId, event, Paths.ofBooking(bookingId), bookingId, false, null);
     }
 
     /** A new booking. */
     static Asked forBooking(
-            UUID requestId, String hotelId, UUID bookingId, SpecificRecord event, @Nullable GuestProfileSet guest) {
-        return new Asked(requestId, hotelId, event, URI.create("/v1/bookings/" + bookingId), bookingId, true, guest);
+            Call call, String hotelId, UUID bookingId, SpecificRecord event, @Nullable GuestProfileSet guest) {
+        return new Asked(call, hotelId, event, Paths.ofBooking(bookingId), bookingId, true, guest);
+    }
+
+    UUID requestId() {
+        return call.id();
+    }
+
+    /** Where to look for what came of it. */
+    URI outcomeLocation() {
+        return bookingId == null ? Paths.ofRequest(hotelId, requestId()) : location;
     }
 
     /** Record type of the request, without namespace. */

@@ -1,6 +1,5 @@
 package io.staylog.booking.web;
 
-import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.web.BookingBodies.CancelBody;
 import io.staylog.booking.web.BookingBodies.CheckInBody;
 import io.staylog.booking.web.BookingBodies.ModifyBody;
@@ -27,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Asks for something to be done with a booking. */
@@ -36,11 +36,11 @@ final class BookingActionController {
     private static final Actor DESK = new Actor(ActorType.STAFF, "http");
 
     private final Desk desk;
-    private final ReadModel model;
+    private final Freshness freshness;
 
-    BookingActionController(Desk desk, ReadModel model) {
+    BookingActionController(Desk desk, Freshness freshness) {
         this.desk = desk;
-        this.model = model;
+        this.freshness = freshness;
     }
 
     @Operation(summary = "Cancel a booking under the policy that it was sold with")
@@ -50,13 +50,15 @@ final class BookingActionController {
             @Valid @RequestBody(required = false) @Nullable CancelBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var id = id(bookingId, "cancel", key);
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
+            @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        var call = call(bookingId, "cancel", key, ifMatch, body);
         var given = body == null ? null : body.reason();
         var reason = given == null ? CancellationReason.GUEST_REQUEST : given;
         var version = IfMatch.required(ifMatch);
-        var hotelId = hotelOf(bookingId);
-        return ask(id, bookingId, new CancellationRequested(id, hotelId, bookingId, reason, version, DESK), prefer);
+        var hotelId = hotelOf(bookingId, minPosition);
+        var event = new CancellationRequested(call.id(), hotelId, bookingId, reason, version, DESK);
+        return ask(call, event, hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Change dates or rooms; the list replaces all rooms of the booking")
@@ -66,12 +68,14 @@ final class BookingActionController {
             @Valid @RequestBody ModifyBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var id = id(bookingId, "modify", key);
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
+            @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        var call = call(bookingId, "modify", key, ifMatch, body);
         var rooms = body.roomStays().stream().map(RoomStayBody::toAvro).toList();
         var version = IfMatch.required(ifMatch);
-        var hotelId = hotelOf(bookingId);
-        return ask(id, bookingId, new ModificationRequested(id, hotelId, bookingId, rooms, version, DESK), prefer);
+        var hotelId = hotelOf(bookingId, minPosition);
+        var event = new ModificationRequested(call.id(), hotelId, bookingId, rooms, version, DESK);
+        return ask(call, event, hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Report that the guest has arrived")
@@ -81,12 +85,14 @@ final class BookingActionController {
             @Valid @RequestBody(required = false) @Nullable CheckInBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var id = id(bookingId, "check-in", key);
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
+            @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        var call = call(bookingId, "check-in", key, null, body);
         IfMatch.refuse(ifMatch);
         var roomNumber = body == null ? null : body.roomNumber();
-        var hotelId = hotelOf(bookingId);
-        return ask(id, bookingId, new CheckInReported(id, hotelId, bookingId, roomNumber, DESK), prefer);
+        var hotelId = hotelOf(bookingId, minPosition);
+        var event = new CheckInReported(call.id(), hotelId, bookingId, roomNumber, DESK);
+        return ask(call, event, hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Report that the guest has left")
@@ -96,10 +102,12 @@ final class BookingActionController {
             @Valid @RequestBody(required = false) @Nullable NothingBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var id = id(bookingId, "check-out", key);
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
+            @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        var call = call(bookingId, "check-out", key, null, body);
         IfMatch.refuse(ifMatch);
-        return ask(id, bookingId, new CheckOutReported(id, hotelOf(bookingId), bookingId, DESK), prefer);
+        var hotelId = hotelOf(bookingId, minPosition);
+        return ask(call, new CheckOutReported(call.id(), hotelId, bookingId, DESK), hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Report that the guest did not arrive")
@@ -109,26 +117,33 @@ final class BookingActionController {
             @Valid @RequestBody(required = false) @Nullable NothingBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var id = id(bookingId, "no-show", key);
+            @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
+            @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        var call = call(bookingId, "no-show", key, null, body);
         IfMatch.refuse(ifMatch);
-        return ask(id, bookingId, new NoShowReported(id, hotelOf(bookingId), bookingId, DESK), prefer);
+        var hotelId = hotelOf(bookingId, minPosition);
+        return ask(call, new NoShowReported(call.id(), hotelId, bookingId, DESK), hotelId, bookingId, prefer);
     }
 
-    private static UUID id(UUID bookingId, String what, @Nullable String key) {
-        return RequestIds.required("POST", Answers.location(bookingId) + "/" + what, key);
+    /** A body that is not there says the same as one without anything in it. */
+    private static Call call(
+            UUID bookingId, String what, @Nullable String key, @Nullable String condition, @Nullable Object body) {
+        return Call.post(
+                Paths.ofBooking(bookingId) + "/" + what, key, condition, body == null ? new NothingBody() : body);
     }
 
     /** The hotel that decides about the booking; only the view knows it. */
-    private String hotelOf(UUID bookingId) {
-        var booking = model.booking(bookingId);
+    private String hotelOf(UUID bookingId, @Nullable String minPosition) {
+        freshness.await(minPosition);
+        var booking = freshness.bookingSoon(bookingId);
         if (booking == null) {
             throw new RefusedException(Kind.BOOKING_NOT_FOUND, "bookingId", "no booking is known under this id");
         }
         return booking.hotelId();
     }
 
-    private ResponseEntity<Object> ask(UUID id, UUID bookingId, SpecificRecord event, @Nullable String prefer) {
-        return desk.ask(Asked.ofBooking(id, hotelOf(bookingId), bookingId, event), Preference.of(prefer));
+    private ResponseEntity<Object> ask(
+            Call call, SpecificRecord event, String hotelId, UUID bookingId, @Nullable String prefer) {
+        return desk.ask(Asked.ofBooking(call, hotelId, bookingId, event), Preference.of(prefer));
     }
 }

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is sent about bookings. Each body knows the record that it becomes. */
 final class BookingBodies {
-    private static final int ROOMS_MAX = 50;
-    private static final int GUESTS_MAX = 100;
-    private static final int CHILDREN_MAX = 20;
-    private static final int CHILD_AGE_MAX = 17;
-    private static final int NIGHTS_MAX = 1_000;
     private static final int EMAIL_CHARS_MAX = 254;
     private static final int LANGUAGE_CHARS_MAX = 35;
     private static final int REFERENCE_CHARS_MAX = 64;
@@ -38,8 +33,7 @@ final class BookingBodies {
 
     /** Who books. It goes to the guests' own topic, never to the log of bookings, and not to any log of this program. */
     record GuestBody(
-            @NotBlank @Size(max = HotelBodies.NAME_CHARS_MAX)
-            String name,
+            @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String name,
 
             @Nullable
             @Size(max = EMAIL_CHARS_MAX)
@@ -67,15 +61,17 @@ final class BookingBodies {
     }
 
     /** One room for the nights {@code [arrivalDate, departureDate)}, or for one day; without adults for one. */
+    @Shapes.Stay
     record RoomStayBody(
             @NotNull @Id String roomTypeId,
             @NotNull @Day LocalDate arrivalDate,
             @NotNull @Day LocalDate departureDate,
-            @Nullable @Min(1) @Max(GUESTS_MAX) Integer adults,
+            @Nullable @Min(1) @Max(Limits.GUESTS_MAX) Integer adults,
 
-            @Nullable @Size(max = CHILDREN_MAX) List<@NotNull @Min(0) @Max(CHILD_AGE_MAX) Integer> childrenAges,
+            @Nullable @Size(max = Limits.CHILDREN_MAX)
+            List<@NotNull @Min(0) @Max(Limits.CHILD_AGE_MAX) Integer> childrenAges,
 
-            @Nullable @Size(max = NIGHTS_MAX) List<@NotNull Long> agreedNightsMinor,
+            @Nullable @Size(max = Limits.NIGHTS_MAX) List<@NotNull @Shapes.Price Long> agreedNightsMinor,
             @Nullable Boolean dayUse) {
 
         RoomStayRequest toAvro() {
@@ -100,25 +96,25 @@ final class BookingBodies {
             String channelReference,
 
             @Nullable @Valid GuestBody guest,
-            @NotNull @Size(min = 1, max = ROOMS_MAX) List<@NotNull @Valid RoomStayBody> roomStays,
+            @NotNull @Size(min = 1, max = Limits.ROOMS_MAX) List<@NotNull @Valid RoomStayBody> roomStays,
 
             @NotNull @Pattern(regexp = HotelBodies.CURRENCY, message = "must be an ISO 4217 code, for example EUR")
             String currency,
 
-            @Nullable Long expectedTotalMinor,
+            @Nullable @Shapes.Price Long expectedTotalMinor,
 
             @Nullable @Size(max = TOKEN_CHARS_MAX) @Pattern(regexp = "\\S+", message = "must have no spaces")
             String paymentMethodToken) {
 
-        BookingRequested toEvent(UUID requestId, String hotelId, UUID newBookingId, Channel from) {
+        BookingRequested toEvent(Call call, String hotelId, UUID newBookingId, Channel from) {
             return new BookingRequested(
-                    requestId,
+                    call.id(),
                     hotelId,
                     newBookingId,
                     ratePlanId,
                     from,
                     channelReference,
-                    guest == null ? null : RequestIds.of(requestId, "guest"),
+                    guest == null ? null : call.guestId(),
                     roomStays.stream().map(RoomStayBody::toAvro).toList(),
                     currency,
                     expectedTotalMinor,
@@ -141,7 +137,7 @@ final class BookingBodies {
 
     /** Asks for other rooms or dates; the list replaces all rooms. */
     record ModifyBody(
-            @NotNull @Size(min = 1, max = ROOMS_MAX) List<@NotNull @Valid RoomStayBody> roomStays) {}
+            @NotNull @Size(min = 1, max = Limits.ROOMS_MAX) List<@NotNull @Valid RoomStayBody> roomStays) {}
 
     /** Reports that the guest is here. */
     record CheckInBody(

@@ -63,11 +63,11 @@ final class BookingController {
             Channel channel,
             @Nullable String key,
             @Nullable String prefer) {
-        var id = RequestIds.required("POST", "/v1/hotels/" + hotelId + "/" + what, key);
-        var bookingId = Objects.requireNonNullElseGet(body.bookingId(), () -> RequestIds.of(id, "booking"));
-        var guest = body.guest() == null ? null : body.guest().toEvent(RequestIds.of(id, "guest"));
-        var event = body.toEvent(id, hotelId, bookingId, channel);
-        return desk.ask(Asked.forBooking(id, hotelId, bookingId, event, guest), Preference.of(prefer));
+        var call = Call.post(Paths.ofHotel(hotelId) + "/" + what, key, null, body);
+        var bookingId = Objects.requireNonNullElseGet(body.bookingId(), call::bookingId);
+        var guest = body.guest() == null ? null : body.guest().toEvent(call.guestId());
+        var event = body.toEvent(call, hotelId, bookingId, channel);
+        return desk.ask(Asked.forBooking(call, hotelId, bookingId, event, guest), Preference.of(prefer));
     }
 
     @Operation(summary = "Close the hotel's open business date")
@@ -77,9 +77,9 @@ final class BookingController {
             @Valid @RequestBody CloseDayBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var hotel = "/v1/hotels/" + hotelId;
-        var id = RequestIds.required("POST", hotel + "/close-day", key);
-        var event = new DayCloseRequested(id, hotelId, body.businessDate(), new Actor(ActorType.STAFF, "http"));
-        return desk.ask(Asked.ofHotel(id, hotelId, event, hotel + "/business-date"), Preference.of(prefer));
+        var hotel = Paths.ofHotel(hotelId);
+        var call = Call.post(hotel + "/close-day", key, null, body);
+        var event = new DayCloseRequested(call.id(), hotelId, body.businessDate(), new Actor(ActorType.STAFF, "http"));
+        return desk.ask(Asked.ofHotel(call, hotelId, event, hotel + "/business-date"), Preference.of(prefer));
     }
 }

@@ -43,7 +43,7 @@ final class BookingQueryController {
      * What happened to a booking.
      *
      * @param bookingId the booking
-     * @param events every event, in the order of the log
+     * @param events every event, in the order of the log; of very many the newest thousand
      */
     record BookingHistory(UUID bookingId, List<History.Entry> events) {}
 
@@ -54,11 +54,16 @@ final class BookingQueryController {
             @RequestParam(required = false) @Nullable String waitFor,
             @RequestParam(required = false) @Nullable String timeout,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        if (waitFor == null && timeout != null) {
+            throw new RefusedException(
+                    Kind.INVALID_PARAMETER, "timeout", "says how long to wait, so say with waitFor for what");
+        }
+        var wanted = waitFor == null ? null : wanted(waitFor);
+        var atMost = timeout(timeout);
         freshness.await(minPosition);
-        if (waitFor != null) {
-            var wanted = wanted(waitFor);
-            var seen = model.waiters().await(List.of(bookingId), timeout(timeout), () -> {
-                var booking = model.booking(bookingId);
+        if (wanted != null) {
+            var seen = model.waiters().await(List.of(bookingId), atMost, () -> {
+                var booking = freshness.booking(bookingId);
                 return booking != null && isSeen(booking.status(), wanted) ? booking : null;
             });
             if (seen != null) {
@@ -74,6 +79,7 @@ final class BookingQueryController {
             @PathVariable UUID bookingId,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
         freshness.await(minPosition);
+        booking(bookingId);
         var positions = model.history(bookingId);
         if (positions.isEmpty()) {
             throw unknown();
@@ -82,7 +88,7 @@ final class BookingQueryController {
     }
 
     private BookingView booking(UUID bookingId) {
-        var booking = model.booking(bookingId);
+        var booking = freshness.booking(bookingId);
         if (booking == null) {
             throw unknown();
         }
@@ -97,7 +103,7 @@ final class BookingQueryController {
     }
 
     private static boolean isSeen(Status status, Set<Status> wanted) {
-        return wanted.contains(status) || status.ended();
+        return wanted.contains(status) || wanted.stream().noneMatch(status::canBecome);
     }
 
     private static Set<Status> wanted(String waitFor) {

@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -22,11 +24,14 @@ final class CalendarBodies {
     private CalendarBodies() {}
 
     /** How many rooms there are. */
+    @Shapes.Range
+    @Shapes.RangeLength
     record InventoryBody(
             @NotNull @Id String roomTypeId,
             @NotNull @Day LocalDate from,
             @NotNull @Day LocalDate to,
-            @NotNull Integer physical) {
+            @NotNull @Shapes.Quantity Integer physical)
+            implements Shapes.Nights {
 
         InventorySet toEvent(UUID requestId, String hotelId) {
             return new InventorySet(requestId, hotelId, roomTypeId, from, to, physical);
@@ -34,12 +39,15 @@ final class CalendarBodies {
     }
 
     /** How many rooms cannot be sold. */
+    @Shapes.Range
+    @Shapes.RangeLength
     record OutOfOrderBody(
             @NotNull @Id String roomTypeId,
             @NotNull @Day LocalDate from,
             @NotNull @Day LocalDate to,
-            @NotNull Integer rooms,
-            @Nullable @Size(max = REASON_CHARS_MAX) String reason) {
+            @NotNull @Shapes.Quantity Integer rooms,
+            @Nullable @Size(max = REASON_CHARS_MAX) String reason)
+            implements Shapes.Nights {
 
         RoomsOutOfOrder toEvent(UUID requestId, String hotelId) {
             return new RoomsOutOfOrder(
@@ -48,11 +56,14 @@ final class CalendarBodies {
     }
 
     /** How many rooms may be sold beyond those there are. */
+    @Shapes.Range
+    @Shapes.RangeLength
     record OverbookingBody(
             @NotNull @Id String roomTypeId,
             @NotNull @Day LocalDate from,
             @NotNull @Day LocalDate to,
-            @NotNull Integer allowance) {
+            @NotNull @Shapes.Quantity Integer allowance)
+            implements Shapes.Nights {
 
         OverbookingSet toEvent(UUID requestId, String hotelId) {
             return new OverbookingSet(requestId, hotelId, roomTypeId, from, to, allowance);
@@ -60,6 +71,8 @@ final class CalendarBodies {
     }
 
     /** What a night costs; without weekdays on all of them. */
+    @Shapes.Range
+    @Shapes.RangeLength
     record PricesBody(
             @NotNull @Id String ratePlanId,
             @NotNull @Id String roomTypeId,
@@ -69,8 +82,16 @@ final class CalendarBodies {
             @NotNull @Pattern(regexp = HotelBodies.CURRENCY, message = "must be an ISO 4217 code, for example EUR")
             String currency,
 
-            @NotNull Long grossMinor,
-            @Nullable @Size(min = 1) Set<@NotNull DayOfWeek> weekdays) {
+            @NotNull @Shapes.Price Long grossMinor,
+            @Nullable @Size(min = 1) Set<@NotNull DayOfWeek> weekdays)
+            implements Shapes.Nights {
+
+        /** Days in the order of the week, in whatever order they were sent. */
+        PricesBody {
+            if (weekdays != null && !weekdays.isEmpty() && weekdays.stream().allMatch(Objects::nonNull)) {
+                weekdays = Collections.unmodifiableSet(EnumSet.copyOf(weekdays));
+            }
+        }
 
         PricesSet toEvent(UUID requestId, String hotelId) {
             int mask = 0;
@@ -82,6 +103,8 @@ final class CalendarBodies {
     }
 
     /** What may not be sold; replaces all restrictions of its room class and plan on its nights. */
+    @Shapes.Range
+    @Shapes.RangeLength
     record RestrictionsBody(
             @Nullable @Id String roomTypeId,
             @Nullable @Id String ratePlanId,
@@ -90,9 +113,10 @@ final class CalendarBodies {
             @Nullable Boolean stopSell,
             @Nullable Boolean closedToArrival,
             @Nullable Boolean closedToDeparture,
-            @Nullable Integer minStayArrival,
-            @Nullable Integer minStayThrough,
-            @Nullable Integer maxStay) {
+            @Nullable @Shapes.Quantity Integer minStayArrival,
+            @Nullable @Shapes.Quantity Integer minStayThrough,
+            @Nullable @Shapes.Quantity Integer maxStay)
+            implements Shapes.Nights {
 
         RestrictionsSet toEvent(UUID requestId, String hotelId) {
             return new RestrictionsSet(

@@ -37,7 +37,7 @@ final class CalendarController {
             @Valid @RequestBody InventoryBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        return put(hotelId, "inventory", key, prefer, id -> body.toEvent(id, hotelId));
+        return put(hotelId, "inventory", key, prefer, body, id -> body.toEvent(id, hotelId));
     }
 
     @Operation(summary = "Take rooms of a class out of order")
@@ -47,7 +47,7 @@ final class CalendarController {
             @Valid @RequestBody OutOfOrderBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        return put(hotelId, "out-of-order", key, prefer, id -> body.toEvent(id, hotelId));
+        return put(hotelId, "out-of-order", key, prefer, body, id -> body.toEvent(id, hotelId));
     }
 
     @Operation(summary = "Allow rooms of a class to be sold beyond those there are")
@@ -57,7 +57,7 @@ final class CalendarController {
             @Valid @RequestBody OverbookingBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        return put(hotelId, "overbooking", key, prefer, id -> body.toEvent(id, hotelId));
+        return put(hotelId, "overbooking", key, prefer, body, id -> body.toEvent(id, hotelId));
     }
 
     @Operation(summary = "Set the prices of a class under a rate plan")
@@ -67,7 +67,7 @@ final class CalendarController {
             @Valid @RequestBody PricesBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        return put(hotelId, "prices", key, prefer, id -> body.toEvent(id, hotelId));
+        return put(hotelId, "prices", key, prefer, body, id -> body.toEvent(id, hotelId));
     }
 
     @Operation(summary = "Set what may not be sold")
@@ -77,7 +77,7 @@ final class CalendarController {
             @Valid @RequestBody RestrictionsBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        return put(hotelId, "restrictions", key, prefer, id -> body.toEvent(id, hotelId));
+        return put(hotelId, "restrictions", key, prefer, body, id -> body.toEvent(id, hotelId));
     }
 
     private ResponseEntity<Object> put(
@@ -85,9 +85,10 @@ final class CalendarController {
             String what,
             @Nullable String key,
             @Nullable String prefer,
+            Object body,
             Function<UUID, SpecificRecord> toEvent) {
-        var hotel = "/v1/hotels/" + hotelId;
-        var id = RequestIds.optional("PUT", hotel + "/" + what, key);
-        return desk.ask(Asked.ofHotel(id, hotelId, toEvent.apply(id), hotel), Preference.of(prefer));
+        var hotel = Paths.ofHotel(hotelId);
+        var call = Call.put(hotel + "/" + what, key, body);
+        return desk.ask(Asked.ofHotel(call, hotelId, toEvent.apply(call.id()), hotel), Preference.of(prefer));
     }
 }

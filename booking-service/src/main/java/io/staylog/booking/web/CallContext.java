@@ -1,106 +1,48 @@
 package io.staylog.booking.web;
 
-import io.staylog.schemas.CardNumbers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/**
- * Puts the hotel and the booking of a call into its log lines, once it is sure that the address holds no card number; and
- * refuses parameters that nobody reads, because a misspelt filter must not be taken for one that was applied.
- */
+/** Puts the hotel, the booking and the request that a call is about into its log lines. */
 final class CallContext implements HandlerInterceptor {
-    private static final Map<String, String> LOGGED = Map.of("hotelId", "hotelId", "bookingId", "bookingId");
-
-    private static final Set<String> FORMS = Set.of("application/x-www-form-urlencoded", "multipart/");
-
-    private final Map<HandlerMethod, Set<String>> parameters = new ConcurrentHashMap<>();
+    private static final String HOTEL = "hotelId";
+    private static final String BOOKING = "bookingId";
+    private static final String REQUEST = "requestId";
+    private static final List<String> LOGGED = List.of(HOTEL, BOOKING, REQUEST);
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method
-                && method.getBeanType().getPackage() == getClass().getPackage()) {
+        if (handler instanceof HandlerMethod method && isOurs(method)) {
             var variables = variables(request);
-            variables.values().forEach(value -> refuseCardNumber(String.valueOf(value)));
-            check(request, parameters.computeIfAbsent(method, CallContext::names));
-            LOGGED.forEach((variable, key) -> put(key, variables.get(variable)));
+            LOGGED.forEach(name -> put(name, variables.get(name)));
         }
         return true;
     }
 
-    private static Map<?, ?> variables(HttpServletRequest request) {
+    /** From here on it is known, also where the address does not name it. */
+    static void isAbout(Asked asked) {
+        MDC.put(HOTEL, asked.hotelId());
+        MDC.put(REQUEST, asked.requestId().toString());
+        if (asked.bookingId() != null) {
+            MDC.put(BOOKING, asked.bookingId().toString());
+        }
+    }
+
+    static boolean isOurs(HandlerMethod method) {
+        return method.getBeanType().getPackage() == CallContext.class.getPackage();
+    }
+
+    static Map<?, ?> variables(HttpServletRequest request) {
         return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
                 ? variables
                 : Map.of();
-    }
-
-    private static void check(HttpServletRequest request, Set<String> known) {
-        var type = request.getContentType();
-        if (type != null && FORMS.stream().anyMatch(type.toLowerCase(Locale.ROOT)::startsWith)) {
-            // A form would be taken for parameters, and they would be checked by other rules than a body.
-            throw new RefusedException(
-                    Kind.MEDIA_TYPE_NOT_SUPPORTED, HttpHeaders.CONTENT_TYPE, "send application/json");
-        }
-        parameters(request).forEach((name, values) -> {
-            refuseCardNumber(name);
-            if (!known.contains(name)) {
-                throw new RefusedException(
-                        Kind.UNKNOWN_PARAMETER,
-                        name.matches(Id.FORM) ? name : null,
-                        "there is no such parameter; known are: " + known);
-            }
-            if (values.length > 1) {
-                throw new RefusedException(Kind.INVALID_PARAMETER, name, "this parameter is given more than once");
-            }
-            Arrays.stream(values).forEach(CallContext::refuseCardNumber);
-        });
-    }
-
-    private static Map<String, String[]> parameters(HttpServletRequest request) {
-        try {
-            return request.getParameterMap();
-        } catch (IllegalStateException e) {
-            throw new RefusedException(
-                    Kind.INVALID_PARAMETER, null, "the parameters are too many or not well-formed", null, e);
-        }
-    }
-
-    private static void refuseCardNumber(String text) {
-        if (CardNumbers.isIn(text)) {
-            throw new RefusedException(
-                    Kind.SENSITIVE_CARD_DATA,
-                    null,
-                    "the address looks like it holds card data, which is never accepted");
-        }
-    }
-
-    private static Set<String> names(HandlerMethod method) {
-        var names = new HashSet<String>();
-        for (var parameter : method.getMethodParameters()) {
-            var annotation = parameter.getParameterAnnotation(RequestParam.class);
-            if (annotation != null) {
-                names.add(annotation.name().isEmpty() ? name(parameter) : annotation.name());
-            }
-        }
-        return names;
-    }
-
-    private static String name(MethodParameter parameter) {
-        var name = parameter.getParameterName();
-        return name == null ? "" : name;
     }
 
     private static void put(String key, @Nullable Object value) {
@@ -113,6 +55,6 @@ final class CallContext implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
-        LOGGED.values().forEach(MDC::remove);
+        LOGGED.forEach(MDC::remove);
     }
 }

@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -23,81 +22,101 @@ public final class Desk {
 
     private final RequestLog log;
     private final ReadModel model;
+    private final Freshness freshness;
+    private final PendingRequests pending;
     private final Answers answers;
 
     /** Uses what others have made. */
-    public Desk(RequestLog log, ReadModel model, Answers answers) {
+    public Desk(RequestLog log, ReadModel model, Freshness freshness, PendingRequests pending, Answers answers) {
         this.log = log;
         this.model = model;
+        this.freshness = freshness;
+        this.pending = pending;
         this.answers = answers;
     }
 
-    /** Writes a request where it is new, and waits for its outcome where the caller prefers to. */
+    /** Writes a request where it is new, and gives its outcome where it is known or the caller prefers to wait for it. */
     ResponseEntity<Object> ask(Asked asked, Preference preference) {
-        var entry = log.entry(asked);
-        var known = model.outcome(asked.requestId(), entry.fingerprint());
-        if (known == null) {
-            log.append(entry);
-        } else if (!known.answers(entry.fingerprint())) {
-            return answers.keyReused(asked, known);
-        }
-        var settled = preference.waits() ? await(entry, preference) : null;
-        var answer = settled == null
-                ? answers.accepted(asked, standing(asked), preference)
-                : answers.with(settled, preference);
+        log.requireOpen();
+        freshness.requireHotel(asked.hotelId()); // Else nobody here knows whether it has been answered before.
+        var answer = answer(asked, preference);
         note(asked, answer);
         return answer;
     }
 
-    private static void note(Asked asked, ResponseEntity<Object> answer) {
-        var bookingId = asked.bookingId();
-        try (var _ = MDC.putCloseable("requestId", asked.requestId().toString());
-                var _ = MDC.putCloseable("bookingId", bookingId == null ? "" : bookingId.toString())) {
-            LOG.info(
-                    "{} was answered with {}",
-                    asked.type(),
-                    answer.getStatusCode().value());
+    private ResponseEntity<Object> answer(Asked asked, Preference preference) {
+        if (outcome(asked) == null) {
+            var objection = write(asked);
+            if (objection != null) {
+                return objection;
+            }
         }
+        var settled = settled(asked);
+        if (settled != null || !preference.waits()) {
+            return settled == null ? answers.accepted(asked, standing(asked)) : answers.with(settled, preference);
+        }
+        try {
+            settled = await(asked, preference);
+        } catch (TooManyWaitersException e) {
+            // The request is on the log; only waiting for it is too much to ask now.
+            return answers.accepted(asked, standing(asked));
+        }
+        return answers.with(settled == null ? answers.accepted(asked, standing(asked)) : settled, preference);
     }
 
-    private @Nullable ResponseEntity<Object> await(RequestLog.Entry entry, Preference preference) {
-        var asked = entry.asked();
+    /** Writes a request that nobody has answered yet, unless it cannot be what it says; then that is the answer. */
+    private @Nullable ResponseEntity<Object> write(Asked asked) {
+        var first = pending.begin(asked);
+        if (!first.fingerprint().equals(asked.call().fingerprint())) {
+            return answers.keyReused(asked, null);
+        }
+        var booking = asked.placesBooking() ? standing(asked) : null;
+        if (booking != null && !booking.hotelId().equals(asked.hotelId())) {
+            pending.end(asked.requestId());
+            return answers.bookingIdTaken(asked);
+        }
+        log.append(asked);
+        return null;
+    }
+
+    private static void note(Asked asked, ResponseEntity<Object> answer) {
+        CallContext.isAbout(asked);
+        LOG.info("{} was answered with {}", asked.type(), answer.getStatusCode().value());
+    }
+
+    private @Nullable ResponseEntity<Object> await(Asked asked, Preference preference) {
         var ids = new ArrayList<UUID>();
         ids.add(asked.requestId());
         if (asked.bookingId() != null) {
             ids.add(asked.bookingId());
         }
-        try {
-            return model.waiters().await(ids, preference.atMost(), () -> settled(entry));
-        } catch (TooManyWaitersException e) {
-            return null; // The request is on the log; only waiting for it is too much to ask now.
-        }
+        return model.waiters().await(ids, preference.atMost(), () -> settled(asked));
+    }
+
+    private @Nullable Outcome outcome(Asked asked) {
+        return model.outcome(asked.hotelId(), asked.requestId(), asked.call().fingerprint());
     }
 
     /** The final answer, or null while there is none. */
-    private @Nullable ResponseEntity<Object> settled(RequestLog.Entry entry) {
-        var asked = entry.asked();
-        var outcome = model.outcome(asked.requestId(), entry.fingerprint());
+    private @Nullable ResponseEntity<Object> settled(Asked asked) {
+        var outcome = outcome(asked);
         if (outcome == null) {
             return null;
         }
-        if (!outcome.answers(entry.fingerprint())) {
+        pending.end(asked.requestId());
+        if (!outcome.answers(asked.call().fingerprint())) {
             return answers.keyReused(asked, outcome);
         }
         var refusal = outcome.refusal();
         if (refusal != null) {
             return answers.refused(asked, outcome, refusal);
         }
-        var booking = booking(outcome);
+        var bookingId = outcome.bookingId();
+        var booking = bookingId == null ? null : model.booking(outcome.hotelId(), bookingId);
         if (booking == null) {
             return answers.applied(asked, outcome);
         }
         return asked.placesBooking() && !booking.status().settled() ? null : answers.decided(asked, outcome, booking);
-    }
-
-    private @Nullable BookingView booking(Outcome outcome) {
-        var bookingId = outcome.bookingId();
-        return bookingId == null ? null : model.booking(bookingId);
     }
 
     /** Where the booking stands that a request is about, as far as it is known. */

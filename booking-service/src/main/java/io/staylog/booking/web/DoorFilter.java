@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,12 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>A web page in a browser on this machine can reach loopback: under a name of its own (DNS rebinding), which the Host check
  * stops, or under ours from another origin, which the Origin check stops. Whoever changes something shows the token; reading is
- * open to programs on this machine.
+ * open to programs on this machine, and to others what is on a short list.
  */
 final class DoorFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    // Said of itself to anybody who can reach it, as it was sent: another spelling of these addresses is not on the
+    // list.
+    private static final Pattern OPEN = Pattern.compile(
+            "/livez|/readyz|/actuator/health(/[a-zA-Z]+)?|/actuator/info|/actuator/prometheus|/v3/api-docs(\\.yaml)?");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final String API = "/v1/";
 
     private final EdgeLimits limits;
     private final AccessToken token;
@@ -57,6 +61,7 @@ final class DoorFilter extends OncePerRequestFilter {
         if (problem.status() == Kind.UNAUTHORIZED.status()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"staylog\"");
         }
+        response.setHeader(HttpHeaders.CONNECTION, "close"); // Its body has not been read and will not be.
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(problem));
@@ -73,7 +78,7 @@ final class DoorFilter extends OncePerRequestFilter {
                     Kind.FORBIDDEN_ORIGIN, HttpHeaders.ORIGIN, "web pages of that origin may not call this service");
         }
         boolean isOpen = READING.contains(request.getMethod())
-                && (!request.getRequestURI().startsWith(API) || isFromHere(request));
+                && (OPEN.matcher(request.getRequestURI()).matches() || isFromHere(request));
         return isOpen || isTokenShown(request)
                 ? null
                 : problems.of(

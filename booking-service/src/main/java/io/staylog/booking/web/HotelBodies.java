@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is sent to describe a hotel. Each body knows the record that it becomes. */
 final class HotelBodies {
-    static final int NAME_CHARS_MAX = 200;
     static final String CURRENCY = "[A-Z]{3}";
     private static final int TIERS_MAX = 20;
     private static final int ZONE_CHARS_MAX = 64;
@@ -36,7 +35,7 @@ final class HotelBodies {
 
     /** A hotel; what is left out gets the documented default. */
     record HotelBody(
-            @NotBlank @Size(max = NAME_CHARS_MAX) String name,
+            @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String name,
             @NotBlank @Size(max = ZONE_CHARS_MAX) String timeZone,
 
             @NotNull @Pattern(regexp = CURRENCY, message = "must be an ISO 4217 code, for example EUR")
@@ -73,9 +72,9 @@ final class HotelBodies {
 
     /** A class of equal rooms. */
     record RoomTypeBody(
-            @NotBlank @Size(max = NAME_CHARS_MAX) String name,
-            @NotNull Integer physicalCount,
-            @Nullable Integer occupancyMax) {
+            @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String name,
+            @NotNull @Shapes.Quantity Integer physicalCount,
+            @Nullable @Shapes.Quantity Integer occupancyMax) {
 
         RoomTypeDefined toEvent(UUID requestId, String hotelId, String roomTypeId) {
             return new RoomTypeDefined(
@@ -84,7 +83,9 @@ final class HotelBodies {
     }
 
     /** A fee by rule. */
-    record FeeBody(@NotNull @Known FeeType type, @NotNull Long value) {
+    record FeeBody(
+            @NotNull @Known FeeType type,
+            @NotNull @Shapes.Price Long value) {
         static final FeeBody NONE = new FeeBody(FeeType.FIXED, 0L);
 
         Fee toAvro() {
@@ -99,7 +100,7 @@ final class HotelBodies {
 
     /** Prices and rules under one name. */
     record RatePlanBody(
-            @NotBlank @Size(max = NAME_CHARS_MAX) String name,
+            @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String name,
             @NotNull @Known Pricing pricing,
             @NotNull @Known Guarantee guarantee,
             @Nullable Integer prepaidBps,

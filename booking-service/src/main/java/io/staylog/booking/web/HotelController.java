@@ -32,9 +32,9 @@ final class HotelController {
             @Valid @RequestBody HotelBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var path = "/v1/hotels/" + hotelId;
-        var id = RequestIds.optional("PUT", path, key);
-        return desk.ask(Asked.ofHotel(id, hotelId, body.toEvent(id, hotelId), path), Preference.of(prefer));
+        var path = Paths.ofHotel(hotelId);
+        var call = Call.put(path, key, body);
+        return desk.ask(Asked.ofHotel(call, hotelId, body.toEvent(call.id(), hotelId), path), Preference.of(prefer));
     }
 
     @Operation(summary = "Define a class of rooms")
@@ -45,9 +45,10 @@ final class HotelController {
             @Valid @RequestBody RoomTypeBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var id = RequestIds.optional("PUT", "/v1/hotels/" + hotelId + "/room-types/" + roomTypeId, key);
-        var event = body.toEvent(id, hotelId, roomTypeId);
-        return desk.ask(Asked.ofHotel(id, hotelId, event, "/v1/hotels/" + hotelId), Preference.of(prefer));
+        var hotel = Paths.ofHotel(hotelId);
+        var call = Call.put(hotel + "/room-types/" + roomTypeId, key, body);
+        var event = body.toEvent(call.id(), hotelId, roomTypeId);
+        return desk.ask(Asked.ofHotel(call, hotelId, event, hotel), Preference.of(prefer));
     }
 
     @Operation(summary = "Define a rate plan")
@@ -58,8 +59,9 @@ final class HotelController {
             @Valid @RequestBody RatePlanBody body,
             @RequestHeader(name = Headers.KEY, required = false) @Nullable String key,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer) {
-        var id = RequestIds.optional("PUT", "/v1/hotels/" + hotelId + "/rate-plans/" + ratePlanId, key);
-        var event = body.toEvent(id, hotelId, ratePlanId);
-        return desk.ask(Asked.ofHotel(id, hotelId, event, "/v1/hotels/" + hotelId), Preference.of(prefer));
+        var hotel = Paths.ofHotel(hotelId);
+        var call = Call.put(hotel + "/rate-plans/" + ratePlanId, key, body);
+        var event = body.toEvent(call.id(), hotelId, ratePlanId);
+        return desk.ask(Asked.ofHotel(call, hotelId, event, hotel), Preference.of(prefer));
     }
 }

@@ -21,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/v1/hotels/{hotelId}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class HotelQueryController {
-    private static final int GUESTS_MAX = 100;
-
     private final ReadModel model;
     private final Freshness freshness;
 
@@ -46,6 +44,7 @@ final class HotelQueryController {
             @PathVariable @Id String hotelId,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
         freshness.await(minPosition);
+        freshness.requireHotel(hotelId);
         var hotel = hotel(hotelId);
         return ResponseEntity.ok().header(Answers.POSITION, hotel.position()).body(hotel);
     }
@@ -56,6 +55,7 @@ final class HotelQueryController {
             @PathVariable @Id String hotelId,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
         freshness.await(minPosition);
+        freshness.requireHotel(hotelId);
         var hotel = hotel(hotelId);
         return ResponseEntity.ok()
                 .header(Answers.POSITION, hotel.position())
@@ -68,10 +68,14 @@ final class HotelQueryController {
             @PathVariable @Id String hotelId,
             @RequestParam @Day LocalDate arrival,
             @RequestParam @Day LocalDate departure,
-            @RequestParam(defaultValue = "1") @Min(1) @Max(GUESTS_MAX) int adults,
+            @RequestParam(defaultValue = "1") @Min(1) @Max(Limits.GUESTS_MAX) int adults,
             @RequestParam(required = false) @Nullable @Id String ratePlan,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        if (departure.isBefore(arrival)) {
+            throw new RefusedException(Kind.INVALID_PARAMETER, "departure", "must not be before arrival");
+        }
         freshness.await(minPosition);
+        freshness.requireHotel(hotelId);
         var availability = model.availability(hotelId, new StayQuestion(arrival, departure, adults, ratePlan));
         if (availability == null) {
             throw unknown();

@@ -176,7 +176,7 @@ final class ProblemAdvice {
                 .sorted(Comparator.comparing(FieldError::getField))
                 .findFirst();
         return answer(
-                Kind.INVALID_VALUE,
+                first.map(FieldError::getCode).map(Shapes::kind).orElse(Kind.INVALID_VALUE),
                 first.map(FieldError::getField).orElse(null),
                 first.map(FieldError::getDefaultMessage).orElse("is not valid"));
     }

@@ -53,6 +53,9 @@ public final class Problems {
         if (problem.status() == Kind.NOT_READY.status() || problem.status() == Kind.TOO_MANY_WAITERS.status()) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
+        if (problem.status() == Kind.BODY_TOO_LARGE.status() || problem.status() == Kind.BODY_TOO_SLOW.status()) {
+            answer.header(HttpHeaders.CONNECTION, "close"); // What is left of the body is not waited for.
+        }
         return answer;
     }
 

@@ -33,7 +33,7 @@ final class RequestIds {
     }
 
     private static UUID derived(String method, String path, String key) {
-        if (key.length() > KEY_CHARS_MAX || !key.chars().allMatch(RequestIds::isVisible)) {
+        if (key.isBlank() || key.length() > KEY_CHARS_MAX || !key.chars().allMatch(RequestIds::isVisible)) {
             throw new RefusedException(
                     Kind.IDEMPOTENCY_KEY_INVALID,
                     "Idempotency-Key",

@@ -8,10 +8,7 @@ import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventSerializer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -23,7 +20,6 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** Writes requests to the log, and waits until the brokers have them. */
 public final class RequestLog {
     private static final String SOURCE = "booking-service/http";
-    private static final int FINGERPRINT_BYTES = 8;
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final EventSerializer serializer;
@@ -49,53 +45,32 @@ public final class RequestLog {
         this.isOpen = isOpen;
     }
 
-    /**
-     * A request as it goes to the log.
-     *
-     * @param asked what is asked
-     * @param payload the record's value
-     * @param fingerprint of its content
-     */
-    @SuppressWarnings("ArrayRecordComponent") // It is handed over, never compared.
-    record Entry(Asked asked, byte[] payload, String fingerprint) {}
-
-    /** Makes the record of a request. */
-    Entry entry(Asked asked) {
+    /** Refuses while nothing may be written. */
+    void requireOpen() {
         if (!isOpen.getAsBoolean()) {
             throw new RefusedException(
                     Kind.NOT_READY,
                     null,
                     "the service has not verified its topics and schemas yet; nothing was written, try again soon");
         }
-        var payload = serializer.encode(Topics.BOOKING_REQUESTS.name(), asked.event());
-        return new Entry(asked, payload, fingerprint(payload));
-    }
-
-    private static String fingerprint(byte[] payload) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(payload);
-            return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Writes a request, and before it who the guest is, so that nobody meets a guest without a name. */
-    void append(Entry entry) {
-        var asked = entry.asked();
+    void append(Asked asked) {
+        var payload = serializer.encode(Topics.BOOKING_REQUESTS.name(), asked.event());
         var guest = asked.guest();
         if (guest != null) {
             var key = guest.getGuestId().toString();
-            var payload = serializer.encode(Topics.GUEST_PROFILES.name(), guest);
-            send(asked.requestId(), Topics.GUEST_PROFILES, key, payload, guest, asked.requestId() + "/guest");
+            var profile = serializer.encode(Topics.GUEST_PROFILES.name(), guest);
+            send(asked.requestId(), Topics.GUEST_PROFILES, key, profile, guest, asked.requestId() + "/guest");
         }
         send(
                 asked.requestId(),
                 Topics.BOOKING_REQUESTS,
                 asked.hotelId(),
-                entry.payload(),
+                payload,
                 asked.event(),
-                Outcome.recordId(asked.requestId(), entry.fingerprint()));
+                Outcome.recordId(asked.requestId(), asked.call().fingerprint()));
     }
 
     private void send(UUID requestId, Topic topic, String key, byte[] payload, SpecificRecord event, String id) {

@@ -28,6 +28,7 @@ import tools.jackson.databind.type.LogicalType;
     BookingController.class,
     BookingActionController.class,
     BookingQueryController.class,
+    RequestQueryController.class,
     ProblemAdvice.class,
     ErrorPage.class,
     ApiDocument.class
@@ -51,7 +52,8 @@ public class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new CallContext());
+        registry.addInterceptor(new OnlyKnownParameters());
+        registry.addInterceptor(new CallContext()); // Once it is sure that the address holds no card number.
     }
 
     /** Takes values for what they are: a text is no number, a number no date, and what is not known is a slip. */

@@ -19,9 +19,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A hotel whose decisions go straight into a view: what the log carries, without the log. */
-final class ViewFixture {
+public final class ViewFixture {
     static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
     static final LocalDate TODAY = LocalDate.parse("2026-12-01");
 
@@ -29,19 +30,42 @@ final class ViewFixture {
     private final Hotel hotel;
     private final int partition;
     private long offset;
-    private Instant now = NOW;
+    private final AtomicReference<Instant> clock;
 
     ViewFixture(ReadModel model, String hotelId, int partition) {
+        this(model, hotelId, partition, new AtomicReference<>(NOW));
+    }
+
+    /** Of a hotel whose decisions are made when the clock says. */
+    public ViewFixture(ReadModel model, String hotelId, int partition, AtomicReference<Instant> clock) {
+        this.clock = clock;
         this.model = model;
         this.hotel = new Hotel(hotelId);
         this.partition = partition;
     }
 
     static ViewFixture rio(int rooms) {
-        return new ViewFixture(new ReadModel(100, Duration.ofHours(24), new Waiters(10)), "rio", 3).open(rooms);
+        var clock = new AtomicReference<>(NOW);
+        var model = new ReadModel(100, Duration.ofHours(24), clock::get, new Waiters(10));
+        return new ViewFixture(model, "rio", 3, clock).open(rooms);
     }
 
-    ViewFixture open(int rooms) {
+    /** Lets a view say that it shows everything. */
+    public static void caughtUp(ViewStatus status, int partitions) {
+        status.trouble(null);
+        status.partitions(partitions);
+        for (int partition = 0; partition < partitions; partition++) {
+            status.shown(partition);
+            status.end(partition, 0);
+        }
+    }
+
+    /** Lets a view say that it does not know yet what there is. */
+    public static void replaying(ViewStatus status) {
+        status.partitions(0);
+    }
+
+    public ViewFixture open(int rooms) {
         happened(new BookingEvent.HotelRegistered(
                 id(), "Rio", ZoneId.of("Europe/Lisbon"), "EUR", TODAY, LocalTime.of(15, 0), 600, 730, 366, 900, 300));
         happened(new BookingEvent.RoomTypeDefined(id(), "double", "Double", rooms, 2));
@@ -59,26 +83,36 @@ final class ViewFixture {
     }
 
     ViewFixture at(Instant time) {
-        now = time;
+        clock.set(time);
         return this;
     }
 
     /** Decides, and shows the decisions with the cause that a request's record would give them. */
-    List<BookingEvent> decide(BookingCommand command, String cause) {
-        var events = BookingDecider.decide(hotel, command, now);
+    public List<BookingEvent> decide(BookingCommand command, String cause) {
+        var facts = facts(command, cause);
+        model.apply(partition, facts, offset, true);
+        return facts.stream().map(Fact::event).toList();
+    }
+
+    /** Decides, and shows nothing yet. */
+    List<Fact> facts(BookingCommand command, String cause) {
         var facts = new ArrayList<Fact>();
-        for (var event : events) {
+        for (var event : BookingDecider.decide(hotel, command, clock.get())) {
             hotel.evolve(event);
-            facts.add(new Fact(hotel.id(), new Position(partition, offset++), now, event, cause));
+            facts.add(new Fact(hotel.id(), new Position(partition, offset++), clock.get(), event, cause));
         }
-        model.apply(partition, facts, offset);
-        return events;
+        return facts;
+    }
+
+    /** Shows one more record, after which others of the same decision may follow. */
+    void show(Fact fact, boolean isWhole) {
+        model.apply(partition, List.of(fact), fact.position().offset() + 1, isWhole);
     }
 
     void happened(BookingEvent event) {
         hotel.evolve(event);
-        var fact = new Fact(hotel.id(), new Position(partition, offset++), now, event, null);
-        model.apply(partition, List.of(fact), offset);
+        var fact = new Fact(hotel.id(), new Position(partition, offset++), clock.get(), event, null);
+        model.apply(partition, List.of(fact), offset, true);
     }
 
     /** Places a booking for two nights. */
@@ -92,9 +126,13 @@ final class ViewFixture {
         return place(id(), plan, "0123456789abcdef");
     }
 
-    static PlaceBooking placing(UUID requestId, UUID bookingId, String plan) {
+    public static PlaceBooking placing(UUID requestId, UUID bookingId, String plan) {
         var stay = new RoomStayRequest(
                 "double", LocalDate.parse("2026-12-05"), LocalDate.parse("2026-12-07"), 1, List.of(), null, false);
+        return placing(requestId, bookingId, plan, stay);
+    }
+
+    static PlaceBooking placing(UUID requestId, UUID bookingId, String plan, RoomStayRequest stay) {
         return new PlaceBooking(
                 new Request(requestId, "BookingRequested"),
                 bookingId,

@@ -5,6 +5,7 @@ import io.micrometer.tracing.Tracer;
 import io.staylog.booking.RegistryDouble;
 import io.staylog.booking.view.History;
 import io.staylog.booking.view.ReadModel;
+import io.staylog.booking.view.ViewStatus;
 import io.staylog.booking.view.Waiters;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
@@ -64,7 +65,17 @@ class EdgeApplication {
 
     @Bean
     ReadModel readModel() {
-        return new ReadModel(1_000, Duration.ofHours(24), new Waiters(1));
+        return new ReadModel(1_000, Duration.ofHours(24), InstantSource.system(), new Waiters(1));
+    }
+
+    @Bean
+    ViewStatus viewStatus() {
+        return new ViewStatus();
+    }
+
+    @Bean
+    PendingRequests pendingRequests() {
+        return new PendingRequests();
     }
 
     @Bean
@@ -94,13 +105,13 @@ class EdgeApplication {
     }
 
     @Bean
-    Desk desk(RequestLog log, ReadModel model, Answers answers) {
-        return new Desk(log, model, answers);
+    Desk desk(RequestLog log, ReadModel model, Freshness freshness, PendingRequests pending, Answers answers) {
+        return new Desk(log, model, freshness, pending, answers);
     }
 
     @Bean
-    Freshness freshness(ReadModel model) {
-        return new Freshness(model);
+    Freshness freshness(ReadModel model, ViewStatus status) {
+        return new Freshness(model, status);
     }
 
     @Bean

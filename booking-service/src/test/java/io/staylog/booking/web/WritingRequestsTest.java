@@ -14,9 +14,16 @@ import io.staylog.schemas.common.Channel;
 import io.staylog.schemas.guest.GuestProfileSet;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is taken in goes to the log as it was said. */
@@ -75,19 +82,58 @@ class WritingRequestsTest extends EdgeTest {
     }
 
     @Test
-    void the_same_key_is_the_same_request_and_another_body_shows() {
-        for (var body : new String[] {booking(), booking(), booking().replace("-03", "-04")}) {
-            http.post("/v1/hotels/rio/bookings", body, "Idempotency-Key", "k");
+    void the_same_key_is_the_same_request_also_in_other_words() {
+        var reordered =
+                booking().replace("\"currency\": \"EUR\",", "").replaceFirst("}\\s*$", ",\"currency\":\"EUR\"}");
+        for (var body : new String[] {booking(), booking(), booking().replace("\n", "  "), reordered}) {
+            assertThat(http.post("/v1/hotels/rio/bookings", body, "Idempotency-Key", "same")
+                            .status())
+                    .isEqualTo(202);
         }
-        http.post("/v1/hotels/rio/bookings", booking(), "Idempotency-Key", "l");
-        http.post("/v1/hotels/oslo/bookings", booking(), "Idempotency-Key", "k");
-        var ids = log.history().stream()
+        http.post("/v1/hotels/rio/bookings", booking(), "Idempotency-Key", "other");
+        http.post("/v1/hotels/oslo/bookings", booking(), "Idempotency-Key", "same");
+        var ids = requestRecords();
+        assertThat(ids).hasSize(6);
+        assertThat(ids.subList(0, 4).stream().distinct()).hasSize(1);
+        assertThat(ids.stream().map(id -> id.split("/")[0]).distinct()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-03, -04", "Anna Example, Bela Example", "anna@example.org, bela@example.org"})
+    void another_request_or_another_guest_under_the_same_key_is_told_so_and_nothing_is_kept_of_it(
+            String part, String other) {
+        var key = "reused-" + UUID.randomUUID();
+        assertThat(http.post("/v1/hotels/rio/bookings", booking(), "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(202);
+        log.clear();
+        var answer = http.post("/v1/hotels/rio/bookings", booking().replace(part, other), "Idempotency-Key", key);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("idempotency_conflict");
+        assertThat(log.history()).isEmpty();
+    }
+
+    @Test
+    void a_fingerprint_is_the_same_in_every_release() {
+        // What is on the log with it is compared with what comes after the next deployment.
+        var body = new CalendarBodies.PricesBody(
+                "flex",
+                "double",
+                LocalDate.parse("2026-12-01"),
+                LocalDate.parse("2026-12-08"),
+                "EUR",
+                100L,
+                Set.of(DayOfWeek.SUNDAY, DayOfWeek.MONDAY));
+        assertThat(Fingerprint.of("PUT", "/v1/hotels/rio/prices", null, body)).isEqualTo("bd72d368f943952b");
+        assertThat(Fingerprint.of("PUT", "/v1/hotels/rio/prices", "\"2\"", body))
+                .isNotEqualTo("bd72d368f943952b");
+    }
+
+    private List<String> requestRecords() {
+        return log.history().stream()
                 .filter(record -> record.topic().equals("booking.requests"))
                 .map(record -> EventHeaders.text(record.headers(), EventHeaders.ID))
                 .toList();
-        assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
-        assertThat(ids.get(0).split("/")[0]).isEqualTo(ids.get(2).split("/")[0]);
-        assertThat(ids.stream().map(id -> id.split("/")[0]).distinct()).hasSize(3);
     }
 
     @Test
@@ -96,7 +142,10 @@ class WritingRequestsTest extends EdgeTest {
                 new String[] {"Müller", "עברית", "<img src=file:///etc/passwd>", "=HYPERLINK(1)", "👩‍👩‍👧", "李"}) {
             log.clear();
             var answer = http.post(
-                    "/v1/hotels/rio/bookings", booking().replace("Anna Example", name), "Idempotency-Key", "k");
+                    "/v1/hotels/rio/bookings",
+                    booking().replace("Anna Example", name),
+                    "Idempotency-Key",
+                    name.hashCode() + "");
             assertThat(answer.status()).isEqualTo(202);
             assertThat(((GuestProfileSet) event(log.history().getFirst())).getName())
                     .isEqualTo(name);
@@ -105,7 +154,7 @@ class WritingRequestsTest extends EdgeTest {
 
     @Test
     void letters_and_their_accents_become_one() {
-        http.post("/v1/hotels/rio/bookings", booking().replace("Anna", "Ju\\u0308rgen"), "Idempotency-Key", "k");
+        http.post("/v1/hotels/rio/bookings", booking().replace("Anna", "Ju\\u0308rgen"), "Idempotency-Key", "accents");
         assertThat(((GuestProfileSet) event(log.history().getFirst())).getName())
                 .startsWith("J\u00fcrgen");
     }

@@ -1,0 +1,133 @@
+package io.staylog.booking.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.staylog.booking.view.Outcome;
+import io.staylog.booking.view.ReadModel;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what became of requests. */
+@RestController
+@RequestMapping(path = "/v1/hotels/{hotelId}/requests/{requestId}", produces = MediaType.APPLICATION_JSON_VALUE)
+final class RequestQueryController {
+    // Whoever took it in may be ahead of this instance; see Freshness.
+    private static final Duration UNKNOWN_ATMOST = Duration.ofSeconds(1);
+    private static final String RETRY_SECONDS = "1";
+
+    private final ReadModel model;
+    private final Freshness freshness;
+    private final PendingRequests pending;
+    private final Answers answers;
+
+    RequestQueryController(ReadModel model, Freshness freshness, PendingRequests pending, Answers answers) {
+        this.model = model;
+        this.freshness = freshness;
+        this.pending = pending;
+        this.answers = answers;
+    }
+
+    /** Whether a request is decided, and how. */
+    enum RequestStatus {
+        PENDING,
+        DONE,
+        REJECTED
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param requestId the request
+     * @param hotelId the hotel that decides
+     * @param bookingId the booking that it is about; absent where it is about none
+     * @param status PENDING while nothing is decided
+     * @param event type of the event that it resulted in; absent while there is none
+     * @param position of the last event of that decision, as {@code partition:offset}
+     * @param location where to look at the booking; absent where it is about none
+     * @param problem why it was rejected; absent where it was not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RequestView(
+            UUID requestId,
+            String hotelId,
+            @Nullable UUID bookingId,
+            RequestStatus status,
+            @Nullable String event,
+            @Nullable String position,
+            @Nullable String location,
+            @Nullable Problem problem) {}
+
+    @Operation(
+            summary = "Show what became of a request; its answer is remembered for a day or so,"
+                    + " and until there is one only the instance that took it in knows it")
+    @GetMapping
+    ResponseEntity<RequestView> showRequest(
+            @PathVariable @Id String hotelId,
+            @PathVariable UUID requestId,
+            @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
+        freshness.await(minPosition);
+        freshness.requireHotel(hotelId);
+        var seen = model.waiters().await(List.of(requestId), UNKNOWN_ATMOST, () -> look(hotelId, requestId));
+        if (seen == null) {
+            throw new RefusedException(
+                    Kind.REQUEST_NOT_FOUND,
+                    "requestId",
+                    "no request is known under this id; one that another instance took in just now may be decided in a"
+                            + " moment, and one that was answered long ago is forgotten");
+        }
+        var answer = ResponseEntity.ok();
+        var position = seen.position();
+        if (position == null) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        } else {
+            answer.header(Answers.POSITION, position);
+        }
+        return answer.body(seen);
+    }
+
+    private @Nullable RequestView look(String hotelId, UUID requestId) {
+        var outcome = model.outcome(hotelId, requestId);
+        if (outcome != null) {
+            return answered(outcome);
+        }
+        var asked = pending.find(requestId);
+        return asked == null || !asked.hotelId().equals(hotelId)
+                ? null
+                : new RequestView(
+                        requestId,
+                        hotelId,
+                        asked.bookingId(),
+                        RequestStatus.PENDING,
+                        null,
+                        null,
+                        location(asked.bookingId()),
+                        null);
+    }
+
+    private RequestView answered(Outcome outcome) {
+        var refusal = outcome.refusal();
+        return new RequestView(
+                outcome.requestId(),
+                outcome.hotelId(),
+                outcome.bookingId(),
+                refusal == null ? RequestStatus.DONE : RequestStatus.REJECTED,
+                outcome.event(),
+                outcome.position().toString(),
+                location(outcome.bookingId()),
+                refusal == null ? null : answers.problem(outcome.requestId(), refusal));
+    }
+
+    private static @Nullable String location(@Nullable UUID bookingId) {
+        return bookingId == null ? null : Paths.ofBooking(bookingId).toString();
+    }
+}
