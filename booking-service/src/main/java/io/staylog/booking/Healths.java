@@ -60,11 +60,11 @@ final class Healths {
                 : Health.unknown().withDetail(REASON, trouble).build();
     }
 
-    /** Restarting helps against dead threads; a broken invariant needs a person, and restarts make him look. */
+    /** Restarting helps against threads that are dead or hang. A broken invariant needs a person, and the others go on. */
     static Health alive(EngineStatus engine, boolean engineThreadDied, boolean viewThreadDied) {
-        if (engine.failed()) {
+        if (engine.mustRestart()) {
             return Health.down()
-                    .withDetail(REASON, "an invariant was broken: " + engine.partitions())
+                    .withDetail(REASON, "the engine is dead or hangs: " + engine.trouble())
                     .build();
         }
         if (engineThreadDied || viewThreadDied) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a hotel says about itself: which facts it may make true. What they change is in {@link HotelFactEffects}. */
 final class HotelFacts {
-    static final int RANGE_NIGHTS_MAX = 731;
+    static final int RANGE_NIGHTS_MAX = 730;
     static final int ROOMS_MAX = 100_000;
     static final long AMOUNT_MINOR_MAX = 10_000_000_000L; // Times rooms, nights and basis points it fits a long.
     static final int ROOM_TYPES_MAX = 500;

@@ -29,7 +29,6 @@ public enum Reason {
     IDEMPOTENCY_CONFLICT(false),
     VERSION_CONFLICT(false),
     ILLEGAL_TRANSITION(false),
-    CANCELLATION_NOT_ALLOWED(false),
     MODIFICATION_NOT_ALLOWED(false),
     CHECK_IN_TOO_EARLY(true),
     DAY_CLOSED(false),

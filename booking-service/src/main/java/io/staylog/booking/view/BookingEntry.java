@@ -4,6 +4,7 @@ import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
 import io.staylog.booking.domain.BookingEvent.PaymentAsked;
+import io.staylog.booking.domain.CancellationPolicy;
 import io.staylog.booking.domain.RoomStay;
 import io.staylog.booking.domain.Terms;
 import io.staylog.booking.view.BookingView.PaymentState;
@@ -106,13 +107,13 @@ final class BookingEntry {
             case BookingEvent.BookingExpired _ -> next.end(State.EXPIRED, "");
             case BookingEvent.BookingCancelled cancelled ->
                 next.end(State.CANCELLED, cancelled.reason().name());
-            case BookingEvent.BookingModified modified -> next.rooms(modified.roomStays());
+            case BookingEvent.BookingModified modified -> next.rooms(modified.roomStays(), modified.policy());
             case BookingEvent.GuestCheckedIn arrived -> {
                 next.state = State.IN_HOUSE;
                 next.roomNumber = arrived.roomNumber();
             }
             case BookingEvent.GuestCheckedOut left -> {
-                next.rooms(left.roomStays());
+                next.rooms(left.roomStays(), null);
                 next.end(State.CHECKED_OUT, "");
             }
             case BookingEvent.BookingNoShow _ -> next.end(State.NO_SHOW, "");
@@ -152,20 +153,9 @@ final class BookingEntry {
         holdExpiresAt = null;
     }
 
-    private void rooms(@Nullable List<RoomStay> roomStays) {
+    private void rooms(@Nullable List<RoomStay> roomStays, @Nullable CancellationPolicy policy) {
         if (roomStays != null) {
-            terms = new Terms(
-                    terms.confirmationCode(),
-                    terms.channel(),
-                    terms.channelReference(),
-                    terms.guestId(),
-                    terms.ratePlanId(),
-                    terms.guarantee(),
-                    roomStays,
-                    terms.currency(),
-                    terms.dueNowMinor(),
-                    terms.policy(),
-                    terms.paymentMethodToken());
+            terms = terms.with(roomStays, policy);
         }
     }
 }

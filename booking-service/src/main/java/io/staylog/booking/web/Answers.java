@@ -44,7 +44,6 @@ public final class Answers {
                         "price_changed",
                         "duplicate_channel_reference",
                         "illegal_transition",
-                        "cancellation_not_allowed",
                         "modification_not_allowed",
                         "check_in_too_early",
                         "day_closed",

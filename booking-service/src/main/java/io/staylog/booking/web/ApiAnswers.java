@@ -119,7 +119,7 @@ final class ApiAnswers {
                         Answers.PAYMENT_DECLINED,
                         Answers.HOLD_EXPIRED);
             case "modify" -> with(ROOMS, BOOKING, FIELDS, STATE, "version_conflict", "modification_not_allowed");
-            case "cancel" -> List.of(BOOKING, FIELDS, STATE, "version_conflict", "cancellation_not_allowed");
+            case "cancel" -> List.of(BOOKING, FIELDS, STATE, "version_conflict");
             case "checkIn" -> List.of(BOOKING, FIELDS, STATE, "check_in_too_early", "day_closed");
             case "checkOut", "noShow" -> List.of(BOOKING, FIELDS, STATE);
             case "closeDay" -> List.of(HOTEL, FIELDS, "day_not_current");

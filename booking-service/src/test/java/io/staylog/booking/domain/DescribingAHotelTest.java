@@ -78,7 +78,7 @@ class DescribingAHotelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PERCENT_BPS, 10001", "NIGHTS, 732", "FIXED, 10000000001", "FIXED, -1"})
+    @CsvSource({"PERCENT_BPS, 10001", "NIGHTS, 731", "FIXED, 10000000001", "FIXED, -1"})
     void a_fee_is_what_a_guest_can_be_asked_for(Fee.Type type, long value) {
         var plan = new RatePlan(false, Guarantee.NONE, 10_000, List.of(), new Fee(type, value));
         assertThat(refused(new RatePlanDefined(id(20), "NEW", "New", plan)).details())

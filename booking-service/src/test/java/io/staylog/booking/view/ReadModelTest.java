@@ -231,7 +231,7 @@ class ReadModelTest {
                     .satisfies(at -> assertThat(at.partition()).isEqualTo(3));
             assertThat(view.outcome("rio", requests.get(0)).bookingId()).isEqualTo(id);
             assertThat(view.outcome("oslo", requests.get(1)).bookingId()).isEqualTo(id);
-            var cancel = new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, null);
+            var cancel = new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, null, Instant.MAX);
             hotels.get(1).decide(cancel, null);
             assertThat(view.booking("oslo", id).status()).isEqualTo(Status.CANCELLED);
             assertThat(view.booking(id).status()).isEqualTo(Status.CONFIRMED);
@@ -241,7 +241,8 @@ class ReadModelTest {
     @Test
     void an_id_that_is_placed_again_is_a_new_booking() {
         var id = rio.place("NONE");
-        rio.decide(new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, null), null);
+        rio.decide(
+                new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, null, Instant.MAX), null);
         for (var day = ViewFixture.TODAY; day.isBefore(ViewFixture.TODAY.plusDays(32)); day = day.plusDays(1)) {
             rio.decide(new CloseDay(request("DayCloseRequested"), day), null);
         }
@@ -340,7 +341,8 @@ class ReadModelTest {
     void of_very_many_events_the_newest_are_kept() {
         var id = rio.place("NONE");
         for (int i = 0; i < 2_500; i++) {
-            rio.decide(new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, 9), null);
+            rio.decide(
+                    new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, 9, Instant.MAX), null);
         }
         var history = model.history(id);
         assertThat(history).hasSize(1_000).isSortedAccordingTo(Comparator.comparing(Position::offset));

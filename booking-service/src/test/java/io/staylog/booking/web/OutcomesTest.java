@@ -235,7 +235,8 @@ class OutcomesTest extends EdgeTest {
                         request("CancellationRequested", UUID.randomUUID()),
                         uuid(accepted, "bookingId"),
                         CancelReason.HOTEL,
-                        null),
+                        null,
+                        Instant.MAX),
                 null);
         long begun = System.nanoTime();
         var shown = http.get(accepted.header("Location") + "?waitFor=confirmed&timeout=30s");
