@@ -10,6 +10,7 @@ import io.staylog.cli.client.Settings;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
+import io.staylog.schemas.CardNumbers;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -165,6 +166,9 @@ final class PublishCommand implements Callable<Integer> {
 
     private String key(GenericRecord record) {
         if (key != null) {
+            if (CardNumbers.isIn(key)) {
+                throw Failure.rejected("sensitive_card_data", "--key looks like a card number; nothing was sent");
+            }
             return key;
         }
         return Stream.of("hotelId", "guestId")
