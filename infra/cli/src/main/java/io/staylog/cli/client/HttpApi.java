@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads from the services over HTTP; an answer that is none becomes the right exit status. */
 public final class HttpApi implements AutoCloseable {
+    private static final String AS_OF = "X-Data-As-Of";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final @Nullable String token;
@@ -39,11 +40,24 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
-     * The body of a good answer.
+     * A good answer.
+     *
+     * @param body its bytes
+     * @param asOf the offsets it stands on, as the service writes them; empty where it says nothing
+     */
+    public record Answer(byte[] body, String asOf) {}
+
+    /** The body of {@link #answer}. */
+    public byte[] get(URI base, String path, Map<String, String> query, String accept) {
+        return answer(base, path, query, accept).body();
+    }
+
+    /**
+     * A good answer.
      *
      * @throws Failure if the service refuses (its code and sentence), is not ready or is not reachable
      */
-    public byte[] get(URI base, String path, Map<String, String> query, String accept) {
+    public Answer answer(URI base, String path, Map<String, String> query, String accept) {
         var uri = URI.create(base + path + queryText(query));
         var request = HttpRequest.newBuilder(uri).timeout(timeout).header("Accept", accept);
         if (token != null) {
@@ -51,7 +65,7 @@ public final class HttpApi implements AutoCloseable {
         }
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return checked(uri, response);
+            return new Answer(checked(uri, response), response.headers().firstValue(AS_OF).orElse(""));
         } catch (IOException e) {
             throw Failure.unreachable("no answer from " + base + ": " + e, e);
         } catch (InterruptedException e) {
