@@ -129,8 +129,8 @@ final class EventSelection {
             long beginning = beginnings.getOrDefault(partition, 0L);
             found.addAll(newest(reader, partition, beginning, ends.getOrDefault(partition, beginning), wanted));
         }
-        found.sort(Comparator.comparingLong(event -> event.source().timestamp()));
-        return found.subList(Math.max(0, found.size() - wanted), found.size());
+        var sorted = TimeOrder.of(found);
+        return sorted.subList(Math.max(0, sorted.size() - wanted), sorted.size());
     }
 
     /** Looks ever further back until there are enough: what is selected may be rare, and offsets may hold no record. */
