@@ -122,9 +122,10 @@ final class PostgresProgram implements Program {
 
     /**
      * After kill -9 a file still names the dead server's process. PostgreSQL clears it itself unless the number belongs to
-     * another process by now, which it cannot tell from a server.
+     * another process by now, which it cannot tell from a server. The file also keeps a new server from starting beside
+     * helpers of the dead one, so these must be gone first.
      */
-    private void forgetDeadServer() throws IOException {
+    private void forgetDeadServer() throws IOException, InterruptedException {
         var lines = statusLines();
         if (lines.isEmpty()) {
             return;
@@ -134,7 +135,7 @@ final class PostgresProgram implements Program {
                         .flatMap(process -> process.info().commandLine())
                         .filter(command -> command.contains(data().toString()))
                         .isPresent();
-        if (!isServer) {
+        if (!isServer && new OrphanedHelpers(data()).end()) {
             Files.delete(statusFile());
         }
     }
