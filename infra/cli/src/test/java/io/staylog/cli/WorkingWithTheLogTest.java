@@ -232,15 +232,17 @@ class WorkingWithTheLogTest {
             var _ = writing.scheduleWithFixedDelay(
                     () -> write("follow", 1, 0, next.getAndIncrement()), 500, 100, TimeUnit.MILLISECONDS);
             tail = Cli.run(
-                    staylog,
-                    with(DEAD, "--hotel", "follow", "--follow", "--last", "2", "--limit", "5", "--json"));
+                    staylog, with(DEAD, "--hotel", "follow", "--follow", "--last", "2", "--limit", "5", "--json"));
             writing.shutdownNow();
         }
 
         var seen = numbers(tail);
         assertThat(seen).hasSize(5);
         assertThat(seen.getFirst()).isGreaterThanOrEqualTo(2);
-        assertThat(seen).isEqualTo(IntStream.range(seen.getFirst(), seen.getFirst() + 5).boxed().toList());
+        assertThat(seen)
+                .isEqualTo(IntStream.range(seen.getFirst(), seen.getFirst() + 5)
+                        .boxed()
+                        .toList());
     }
 
     private static void write(String hotel, int count, int partition) {

@@ -42,15 +42,10 @@ public final class HttpApi implements AutoCloseable {
     /**
      * A good answer.
      *
-     * @param body its bytes
+     * @param body its text
      * @param asOf the offsets it stands on, as the service writes them; empty where it says nothing
      */
-    public record Answer(byte[] body, String asOf) {}
-
-    /** The body of {@link #answer}. */
-    public byte[] get(URI base, String path, Map<String, String> query, String accept) {
-        return answer(base, path, query, accept).body();
-    }
+    public record Answer(String body, String asOf) {}
 
     /**
      * A good answer.
@@ -64,8 +59,9 @@ public final class HttpApi implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(checked(uri, response), response.headers().firstValue(AS_OF).orElse(""));
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(
+                    checked(uri, response), response.headers().firstValue(AS_OF).orElse(""));
         } catch (IOException e) {
             throw Failure.unreachable("no answer from " + base + ": " + e, e);
         } catch (InterruptedException e) {
@@ -74,9 +70,9 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    /** As {@link #get}, as JSON text. */
+    /** The body of {@link #answer}, as JSON text. */
     public String json(URI base, String path, Map<String, String> query) {
-        return new String(get(base, path, query, "application/json"), StandardCharsets.UTF_8);
+        return answer(base, path, query, "application/json").body();
     }
 
     /** As {@link #json}, parsed. */
@@ -97,7 +93,7 @@ public final class HttpApi implements AutoCloseable {
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    private static byte[] checked(URI uri, HttpResponse<byte[]> response) {
+    private static String checked(URI uri, HttpResponse<String> response) {
         int status = response.statusCode();
         if (status / 100 == 2) {
             return response.body();
@@ -118,9 +114,9 @@ public final class HttpApi implements AutoCloseable {
         throw Failure.rejected(code, detail + " (HTTP " + status + " from " + uri + ")");
     }
 
-    private static JsonNode problem(byte[] body) {
+    private static JsonNode problem(String body) {
         try {
-            return Json.parse(new String(body, StandardCharsets.UTF_8), "the answer");
+            return Json.parse(body, "the answer");
         } catch (Failure e) {
             // A proxy or an old server may answer in HTML; the status says enough then.
             return Json.object();

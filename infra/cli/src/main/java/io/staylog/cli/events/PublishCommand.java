@@ -29,6 +29,7 @@ import org.apache.avro.SchemaParseException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -213,6 +214,8 @@ final class PublishCommand implements Callable<Integer> {
             output.print(sent, place.topic() + "/" + place.partition() + "/" + place.offset() + " " + document.id());
         } catch (ExecutionException e) {
             throw Failure.unknown("it is not known whether the log has " + document.id() + ": " + e.getCause());
+        } catch (KafkaException e) {
+            throw Failure.unknown("the log may have those before, but not " + document.id() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.unknown("interrupted; it is not known whether the log has " + document.id());

@@ -4,6 +4,7 @@ import io.staylog.cli.client.HttpApi;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -52,7 +53,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--param", paramLabel = "<name=value>", description = "A further parameter of the report.")
     private Map<String, String> parameters = Map.of();
 
-    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: by the name of --output, else a table.")
+    @Option(
+            names = "--format",
+            description = "${COMPLETION-CANDIDATES}. Default: by the name of --output, else a table.")
     private @Nullable Format format;
 
     @Option(names = "--output", paramLabel = "<file>", description = "Write the report to this file.")
@@ -100,23 +103,23 @@ public final class ReportCommand implements Callable<Integer> {
         var asOf = "as of " + (answer.asOf().isEmpty() ? "unknown offsets" : answer.asOf());
         try {
             if (file == null) {
-                System.out.write(answer.body());
+                System.out.print(answer.body());
                 if (written == Format.JSON) {
                     System.out.println();
                 }
                 System.err.println(asOf);
                 return 0;
             }
-            Files.write(file, answer.body());
+            Files.writeString(file, answer.body());
         } catch (IOException e) {
             throw Failure.usage("cannot write " + file + ": " + e.getMessage());
         }
-        var json = Json.object().put("file", file.toString()).put("bytes", answer.body().length);
-        json.put("asOf", answer.asOf());
+        int bytes = answer.body().getBytes(StandardCharsets.UTF_8).length;
         if (http.output().json()) {
-            http.output().print(json);
+            var json = Json.object().put("file", file.toString()).put("bytes", bytes);
+            http.output().print(json.put("asOf", answer.asOf()));
         } else {
-            System.err.println("wrote " + answer.body().length + " bytes to " + file + ", " + asOf);
+            System.err.println("wrote " + bytes + " bytes to " + file + ", " + asOf);
         }
         return 0;
     }

@@ -66,7 +66,7 @@ record StackStatus(List<PartStatus> parts) {
 
     private static PartStatus http(Settings settings, String part, URI address, String path) {
         try (var api = new HttpApi(settings.token(), PATIENCE)) {
-            api.get(address, path, Map.of(), "application/json");
+            var _ = api.json(address, path, Map.of());
             return new PartStatus(part, address.toString(), "ready", true);
         } catch (Failure e) {
             var state = String.valueOf(e.getMessage()).startsWith("no answer") ? "unreachable" : "not ready";
