@@ -37,8 +37,9 @@ record OrphanedHelpers(Path directory) {
                 left.forEach(ProcessHandle::destroyForcibly);
             }
             if (waited.compareTo(PATIENCE_AFTER_KILL) > 0) {
-                throw new LocalException("Process " + left.getFirst().pid() + " of a PostgreSQL that was killed still works in "
-                        + directory + ": end it with kill -9 " + left.getFirst().pid() + ", and start again.");
+                throw new LocalException("Process " + left.getFirst().pid()
+                        + " of a PostgreSQL that was killed still works in " + directory + ": end it with kill -9 "
+                        + left.getFirst().pid() + ", and start again.");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The reporting service's PostgreSQL, which writes to the disk before it answers. */
 final class PostgresProgram implements Program {
@@ -130,12 +131,13 @@ final class PostgresProgram implements Program {
         if (lines.isEmpty()) {
             return;
         }
-        var isServer = lines.getFirst().strip().matches("\\d+")
-                && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                        .flatMap(process -> process.info().commandLine())
-                        .filter(command -> command.contains(data().toString()))
-                        .isPresent();
-        if (!isServer && new OrphanedHelpers(data()).end()) {
+        var process = Optional.of(lines.getFirst().strip())
+                .filter(text -> text.matches("\\d+"))
+                .flatMap(text -> ProcessHandle.of(Long.parseLong(text)));
+        boolean isServer = process.flatMap(found -> found.info().commandLine())
+                .filter(command -> command.contains(data().toString()))
+                .isPresent();
+        if (!isServer && (new OrphanedHelpers(data()).end() || process.isPresent())) {
             Files.delete(statusFile());
         }
     }

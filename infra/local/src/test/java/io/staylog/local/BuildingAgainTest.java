@@ -24,7 +24,12 @@ class BuildingAgainTest {
     @BeforeEach
     void build() throws IOException {
         for (var file : new String[] {
-            "pom.xml", "infra/pom.xml", "one/pom.xml", "one/src/main/java/A.java", "two/pom.xml", "two/src/main/java/B.java"
+            "pom.xml",
+            "infra/pom.xml",
+            "one/pom.xml",
+            "one/src/main/java/A.java",
+            "two/pom.xml",
+            "two/src/main/java/B.java"
         }) {
             write(file, "");
         }
@@ -85,7 +90,8 @@ class BuildingAgainTest {
 
     private boolean run(String command) throws Exception {
         var script = ProjectDir.find(Map.of()).resolve("infra/local/built.sh");
-        var shell = new ProcessBuilder("/bin/sh", "-euc", ". \"$0\"; if " + command + "; then :; else exit 3; fi", script.toString())
+        var shell = new ProcessBuilder(
+                        "/bin/sh", "-euc", ". \"$0\"; if " + command + "; then :; else exit 3; fi", script.toString())
                 .directory(project.toFile())
                 .inheritIO()
                 .start();

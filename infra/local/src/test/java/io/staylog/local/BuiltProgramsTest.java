@@ -32,7 +32,8 @@ class BuiltProgramsTest {
                         "lib/kafka_2.13-2.0.jar lib/kafka-clients-2.0.jar lib/staylog-schemas-1.jar",
                         "Staylog-Registry",
                         "programs/registry-2.0.tar.gz"));
-        for (var name : new String[] {"kafka_2.13-2.0", "kafka-clients-2.0", "kafka-clients-1.0", "staylog-schemas-1"}) {
+        for (var name :
+                new String[] {"kafka_2.13-2.0", "kafka-clients-2.0", "kafka-clients-1.0", "staylog-schemas-1"}) {
             write(target.resolve("lib/" + name + ".jar"));
         }
         write(target.resolve("programs/registry-2.0.tar.gz"));

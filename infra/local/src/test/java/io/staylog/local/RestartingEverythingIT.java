@@ -128,8 +128,7 @@ class RestartingEverythingIT {
                         .commandLine()
                         .orElse("")
                         .contains(settings.dataDir().toString()));
-        assertThat(ProcessHandle.allProcesses())
-                .noneMatch(process -> worksIn(settings.dataDir(), process));
+        assertThat(ProcessHandle.allProcesses()).noneMatch(process -> worksIn(settings.dataDir(), process));
         assertThat(new Leftovers(new DataDir(settings.dataDir()), said::add).find())
                 .isEmpty();
         settings.ports().requireFree(settings.parts(), "");
