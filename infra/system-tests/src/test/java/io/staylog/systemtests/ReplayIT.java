@@ -96,7 +96,7 @@ class ReplayIT {
             "replay",
             slice.bookings().toString(),
             "--capacity=" + slice.capacity(),
-            "--window=100", // Many at a time would be asked for before the first part is killed.
+            "--window=10", // With more, all would be asked for before the last part is killed.
             "--stall=10s",
             "--home=" + settings.dataDir(),
             "--bootstrap-servers=" + settings.bootstrapServers(),

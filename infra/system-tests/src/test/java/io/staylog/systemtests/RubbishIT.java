@@ -117,6 +117,7 @@ class RubbishIT {
                 new Garbage("a schema that nobody registered", "undecodable", RubbishIT::underUnknownSchema, true),
                 new Garbage("a record that breaks off", "undecodable", RubbishIT::brokenOff, true),
                 new Garbage("a record with something behind it", "undecodable", RubbishIT::tooLong, true),
+                new Garbage("a text beyond every limit", "undecodable", RubbishIT::withEndlessText, true),
                 new Garbage("no key", "no-key", RubbishIT::good, false),
                 new Garbage("no value", "no-value", it -> null, true),
                 new Garbage("another hotel's key", "key-mismatch", RubbishIT::ofAnotherHotel, true),
@@ -164,6 +165,14 @@ class RubbishIT {
     private byte[] tooLong() {
         var bytes = good();
         return Arrays.copyOf(bytes, bytes.length + 7);
+    }
+
+    private byte[] withEndlessText() {
+        return log.encoded(
+                Topics.BOOKING_REQUESTS,
+                BookingRequested.newBuilder(hotel.request(FLEX, 10, 11, GOOD))
+                        .setChannelReference("x".repeat(100_000))
+                        .build());
     }
 
     private byte[] ofAnotherHotel() {
