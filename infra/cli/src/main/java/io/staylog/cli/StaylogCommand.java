@@ -16,7 +16,6 @@ import io.staylog.cli.schemas.SchemasCommand;
 import io.staylog.cli.stack.StackCommands;
 import io.staylog.cli.topics.TopicsCommand;
 import java.util.List;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -68,20 +67,21 @@ final class StaylogCommand {
             TopicsCommand.class,
             SchemasCommand.class,
             DatasetCommand.class,
-            GenerateCompletion.class);
+            CompletionCommand.class);
 
     private StaylogCommand() {}
 
     /**
      * The program, ready to run these arguments. Reading the options of all commands takes longer than most commands do, so
-     * where the first argument names a command, only that one is there.
+     * where the first argument names a command, only that one is there; the script for completion needs all of them.
      */
     static CommandLine forArguments(String... arguments) {
         var root = new CommandLine(new StaylogCommand());
         var first = arguments.length == 0 ? "" : arguments[0];
         var named =
                 COMMANDS.stream().filter(command -> name(command).equals(first)).toList();
-        (named.isEmpty() ? COMMANDS : named).forEach(root::addSubcommand);
+        boolean needsAll = named.isEmpty() || first.equals(CompletionCommand.NAME);
+        (needsAll ? COMMANDS : named).forEach(root::addSubcommand);
         return root;
     }
 

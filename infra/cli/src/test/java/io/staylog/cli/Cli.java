@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +36,22 @@ final class Cli {
 
     private static synchronized Run runWith(String input, String... args) {
         var out = new ByteArrayOutputStream();
-        var err = new StringWriter();
+        var err = new ByteArrayOutputStream();
         var realOut = System.out;
+        var realErr = System.err;
         var realIn = System.in;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         try {
             int exit = Main.commandLine(args)
                     .setOut(new PrintWriter(System.out, true))
-                    .setErr(new PrintWriter(err, true))
+                    .setErr(new PrintWriter(System.err, true))
                     .execute(args);
-            return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString());
+            return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(realOut);
+            System.setErr(realErr);
             System.setIn(realIn);
         }
     }

@@ -2,10 +2,16 @@ package io.staylog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staylog.cli.terminal.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class UsingTheCommandLineTest {
@@ -78,7 +84,7 @@ class UsingTheCommandLineTest {
                 "--dry-run");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("--departure must not be before --arrival");
+        assertThat(run.err()).contains("--departure must be after --arrival");
     }
 
     @Test
@@ -87,6 +93,40 @@ class UsingTheCommandLineTest {
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).contains("sensitive_card_data").doesNotContain("4242");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "room-type define --hotel rio --room-type DBL --rooms 1 --name",
+                "hotel register --hotel rio --time-zone Europe/Lisbon --currency EUR --name",
+                "rate plan --hotel rio --rate-plan FLEX --guarantee NONE --cancellation 24h=1n --name",
+                "check-in 0192f3a4-5b6c-7d8e-9f00-112233445566 --hotel rio --room-number",
+                "close-day --business-date 2027-05-01 --hotel"
+            })
+    void a_card_number_in_any_option_of_any_request_is_rejected(String command) {
+        var run = Cli.run(with(command.split(" "), "4111 1111 1111 1111"));
+
+        assertThat(run.exit()).as(run.err()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("sensitive_card_data")
+                .contains("nothing was sent")
+                .doesNotContain("4111");
+    }
+
+    @Test
+    void the_script_for_completion_knows_every_command_and_its_options() {
+        var run = Cli.run("generate-completion");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("close-day", "--rate-plan", "complete ");
+    }
+
+    @Test
+    void a_program_gets_the_script_for_completion_as_json() {
+        var run = Cli.run("generate-completion", "--json");
+
+        assertThat(Json.parse(run.out(), "out").path("script").asString()).contains("close-day");
     }
 
     @Test
@@ -132,8 +172,37 @@ class UsingTheCommandLineTest {
         assertThat(run.out()).startsWith("Usage: staylog");
     }
 
+    @ParameterizedTest
+    @MethodSource("everyCommandThatDoesSomething")
+    void every_command_speaks_json(List<String> command) {
+        var run = Cli.run(with(command.toArray(String[]::new), "--help"));
+
+        assertThat(run.out()).contains("--json");
+    }
+
+    @Test
+    void the_end_of_a_log_is_one_document(@TempDir Path home) throws IOException {
+        Files.createDirectories(home.resolve("logs"));
+        Files.writeString(home.resolve("logs/broker.log"), "one\ntwo\nthree\n");
+
+        var run = Cli.run("logs", "broker", "--last", "2", "--home", home.toString(), "--json");
+
+        assertThat(run.lines()).hasSize(1);
+        assertThat(Json.parse(run.out(), "out").path("lines")).hasToString("[\"two\",\"three\"]");
+    }
+
     static List<List<String>> everyCommand() {
-        return commands(Main.commandLine()).stream()
+        return named(commands(Main.commandLine()));
+    }
+
+    static List<List<String>> everyCommandThatDoesSomething() {
+        return named(commands(Main.commandLine()).stream()
+                .filter(command -> command.getSubcommands().isEmpty())
+                .toList());
+    }
+
+    private static List<List<String>> named(List<CommandLine> commands) {
+        return commands.stream()
                 .map(command -> List.of(command.getCommandSpec().qualifiedName().split(" ")))
                 .map(names -> names.subList(1, names.size()))
                 .filter(names -> !names.contains("help"))

@@ -2,11 +2,22 @@ package io.staylog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.testing.TestStaylog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkingWithTheLogTest {
     private static final String ANNA = "0192f3a4-5b6c-7d8e-9f00-000000000001";
+    private static final String[] DEAD = {"events", "tail", "--topic", "payment.requests.dead"};
 
     @TempDir
     static Path directory;
@@ -77,12 +89,25 @@ class WorkingWithTheLogTest {
         var id = "0192f3a4-5b6c-4d8e-9f00-0000000000aa";
 
         var first = book("oslo", "DBL", "FLEX", "--request-id", id, "--json");
-        int decided = staylog.bookings().decided();
         var second = book("oslo", "DBL", "FLEX", "--request-id", id, "--json");
 
         assertThat(second.exit()).isZero();
         assertThat(second.out()).isEqualTo(first.out());
-        assertThat(staylog.bookings().decided()).isEqualTo(decided);
+        assertThat(Cli.run(staylog, "events", "export", "--hotel", "oslo").lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void an_answer_that_cannot_be_read_leaves_the_request_sent_and_safe_to_repeat() {
+        staylog.registry().refuseToRead(true);
+        try {
+            var run = book("lagos", "DBL", "FLEX");
+
+            assertThat(run.exit()).isEqualTo(4);
+            assertThat(run.err()).contains("the log has the request").contains("--request-id ");
+        } finally {
+            staylog.registry().refuseToRead(false);
+        }
     }
 
     @Test
@@ -95,14 +120,14 @@ class WorkingWithTheLogTest {
 
     @Test
     void a_day_can_be_closed() {
-        var run = Cli.run(staylog, "close-day", "--hotel", "rio", "--business-date", "2027-05-01");
+        var run = Cli.run(staylog, "close-day", "--hotel", "rio", "--business-date", "2027-05-01", "--timeout", "60s");
 
         assertThat(run.out()).contains("closed 2027-05-01").contains("2027-05-02");
     }
 
     @Test
     void a_booking_can_be_cancelled() {
-        var run = Cli.run(staylog, "cancel", ANNA, "--hotel", "rio", "--json");
+        var run = Cli.run(staylog, "cancel", ANNA, "--hotel", "rio", "--timeout", "60s", "--json");
 
         assertThat(run.exit()).isZero();
         assertThat(Json.parse(run.out(), "out").path("bookingId").asString()).isEqualTo(ANNA);
@@ -151,10 +176,8 @@ class WorkingWithTheLogTest {
 
     @Test
     void bytes_that_are_no_record_are_shown_and_not_hidden() throws Exception {
-        var clients = new io.staylog.cli.client.KafkaClients(staylog.settings());
-        try (var producer = clients.producer(java.time.Duration.ofSeconds(10))) {
-            producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(
-                            "booking.requests.dead", "quito", new byte[] {1, 2, 3}))
+        try (var producer = new KafkaClients(staylog.settings()).producer(Duration.ofMinutes(1))) {
+            producer.send(new ProducerRecord<>("booking.requests.dead", "quito", new byte[] {1, 2, 3}))
                     .get();
         }
 
@@ -167,8 +190,8 @@ class WorkingWithTheLogTest {
 
     @Test
     void events_are_selected_by_type_and_booking() {
-        Cli.run(staylog, "check-in", ANNA, "--hotel", "cairo");
-        Cli.run(staylog, "check-out", ANNA, "--hotel", "cairo");
+        Cli.run(staylog, "check-in", ANNA, "--hotel", "cairo", "--timeout", "60s");
+        Cli.run(staylog, "check-out", ANNA, "--hotel", "cairo", "--timeout", "60s");
 
         var tail = Cli.run(
                 staylog,
@@ -187,6 +210,68 @@ class WorkingWithTheLogTest {
     }
 
     @Test
+    void the_newest_of_a_rare_selection_are_found_however_far_back_they_are() throws Exception {
+        write("rare", 3, 0);
+        write("noise", 2_500, 0);
+
+        var all = Cli.run(staylog, with(DEAD, "--hotel", "rare", "--json"));
+        var newest = Cli.run(staylog, with(DEAD, "--hotel", "rare", "--limit", "2", "--json"));
+
+        assertThat(numbers(all)).containsExactly(0, 1, 2);
+        assertThat(numbers(newest)).containsExactly(1, 2);
+    }
+
+    @Test
+    void following_begins_with_the_newest_of_all_partitions_and_goes_on_without_a_gap() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            write("follow", 1, i, i);
+        }
+        var next = new AtomicInteger(4);
+        Cli.Run tail;
+        try (var writing = Executors.newSingleThreadScheduledExecutor()) {
+            var _ = writing.scheduleWithFixedDelay(
+                    () -> write("follow", 1, 0, next.getAndIncrement()), 500, 100, TimeUnit.MILLISECONDS);
+            tail = Cli.run(
+                    staylog, with(DEAD, "--hotel", "follow", "--follow", "--last", "2", "--limit", "5", "--json"));
+            writing.shutdownNow();
+        }
+
+        var seen = numbers(tail);
+        assertThat(seen).hasSize(5);
+        assertThat(seen.getFirst()).isGreaterThanOrEqualTo(2);
+        assertThat(seen)
+                .isEqualTo(IntStream.range(seen.getFirst(), seen.getFirst() + 5)
+                        .boxed()
+                        .toList());
+    }
+
+    private static void write(String hotel, int count, int partition) {
+        write(hotel, count, partition, 0);
+    }
+
+    /** Records of two numbers, which are no events. */
+    private static void write(String hotel, int count, int partition, int from) {
+        try (var producer = new KafkaClients(staylog.settings()).producer(Duration.ofMinutes(1))) {
+            for (int i = from; i < from + count; i++) {
+                producer.send(new ProducerRecord<>(
+                        "payment.requests.dead", partition, hotel, new byte[] {(byte) (i >> 8), (byte) i}));
+            }
+        }
+    }
+
+    private static List<Integer> numbers(Cli.Run run) {
+        return run.lines().stream()
+                .map(line -> Base64.getDecoder()
+                        .decode(Json.parse(line, "tail").path("base64").asString()))
+                .map(bytes -> Byte.toUnsignedInt(bytes[0]) * 256 + Byte.toUnsignedInt(bytes[1]))
+                .toList();
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void a_topic_that_does_not_exist_is_named() {
         var run = Cli.run(staylog, "events", "tail", "--topic", "moon.events");
 
@@ -197,6 +282,7 @@ class WorkingWithTheLogTest {
     @Test
     void topics_and_schemas_are_as_they_must_be() {
         assertThat(Cli.run(staylog, "topics", "check").exit()).isZero();
+        assertThat(Cli.run(staylog, "topics", "check", "--json").lines()).containsExactly("{\"differences\":[]}");
         assertThat(Cli.run(staylog, "schemas", "register").out()).contains("schemas are registered");
         assertThat(Cli.run(staylog, "schemas", "list").out())
                 .contains("registered, id ")
@@ -219,7 +305,7 @@ class WorkingWithTheLogTest {
     }
 
     private static Cli.Run book(String hotel, String roomType, String plan, String... more) {
-        var all = new java.util.ArrayList<>(java.util.List.of(
+        var all = new ArrayList<>(List.of(
                 "book",
                 "--hotel",
                 hotel,
@@ -231,7 +317,10 @@ class WorkingWithTheLogTest {
                 "2027-05-01",
                 "--departure",
                 "2027-05-03"));
-        all.addAll(java.util.List.of(more));
+        all.addAll(List.of(more));
+        if (!all.contains("--timeout")) {
+            all.addAll(List.of("--timeout", "60s"));
+        }
         return Cli.run(staylog, all.toArray(String[]::new));
     }
 }

@@ -2,9 +2,7 @@ package io.staylog.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The bank simulator with its own ledger. */
 final class BankProgram implements Program {
@@ -32,7 +30,7 @@ final class BankProgram implements Program {
     @Override
     public Launch prepare() throws IOException, InterruptedException {
         var jar = work.built().ownJar(Part.BANK);
-        var libraries = libraries(jar);
+        var libraries = work.built().bankLibraries();
         var content = Installation.contentOfJar(jar) + Installation.contentByName(libraries);
         var home = work.installation().install(name(), content, directory -> {
             Files.copy(jar, directory.resolve(jar.getFileName()));
@@ -49,16 +47,6 @@ final class BankProgram implements Program {
                 Integer.toString(port()),
                 "--data",
                 work.data().part(name()).toString()));
-    }
-
-    private static List<Path> libraries(Path jar) throws IOException {
-        var directory = jar.resolveSibling("lib");
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
-        }
     }
 
     @Override

@@ -53,7 +53,7 @@ final class BrokerProgram implements Program {
             }
         });
         var serverSettings = dir.resolve("server.properties");
-        Files.writeString(serverSettings, asText(serverSettings()));
+        Files.writeString(serverSettings, PropertiesText.of(serverSettings()));
         try (InputStream resource = BrokerProgram.class.getResourceAsStream(LOG_SETTINGS)) {
             Files.write(
                     dir.resolve(LOG_SETTINGS), Objects.requireNonNull(resource).readAllBytes());
@@ -126,11 +126,5 @@ final class BrokerProgram implements Program {
         settings.put("log.dirs", logDir().toString());
         settings.putAll(BrokerSettings.SINGLE_NODE);
         return settings;
-    }
-
-    private static String asText(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-                .collect(Collectors.joining("", "# Written at each start.\n", ""));
     }
 }

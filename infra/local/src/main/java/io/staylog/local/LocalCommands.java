@@ -60,7 +60,13 @@ public final class LocalCommands {
 
     /** Like {@link #up()}, and runs a program in this terminal once everything is ready, whatever becomes of it. */
     public int up(String program) {
-        return up(() -> new ProcessBuilder(program).inheritIO().start().waitFor());
+        return up(() -> {
+            try {
+                new ProcessBuilder(program).inheritIO().start().waitFor();
+            } catch (IOException e) {
+                err.println(program + " could not be run: " + e.getMessage());
+            }
+        });
     }
 
     private interface WhenReady {

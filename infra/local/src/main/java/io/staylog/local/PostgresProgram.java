@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The reporting service's PostgreSQL, which writes to the disk before it answers. */
 final class PostgresProgram implements Program {
@@ -122,19 +123,21 @@ final class PostgresProgram implements Program {
 
     /**
      * After kill -9 a file still names the dead server's process. PostgreSQL clears it itself unless the number belongs to
-     * another process by now, which it cannot tell from a server.
+     * another process by now, which it cannot tell from a server. The file also keeps a new server from starting beside
+     * helpers of the dead one, so these must be gone first.
      */
-    private void forgetDeadServer() throws IOException {
+    private void forgetDeadServer() throws IOException, InterruptedException {
         var lines = statusLines();
         if (lines.isEmpty()) {
             return;
         }
-        var isServer = lines.getFirst().strip().matches("\\d+")
-                && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                        .flatMap(process -> process.info().commandLine())
-                        .filter(command -> command.contains(data().toString()))
-                        .isPresent();
-        if (!isServer) {
+        var process = Optional.of(lines.getFirst().strip())
+                .filter(text -> text.matches("\\d+"))
+                .flatMap(text -> ProcessHandle.of(Long.parseLong(text)));
+        boolean isServer = process.flatMap(found -> found.info().commandLine())
+                .filter(command -> command.contains(data().toString()))
+                .isPresent();
+        if (!isServer && (new OrphanedHelpers(data()).end() || process.isPresent())) {
             Files.delete(statusFile());
         }
     }

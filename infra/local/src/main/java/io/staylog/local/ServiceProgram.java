@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * One instance of one of our services.
@@ -25,7 +24,7 @@ record ServiceProgram(Workplace work, Part part, int number, int port) implement
         var jar = work.built().ownJar(part);
         var home = work.installation().install(part.id(), Installation.contentOfJar(jar), dir -> unpack(jar, dir));
         var settings = work.data().run().resolve(name() + ".properties");
-        DataDir.writePrivate(settings, asText(settings()));
+        DataDir.writePrivate(settings, PropertiesText.of(settings()));
         return JavaRun.of(part, work.settings(), home, "-XX:TieredStopAtLevel=1", "-Xmx384m")
                 .launch(List.of(
                         "-Dspring.config.additional-location=file:" + settings,
@@ -70,12 +69,6 @@ record ServiceProgram(Workplace work, Part part, int number, int port) implement
                     "spring.datasource.password", DataDir.secret(work.data().postgresPassword()));
         }
         return settings;
-    }
-
-    private static String asText(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
-                .collect(Collectors.joining("", "# Written at each start.\n", ""));
     }
 
     @Override

@@ -1,12 +1,17 @@
 package io.staylog.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.topics.TopicTool;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,7 +46,7 @@ class RestartingEverythingIT {
     @Test
     void records_schemas_and_rows_survive_restarts_and_kills_and_nothing_stays_behind() throws Exception {
         // Storing class caches here makes all later starts of a build faster.
-        var settings = LocalSettings.forTest(dir, Part.foundation()).withPrepares(true);
+        var settings = LocalSettings.forTest(home(), Part.foundation()).withPrepares(true);
         Map<String, Integer> ids;
         List<RunningPart> parts;
         try (var stack = LocalStack.start(settings, said::add)) {
@@ -63,6 +69,7 @@ class RestartingEverythingIT {
 
             write(settings, "second");
             execute(settings, "insert into seen values ('second')");
+            var computing = computing(settings);
             for (var part : Part.foundation()) {
                 stack.part(part).kill();
             }
@@ -72,9 +79,47 @@ class RestartingEverythingIT {
             assertThat(read(settings)).containsExactly("first", "second");
             assertThat(rows(settings)).containsExactly("first", "second");
             assertThat(ids(settings)).isEqualTo(ids);
+            assertThatThrownBy(computing::join).hasRootCauseInstanceOf(IOException.class);
         }
         assertNothingStaysBehind(settings);
+
+        // The registry keeps its schemas on the broker: with a new broker they must be registered again.
+        Installation.deleteTree(settings.dataDir().resolve("broker"));
+        try (var _ = LocalStack.start(settings, said::add)) {
+            assertThat(ids(settings)).hasSameSizeAs(ids);
+        }
         assertThat(said).noneMatch(sentence -> sentence.contains("ended by itself"));
+    }
+
+    /** Kafka, the registry and PostgreSQL must live with any letters in a path; a POSIX locale has no other than ASCII. */
+    private Path home() {
+        boolean knowsLetters = Charset.forName(System.getProperty("sun.jnu.encoding"))
+                .newEncoder()
+                .canEncode('\u00e9');
+        return knowsLetters ? dir.resolve("jos\u00e9 & co") : dir;
+    }
+
+    /** A helper of PostgreSQL that does not notice the death of its server. */
+    private static CompletableFuture<Void> computing(LocalSettings settings) throws SQLException {
+        var computing = new CompletableFuture<Void>();
+        // Not in the common pool: on two cores it has one thread, and the end of a process is told there too.
+        Thread.ofVirtual().start(() -> {
+            try {
+                execute(settings, "do $$ begin loop null; end loop; end $$");
+                computing.complete(null);
+            } catch (SQLException e) {
+                computing.completeExceptionally(e);
+            }
+        });
+        await().until(() -> {
+            try (var connection = connect(settings);
+                    var statement = connection.createStatement();
+                    var found = statement.executeQuery(
+                            "select 1 from pg_stat_activity where state = 'active' and query like 'do %'")) {
+                return found.next();
+            }
+        });
+        return computing;
     }
 
     private void assertNothingStaysBehind(LocalSettings settings) {
@@ -83,9 +128,19 @@ class RestartingEverythingIT {
                         .commandLine()
                         .orElse("")
                         .contains(settings.dataDir().toString()));
+        assertThat(ProcessHandle.allProcesses()).noneMatch(process -> worksIn(settings.dataDir(), process));
         assertThat(new Leftovers(new DataDir(settings.dataDir()), said::add).find())
                 .isEmpty();
         settings.ports().requireFree(settings.parts(), "");
+    }
+
+    private static boolean worksIn(Path directory, ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))
+                    .startsWith(directory);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static List<String> differences(LocalSettings settings) {

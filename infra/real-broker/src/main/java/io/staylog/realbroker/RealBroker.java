@@ -2,8 +2,6 @@ package io.staylog.realbroker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +72,8 @@ public final class RealBroker implements AutoCloseable {
     private static RealBroker launch() {
         try {
             var directory = Files.createTempDirectory("staylog-broker-");
-            int port = freePort();
-            Files.writeString(directory.resolve("server.properties"), settings(directory, port, freePort()));
+            int port = FreePorts.next();
+            Files.writeString(directory.resolve("server.properties"), settings(directory, port, FreePorts.next()));
             return new RealBroker(directory, port, process(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,12 +88,6 @@ public final class RealBroker implements AutoCloseable {
                 List.of(
                         directory.resolve("server.properties").toString(),
                         directory.resolve("data").toString()));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String settings(Path directory, int port, int controllerPort) {

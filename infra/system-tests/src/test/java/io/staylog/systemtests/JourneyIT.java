@@ -229,8 +229,10 @@ class JourneyIT {
         log.asked(hotel.id(), request);
         eventually(() -> assertThat(hotel.events(log, BookingHeld.class)).hasSize(1));
         var held = Books.await().until(() -> known(request.getBookingId()), booking -> booking != null);
+        assertThat(held.at("/status").asString()).isEqualTo("HELD");
         hotel.act(held, "cancel", Map.of()).expect(200);
         assertMoney(hotel, new Money(1, 2 * NIGHT, 1, 2 * NIGHT));
+        assertThat(hotel.events(log, BookingConfirmed.class)).isEmpty();
         assertThat(hotel.show(held).at("/status").asString()).isEqualTo("CANCELLED");
     }
 

@@ -15,11 +15,13 @@ import io.staylog.schemas.booking.RequestRejected;
 import io.staylog.systemtests.Books.Money;
 import io.staylog.systemtests.reference.HotelTotals;
 import io.staylog.systemtests.reference.HotelTotals.Cash;
+import io.staylog.systemtests.reference.HotelTotals.Movement;
 import io.staylog.systemtests.reference.Outcome;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,7 @@ class ReplayIT {
             "replay",
             slice.bookings().toString(),
             "--capacity=" + slice.capacity(),
-            "--window=100", // Many at a time would be asked for before the first part is killed.
+            "--window=10", // With more, all would be asked for before the last part is killed.
             "--stall=10s",
             "--home=" + settings.dataDir(),
             "--bootstrap-servers=" + settings.bootstrapServers(),
@@ -173,6 +175,48 @@ class ReplayIT {
             assertThat(totals.get("netCashMinor").asLong()).isEqualTo(expected.netCashMinor());
         });
         assertThat(nights(id)).isEqualTo(expected.nights());
+        assertThat(eventDays(id)).isEqualTo(days(expected));
+    }
+
+    /** What happened on each business date; days of which there is nothing to tell are left out. */
+    private Map<LocalDate, Map<Movement, HotelTotals.Sum>> eventDays(String hotelId) {
+        var days = new HashMap<LocalDate, Map<Movement, HotelTotals.Sum>>();
+        for (var row : rows("event-days", hotelId)) {
+            var day = new EnumMap<Movement, HotelTotals.Sum>(Movement.class);
+            put(day, Movement.BOOKED, row, "booked");
+            put(day, Movement.CANCELLED, row, "cancelled");
+            put(day, Movement.NO_SHOW, row, "noShow");
+            put(day, Movement.ARRIVAL, row, "arrivals");
+            put(day, Movement.DEPARTURE, row, "departures");
+            if (!day.isEmpty()) {
+                days.put(LocalDate.parse(row.get("period").asString()), day);
+            }
+        }
+        return days;
+    }
+
+    /** Of those who come and leave, the report has only the number. */
+    private static void put(Map<Movement, HotelTotals.Sum> day, Movement movement, JsonNode row, String column) {
+        int count = row.get(column).asInt();
+        if (count > 0) {
+            long nights = row.path(column + "Nights").asLong();
+            long minor = row.path(column + "ValueMinor").asLong();
+            day.put(movement, new HotelTotals.Sum(count, nights, minor));
+        }
+    }
+
+    private static Map<LocalDate, Map<Movement, HotelTotals.Sum>> days(HotelTotals expected) {
+        var days = new HashMap<LocalDate, Map<Movement, HotelTotals.Sum>>();
+        expected.days().forEach((date, movements) -> {
+            var day = new EnumMap<Movement, HotelTotals.Sum>(Movement.class);
+            movements.forEach((movement, sum) -> day.put(
+                    movement,
+                    movement == Movement.ARRIVAL || movement == Movement.DEPARTURE
+                            ? new HotelTotals.Sum(sum.count(), 0, 0)
+                            : sum));
+            days.put(date, day);
+        });
+        return days;
     }
 
     private Map<LocalDate, HotelTotals.Night> nights(String hotelId) {

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -48,12 +49,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RubbishIT {
     private static final int ROOMS = 50_000;
     private static final long PACE_MS = 50;
+    private static final int GOOD_MIN = 200;
 
     private final ScheduledExecutorService stream = Executors.newSingleThreadScheduledExecutor();
     private final ConcurrentLinkedQueue<UUID> good = new ConcurrentLinkedQueue<>();
     private Staylog staylog;
     private Log log;
     private TestHotel hotel;
+    private ScheduledFuture<?> booking;
 
     /** The good bookings are of the same hotel, so they stand in the same line as the rubbish. */
     @BeforeAll
@@ -61,7 +64,7 @@ class RubbishIT {
         staylog = running;
         log = running.log();
         hotel = TestHotel.open(staylog, "rubbish", ROOMS);
-        stream.scheduleAtFixedRate(this::bookSomethingGood, 0, PACE_MS, TimeUnit.MILLISECONDS);
+        booking = stream.scheduleAtFixedRate(this::bookSomethingGood, 0, PACE_MS, TimeUnit.MILLISECONDS);
     }
 
     @AfterAll
@@ -114,6 +117,7 @@ class RubbishIT {
                 new Garbage("a schema that nobody registered", "undecodable", RubbishIT::underUnknownSchema, true),
                 new Garbage("a record that breaks off", "undecodable", RubbishIT::brokenOff, true),
                 new Garbage("a record with something behind it", "undecodable", RubbishIT::tooLong, true),
+                new Garbage("a text beyond every limit", "undecodable", RubbishIT::withEndlessText, true),
                 new Garbage("no key", "no-key", RubbishIT::good, false),
                 new Garbage("no value", "no-value", it -> null, true),
                 new Garbage("another hotel's key", "key-mismatch", RubbishIT::ofAnotherHotel, true),
@@ -161,6 +165,14 @@ class RubbishIT {
     private byte[] tooLong() {
         var bytes = good();
         return Arrays.copyOf(bytes, bytes.length + 7);
+    }
+
+    private byte[] withEndlessText() {
+        return log.encoded(
+                Topics.BOOKING_REQUESTS,
+                BookingRequested.newBuilder(hotel.request(FLEX, 10, 11, GOOD))
+                        .setChannelReference("x".repeat(100_000))
+                        .build());
     }
 
     private byte[] ofAnotherHotel() {
@@ -243,10 +255,14 @@ class RubbishIT {
     @Test
     @Order(4)
     void every_good_booking_was_confirmed_once_and_in_order() throws InterruptedException {
+        assertThat(booking.isDone())
+                .as("the good bookings beside the rubbish have ended")
+                .isFalse();
         stream.shutdown();
         assertThat(stream.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         var expected = List.copyOf(good);
         System.out.println("RubbishIT: " + expected.size() + " good bookings beside the rubbish");
+        assertThat(expected).hasSizeGreaterThan(GOOD_MIN);
         eventually(() ->
                 assertThat(confirmed().stream().filter(good::contains).toList()).isEqualTo(expected));
     }

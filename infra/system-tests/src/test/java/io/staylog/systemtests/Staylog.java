@@ -28,15 +28,20 @@ public final class Staylog implements AutoCloseable {
     private final AtomicInteger hotels = new AtomicInteger();
     private LocalStack stack;
 
-    private Staylog() {
+    private Staylog(Map<Part, List<String>> jvmOptions) {
         try {
             var target = DataFiles.projectRoot().resolve("infra/system-tests/target");
             directory = Files.createTempDirectory(Files.createDirectories(target), "staylog-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        settings = LocalSettings.forTest(directory, Part.all()).withJvmOptions(IMPATIENT);
+        settings = LocalSettings.forTest(directory, Part.all()).withJvmOptions(jvmOptions);
         stack = start();
+    }
+
+    /** One of its own, as a user's is. */
+    static Staylog usual() {
+        return new Staylog(Map.of());
     }
 
     private LocalStack start() {
@@ -59,7 +64,7 @@ public final class Staylog implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot().getStore(ALL).computeIfAbsent(Staylog.class, type -> new Staylog());
+            return context.getRoot().getStore(ALL).computeIfAbsent(Staylog.class, type -> new Staylog(IMPATIENT));
         }
     }
 

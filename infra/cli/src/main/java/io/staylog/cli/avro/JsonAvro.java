@@ -1,5 +1,6 @@
 package io.staylog.cli.avro;
 
+import io.staylog.schemas.CardNumbers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package io.staylog.cli.avro;
 
 import io.staylog.cli.terminal.Json;
+import io.staylog.schemas.CardNumbers;
 import java.util.Collection;
 import java.util.Comparator;
 import org.apache.avro.LogicalTypes;

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads from the services over HTTP; an answer that is none becomes the right exit status. */
 public final class HttpApi implements AutoCloseable {
+    private static final String AS_OF = "X-Data-As-Of";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final @Nullable String token;
@@ -39,19 +40,28 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
-     * The body of a good answer.
+     * A good answer.
+     *
+     * @param body its text
+     * @param asOf the offsets it stands on, as the service writes them; empty where it says nothing
+     */
+    public record Answer(String body, String asOf) {}
+
+    /**
+     * A good answer.
      *
      * @throws Failure if the service refuses (its code and sentence), is not ready or is not reachable
      */
-    public byte[] get(URI base, String path, Map<String, String> query, String accept) {
+    public Answer answer(URI base, String path, Map<String, String> query, String accept) {
         var uri = URI.create(base + path + queryText(query));
         var request = HttpRequest.newBuilder(uri).timeout(timeout).header("Accept", accept);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return checked(uri, response);
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(
+                    checked(uri, response), response.headers().firstValue(AS_OF).orElse(""));
         } catch (IOException e) {
             throw Failure.unreachable("no answer from " + base + ": " + e, e);
         } catch (InterruptedException e) {
@@ -60,9 +70,9 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    /** As {@link #get}, as JSON text. */
+    /** The body of {@link #answer}, as JSON text. */
     public String json(URI base, String path, Map<String, String> query) {
-        return new String(get(base, path, query, "application/json"), StandardCharsets.UTF_8);
+        return answer(base, path, query, "application/json").body();
     }
 
     /** As {@link #json}, parsed. */
@@ -83,7 +93,7 @@ public final class HttpApi implements AutoCloseable {
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    private static byte[] checked(URI uri, HttpResponse<byte[]> response) {
+    private static String checked(URI uri, HttpResponse<String> response) {
         int status = response.statusCode();
         if (status / 100 == 2) {
             return response.body();
@@ -104,9 +114,9 @@ public final class HttpApi implements AutoCloseable {
         throw Failure.rejected(code, detail + " (HTTP " + status + " from " + uri + ")");
     }
 
-    private static JsonNode problem(byte[] body) {
+    private static JsonNode problem(String body) {
         try {
-            return Json.parse(new String(body, StandardCharsets.UTF_8), "the answer");
+            return Json.parse(body, "the answer");
         } catch (Failure e) {
             // A proxy or an old server may answer in HTML; the status says enough then.
             return Json.object();

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,8 +46,13 @@ public final class LogReader implements AutoCloseable {
         /** With the first record that is not older. */
         record Time(Instant time) implements Start {}
 
-        /** So many offsets before the end. */
-        record BeforeEnd(long records) implements Start {}
+        /** With these offsets. */
+        record At(Map<TopicPartition, Long> offsets) implements Start {
+            /** Copies. */
+            public At {
+                offsets = Map.copyOf(offsets);
+            }
+        }
     }
 
     /** How many partitions a topic has. */
@@ -66,7 +72,31 @@ public final class LogReader implements AutoCloseable {
         consumer.assign(partitions);
         var ends = consumer.endOffsets(partitions);
         seek(partitions, start, ends);
-        var open = new HashSet<>(partitions);
+        readTo(ends, follow, taker);
+    }
+
+    /** Hands the records of one partition from one offset to before another to the taker. */
+    public void read(TopicPartition partition, long from, long to, Consumer<LogRecord> taker) {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        readTo(Map.of(partition, to), false, event -> {
+            taker.accept(event);
+            return true;
+        });
+    }
+
+    /** The oldest offset of each partition. */
+    public Map<TopicPartition, Long> beginnings(List<TopicPartition> partitions) {
+        return consumer.beginningOffsets(partitions);
+    }
+
+    /** The offset that each partition's next record gets, as far as readers may see it now. */
+    public Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions);
+    }
+
+    private void readTo(Map<TopicPartition, Long> ends, boolean follow, Predicate<LogRecord> taker) {
+        var open = new HashSet<>(ends.keySet());
         closeThoseAtTheirEnd(open, ends, follow);
         while (!open.isEmpty()) {
             if (!pass(taker, ends, follow)) {
@@ -107,7 +137,7 @@ public final class LogReader implements AutoCloseable {
                 case Start.Beginning() -> beginning;
                 case Start.Offset(var offset) -> offset;
                 case Start.Time _ -> times.getOrDefault(partition, end);
-                case Start.BeforeEnd(var records) -> end - records;
+                case Start.At(var offsets) -> offsets.getOrDefault(partition, end);
             };
             consumer.seek(partition, Math.clamp(wanted, beginning, end));
         }

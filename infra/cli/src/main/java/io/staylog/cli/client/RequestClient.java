@@ -119,8 +119,22 @@ public final class RequestClient implements AutoCloseable {
                 + "); it is safe to repeat it with --request-id " + request.requestId());
     }
 
-    /** Reads on until the request is decided or the time is over. */
-    public Optional<OutcomeWatch.Outcome> await(OutcomeWatch watch, Duration timeout) {
+    /**
+     * Reads on until the request is decided or the time is over.
+     *
+     * @throws Failure that it is not known what has become of the request, whatever keeps the answer from being read
+     */
+    public Optional<OutcomeWatch.Outcome> await(Request request, OutcomeWatch watch, Duration timeout) {
+        try {
+            return read(watch, timeout);
+        } catch (RuntimeException e) {
+            // Whatever it is, the request is on the log: nothing may look as if it were not.
+            throw Failure.unknown("the log has the request, but the answer cannot be read (" + e.getMessage()
+                    + "); it is safe to repeat it with --request-id " + request.requestId());
+        }
+    }
+
+    private Optional<OutcomeWatch.Outcome> read(OutcomeWatch watch, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         do {
             for (var record : consumer.poll(POLL)) {
@@ -135,6 +149,10 @@ public final class RequestClient implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        } catch (KafkaException e) {
+            // What is known by now stays true.
+        }
     }
 }

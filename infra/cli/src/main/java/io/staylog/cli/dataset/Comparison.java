@@ -33,10 +33,13 @@ final class Comparison {
         }
     }
 
-    /** Compares. Whole numbers must be equal; rates must be equal as far as the less exact of the two goes. */
+    /**
+     * Compares. Whole numbers must be equal; two rates must be equal as far as the less exact of them goes. A figure that is
+     * missing says the same as zero, and never the same as anything else.
+     */
     void check(String what, @Nullable BigDecimal expected, @Nullable BigDecimal actual) {
         compared++;
-        if (!same(orZero(expected), orZero(actual))) {
+        if (!same(expected, actual)) {
             differences.add(new Difference(what, expected, actual));
         }
     }
@@ -45,16 +48,17 @@ final class Comparison {
         check(what, BigDecimal.valueOf(expected), BigDecimal.valueOf(actual));
     }
 
-    /** A row that is missing says the same as one of zeros. */
-    private static BigDecimal orZero(@Nullable BigDecimal figure) {
-        return figure == null ? BigDecimal.ZERO : figure;
+    private static boolean same(@Nullable BigDecimal expected, @Nullable BigDecimal actual) {
+        if (expected == null || actual == null) {
+            return isNothing(expected) && isNothing(actual);
+        }
+        int digits = Math.min(expected.scale(), actual.scale());
+        var tolerance = digits > 0 ? HALF.movePointLeft(digits) : BigDecimal.ZERO;
+        return expected.subtract(actual).abs().compareTo(tolerance) <= 0;
     }
 
-    private static boolean same(BigDecimal expected, BigDecimal actual) {
-        int digits = Math.min(Math.max(expected.scale(), 0), Math.max(actual.scale(), 0));
-        boolean isWhole = expected.scale() <= 0 && actual.scale() <= 0;
-        var tolerance = isWhole ? BigDecimal.ZERO : HALF.movePointLeft(digits);
-        return expected.subtract(actual).abs().compareTo(tolerance) <= 0;
+    private static boolean isNothing(@Nullable BigDecimal figure) {
+        return figure == null || figure.signum() == 0;
     }
 
     List<Difference> differences() {

@@ -36,14 +36,12 @@ record ReplaySummary(
         Map<String, Integer> rejected,
         Duration elapsed,
         List<ProcessUsage> processes) {
-    private static final long KIB_PER_MIB = 1_024;
-
     static ReplaySummary of(List<HotelReplay> replays, List<HotelOutcomes> outcomes, Duration elapsed, Path home) {
         var tallies = outcomes.stream().map(HotelOutcomes::tally).toList();
         var rejected = new TreeMap<String, Integer>();
         tallies.forEach(tally -> tally.rejected().forEach((code, count) -> rejected.merge(code, count, Integer::sum)));
         var processes = new ArrayList<>(ProcessUsage.ofStack(home));
-        ProcessUsage.of("staylog-cli", ProcessHandle.current()).ifPresent(processes::add);
+        processes.add(ProcessUsage.of("staylog-cli", ProcessHandle.current()));
         var sent = replays.stream().map(HotelReplay::sent).toList();
         return new ReplaySummary(
                 replays.stream()
@@ -76,7 +74,7 @@ record ReplaySummary(
         processes.forEach(process -> list.addObject()
                 .put("name", process.name())
                 .put("pid", process.pid())
-                .put("peakMib", process.peakKib() / KIB_PER_MIB)
+                .put("peakMib", process.peakMib())
                 .put("cpuMs", process.cpu().toMillis()));
         return json;
     }
@@ -89,8 +87,8 @@ record ReplaySummary(
         text.append("bookings: %,d confirmed, %,d refused%n".formatted(bookingsConfirmed, bookingsRefused));
         text.append("rejected: ").append(rejected.isEmpty() ? "nothing" : rejected.toString());
         for (var process : processes) {
-            text.append("%n%-20s peak %,6d MiB, CPU %s"
-                    .formatted(process.name(), process.peakKib() / KIB_PER_MIB, ProgressLine.span(process.cpu())));
+            var peak = process.hidesMemory() ? "not available on this system" : "%,6d MiB".formatted(process.peakMib());
+            text.append("%n%-20s peak %s, CPU %s".formatted(process.name(), peak, ProgressLine.span(process.cpu())));
         }
         return text.toString();
     }

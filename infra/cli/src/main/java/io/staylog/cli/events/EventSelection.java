@@ -11,8 +11,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -25,6 +29,9 @@ final class EventSelection {
     // Only the owner writes here, always to the key's partition; a stranger's request may be on any.
     private static final Set<String> WELL_PARTITIONED =
             Set.of(Topics.BOOKING_EVENTS.name(), Topics.PAYMENT_EVENTS.name());
+
+    private static final int LOOK_BACK_MIN = 1_000;
+    private static final int LOOK_BACK_FACTOR = 4;
 
     @Option(
             names = "--topic",
@@ -80,12 +87,72 @@ final class EventSelection {
      * @param taker says whether it wants more
      */
     void read(LogReader reader, Start otherwise, boolean follow, Predicate<LogRecord> taker) {
-        var left = new long[] {limit};
-        reader.read(
-                partitions(reader),
-                start(otherwise),
-                follow,
-                event -> !wants(event) || (left[0]-- > 0 && taker.test(event) && left[0] > 0));
+        reader.read(partitions(reader), start(otherwise), follow, limited(limit, taker));
+    }
+
+    private Predicate<LogRecord> limited(long most, Predicate<LogRecord> taker) {
+        var left = new long[] {most};
+        return event -> !wants(event) || (left[0]-- > 0 && taker.test(event) && left[0] > 0);
+    }
+
+    /**
+     * Hands the newest of the selected records to the taker, in the order of time, and then those to come.
+     *
+     * @param last how many at most before those to come
+     * @param follow whether to wait for those to come
+     * @param taker says whether it wants more
+     */
+    void newest(LogReader reader, int last, boolean follow, Predicate<LogRecord> taker) {
+        var partitions = partitions(reader);
+        var ends = reader.ends(partitions);
+        var newest = newest(reader, ends, (int) Math.min(last, limit));
+        for (var event : newest) {
+            if (!taker.test(event)) {
+                return;
+            }
+        }
+        long left = limit - newest.size();
+        if (follow && left > 0) {
+            reader.read(partitions, new Start.At(ends), true, limited(left, taker));
+        }
+    }
+
+    /** Partitions are read one after another; a person wants them in the order of time. */
+    private List<LogRecord> newest(LogReader reader, Map<TopicPartition, Long> ends, int wanted) {
+        var found = new ArrayList<LogRecord>();
+        var beginnings = reader.beginnings(List.copyOf(ends.keySet()));
+        var inOrder = ends.keySet().stream()
+                .sorted(Comparator.comparingInt((TopicPartition partition) -> topics.indexOf(partition.topic()))
+                        .thenComparingInt(TopicPartition::partition))
+                .toList();
+        for (var partition : inOrder) {
+            long beginning = beginnings.getOrDefault(partition, 0L);
+            found.addAll(newest(reader, partition, beginning, ends.getOrDefault(partition, beginning), wanted));
+        }
+        var sorted = TimeOrder.of(found);
+        return sorted.subList(Math.max(0, sorted.size() - wanted), sorted.size());
+    }
+
+    /** Looks ever further back until there are enough: what is selected may be rare, and offsets may hold no record. */
+    private Deque<LogRecord> newest(LogReader reader, TopicPartition partition, long beginning, long end, int wanted) {
+        var found = new ArrayDeque<LogRecord>();
+        long width = Math.max(LOOK_BACK_MIN, (long) wanted * LOOK_BACK_FACTOR);
+        for (long to = end; to > beginning && found.size() < wanted; width *= LOOK_BACK_FACTOR) {
+            long from = Math.max(beginning, to - width);
+            var older = new ArrayDeque<LogRecord>();
+            reader.read(partition, from, to, event -> {
+                if (wants(event)) {
+                    older.addLast(event);
+                    if (older.size() > wanted) {
+                        older.removeFirst();
+                    }
+                }
+            });
+            older.addAll(found);
+            found = older;
+            to = from;
+        }
+        return found;
     }
 
     private Start start(Start otherwise) {

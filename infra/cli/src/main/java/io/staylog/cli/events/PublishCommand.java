@@ -10,6 +10,7 @@ import io.staylog.cli.client.Settings;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
+import io.staylog.schemas.CardNumbers;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -28,6 +29,7 @@ import org.apache.avro.SchemaParseException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -165,6 +167,9 @@ final class PublishCommand implements Callable<Integer> {
 
     private String key(GenericRecord record) {
         if (key != null) {
+            if (CardNumbers.isIn(key)) {
+                throw Failure.rejected("sensitive_card_data", "--key looks like a card number; nothing was sent");
+            }
             return key;
         }
         return Stream.of("hotelId", "guestId")
@@ -209,6 +214,8 @@ final class PublishCommand implements Callable<Integer> {
             output.print(sent, place.topic() + "/" + place.partition() + "/" + place.offset() + " " + document.id());
         } catch (ExecutionException e) {
             throw Failure.unknown("it is not known whether the log has " + document.id() + ": " + e.getCause());
+        } catch (KafkaException e) {
+            throw Failure.unknown("the log may have those before, but not " + document.id() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.unknown("interrupted; it is not known whether the log has " + document.id());

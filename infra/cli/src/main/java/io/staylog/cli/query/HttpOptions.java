@@ -40,6 +40,11 @@ public final class HttpOptions {
         }
     }
 
+    /** For whom the answer is. */
+    public Output output() {
+        return output;
+    }
+
     /** A client with the token and patience of the options. */
     public HttpApi api() {
         return new HttpApi(settings().token(), timeout);

@@ -2,7 +2,9 @@ package io.staylog.cli.query;
 
 import io.staylog.cli.client.HttpApi;
 import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -17,14 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code staylog report}: a report as a table, or as a file to keep. */
-@Command(name = "report", description = "Read a report: a table here, or a PDF, CSV, XLSX or JSON file.")
+@Command(name = "report", description = "Read a report: a table here, or a CSV or JSON file.")
 public final class ReportCommand implements Callable<Integer> {
     /** What a report can be written as. */
     enum Format {
         JSON("application/json"),
-        CSV("text/csv"),
-        PDF("application/pdf"),
-        XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        CSV("text/csv");
 
         private final String mediaType;
 
@@ -44,9 +44,6 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--by", description = "A row per DAY or MONTH.")
     private @Nullable String by;
 
-    @Option(names = "--date", paramLabel = "<date>", description = "The business date.")
-    private @Nullable LocalDate date;
-
     @Option(names = "--from", paramLabel = "<date>", description = "First date.")
     private @Nullable LocalDate from;
 
@@ -56,7 +53,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--param", paramLabel = "<name=value>", description = "A further parameter of the report.")
     private Map<String, String> parameters = Map.of();
 
-    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: by the name of --output, else JSON.")
+    @Option(
+            names = "--format",
+            description = "${COMPLETION-CANDIDATES}. Default: by the name of --output, else a table.")
     private @Nullable Format format;
 
     @Option(names = "--output", paramLabel = "<file>", description = "Write the report to this file.")
@@ -70,16 +69,19 @@ public final class ReportCommand implements Callable<Integer> {
         var query = new LinkedHashMap<String, String>(parameters);
         BookingQueries.put(query, "hotel", hotel);
         BookingQueries.put(query, "by", by);
-        BookingQueries.put(query, "date", date);
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
         var base = http.settings().reporting();
         var path = "/v1/reports/" + HttpApi.piece(report);
-        if (file == null && (format == null || format == Format.JSON)) {
+        if (file == null && format == null) {
             return http.print(base, path, query);
         }
+        var written = format();
+        if (file == null && written != Format.JSON && http.output().json()) {
+            throw Failure.usage("--json and --format " + written + " exclude each other without --output");
+        }
         try (var api = http.api()) {
-            return write(api.get(base, path, query, format().mediaType));
+            return write(api.answer(base, path, query, written.mediaType), written);
         }
     }
 
@@ -96,18 +98,29 @@ public final class ReportCommand implements Callable<Integer> {
         throw Failure.usage("the name of " + file + " does not say what it is to be; add --format");
     }
 
-    private int write(byte[] body) {
+    /** A table of numbers does not say what it stands on, so that is said beside it. */
+    private int write(HttpApi.Answer answer, Format written) {
+        var asOf = "as of " + (answer.asOf().isEmpty() ? "unknown offsets" : answer.asOf());
         try {
             if (file == null) {
-                System.out.write(body);
-                System.out.flush();
-            } else {
-                Files.write(file, body);
-                System.err.println("wrote " + body.length + " bytes to " + file);
+                System.out.print(answer.body());
+                if (written == Format.JSON) {
+                    System.out.println();
+                }
+                System.err.println(asOf);
+                return 0;
             }
-            return 0;
+            Files.writeString(file, answer.body());
         } catch (IOException e) {
             throw Failure.usage("cannot write " + file + ": " + e.getMessage());
         }
+        int bytes = answer.body().getBytes(StandardCharsets.UTF_8).length;
+        if (http.output().json()) {
+            var json = Json.object().put("file", file.toString()).put("bytes", bytes);
+            http.output().print(json.put("asOf", answer.asOf()));
+        } else {
+            System.err.println("wrote " + bytes + " bytes to " + file + ", " + asOf);
+        }
+        return 0;
     }
 }

@@ -64,8 +64,6 @@ public final class BookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CardNumberCheck.refuse("--token", token);
-        CardNumberCheck.refuse("--channel-reference", channelReference);
         return request.ask(hotel.hotelId(), this::record);
     }
 

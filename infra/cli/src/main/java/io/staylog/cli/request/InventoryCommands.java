@@ -124,7 +124,6 @@ public final class InventoryCommands {
 
         @Override
         public Integer call() {
-            CardNumberCheck.refuse("--reason", reason);
             return request.ask(
                     rooms.hotelId(),
                     id -> new RoomsOutOfOrder(

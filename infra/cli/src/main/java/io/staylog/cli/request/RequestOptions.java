@@ -11,6 +11,7 @@ import io.staylog.cli.terminal.DurationConverter;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
+import io.staylog.schemas.CardNumbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -67,6 +68,7 @@ final class RequestOptions {
         }
         var id = requestId == null ? RequestIds.next(Instant.now()) : requestId;
         var request = new Request(id, hotelId, record.apply(id));
+        refuseCardNumbers(request.record());
         if (dryRun) {
             System.out.println(Json.line(AvroJson.of(request.record())));
             return 0;
@@ -84,9 +86,19 @@ final class RequestOptions {
         }
     }
 
+    /** Keeps card numbers out of the log at this door; the message does not repeat them. */
+    private static void refuseCardNumbers(SpecificRecord record) {
+        var field = CardNumbers.find(record);
+        if (field != null) {
+            throw Failure.rejected(
+                    "sensitive_card_data",
+                    field + " looks like a card number; only tokens may enter Staylog, and nothing was sent");
+        }
+    }
+
     private int await(RequestClient client, Request request) {
         var watch = new OutcomeWatch(request.type(), request.requestId().toString());
-        var outcome = client.await(watch, timeout).orElseThrow(() -> noAnswer(request, watch));
+        var outcome = client.await(request, watch, timeout).orElseThrow(() -> noAnswer(request, watch));
         return switch (outcome) {
             case Outcome.Accepted(var event) -> {
                 output.print(event.valueJson(), Sentences.of(event.type(), event.valueJson(), watch));

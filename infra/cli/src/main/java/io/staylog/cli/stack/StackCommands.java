@@ -3,6 +3,7 @@ package io.staylog.cli.stack;
 import io.staylog.cli.client.ConnectionOptions;
 import io.staylog.cli.terminal.Exit;
 import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,23 @@ public final class StackCommands {
         @Mixin
         private ConnectionOptions connection = new ConnectionOptions();
 
+        @Mixin
+        private Output output = new Output();
+
         @Override
         public Integer call() {
-            return local(connection, "up", foreground ? List.of() : List.of("--detach"));
+            if (foreground && output.json()) {
+                throw Failure.usage("--foreground and --json exclude each other: there is no end to tell of");
+            }
+            int code = local(connection, output, "up", foreground ? List.of() : List.of("--detach"));
+            if (output.json()) {
+                var settings = connection.settings();
+                var json = Json.object().put("started", code == Exit.OK.code());
+                json.put("home", settings.home().toString());
+                json.set("parts", StackStatus.of(settings).json(settings));
+                output.print(json);
+            }
+            return code;
         }
     }
 
@@ -40,9 +55,17 @@ public final class StackCommands {
         @Mixin
         private ConnectionOptions connection = new ConnectionOptions();
 
+        @Mixin
+        private Output output = new Output();
+
         @Override
         public Integer call() {
-            return local(connection, "down", List.of());
+            int code = local(connection, output, "down", List.of());
+            if (output.json()) {
+                var json = Json.object().put("stopped", code == Exit.OK.code());
+                output.print(json.put("home", connection.settings().home().toString()));
+            }
+            return code;
         }
     }
 
@@ -60,6 +83,9 @@ public final class StackCommands {
             var settings = connection.settings();
             var status = StackStatus.of(settings);
             output.print(status.json(settings));
+            if (!output.json() && ProcessUsage.ofStack(settings.home()).stream().anyMatch(ProcessUsage::hidesMemory)) {
+                System.err.println("peakMib is not available on this system: it is read from /proc");
+            }
             return (status.isComplete() ? Exit.OK : Exit.UNREACHABLE).code();
         }
     }
@@ -76,6 +102,9 @@ public final class StackCommands {
         @Mixin
         private ConnectionOptions connection = new ConnectionOptions();
 
+        @Mixin
+        private Output output = new Output();
+
         @Override
         public Integer call() {
             var logs = connection.settings().home().resolve("logs");
@@ -85,7 +114,11 @@ public final class StackCommands {
             }
             try {
                 var lines = Files.readAllLines(file);
-                lines.subList(Math.max(0, lines.size() - last), lines.size()).forEach(System.out::println);
+                var newest = lines.subList(Math.max(0, lines.size() - last), lines.size());
+                var json = Json.object().put("part", part).put("file", file.toString());
+                var array = json.putArray("lines");
+                newest.forEach(array::add);
+                output.print(json, String.join(System.lineSeparator(), newest));
                 return Exit.OK.code();
             } catch (IOException e) {
                 throw Failure.usage("cannot read " + file + ": " + e.getMessage());
@@ -93,14 +126,19 @@ public final class StackCommands {
         }
     }
 
-    private static int local(ConnectionOptions connection, String script, List<String> options) {
+    /** What the script says goes to stdout, unless a program reads that. */
+    private static int local(ConnectionOptions connection, Output output, String script, List<String> options) {
         var program = Path.of(System.getProperty("staylog.project", "."))
                 .resolve("infra/local/" + script)
                 .normalize();
         if (!Files.isExecutable(program)) {
             throw Failure.usage(program + " is not there: this command works in Staylog's own project only");
         }
-        var command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
+        var command = new ArrayList<String>();
+        if (output.json()) {
+            command.addAll(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\" >&2"));
+        }
+        command.add(program.toAbsolutePath().toString());
         command.addAll(options);
         try {
             var process = new ProcessBuilder(command).inheritIO();

@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
  */
 record StackStatus(List<PartStatus> parts) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final long KIB_PER_MIB = 1_024;
 
     /**
      * One part.
@@ -67,7 +66,7 @@ record StackStatus(List<PartStatus> parts) {
 
     private static PartStatus http(Settings settings, String part, URI address, String path) {
         try (var api = new HttpApi(settings.token(), PATIENCE)) {
-            api.get(address, path, Map.of(), "application/json");
+            var _ = api.json(address, path, Map.of());
             return new PartStatus(part, address.toString(), "ready", true);
         } catch (Failure e) {
             var state = String.valueOf(e.getMessage()).startsWith("no answer") ? "unreachable" : "not ready";
@@ -89,7 +88,7 @@ record StackStatus(List<PartStatus> parts) {
             row.put("address", part.address());
             var process = processes.get(part.part());
             row.put("pid", process == null ? null : process.pid());
-            row.put("peakMib", process == null ? null : process.peakKib() / KIB_PER_MIB);
+            row.put("peakMib", process == null ? null : process.peakMib());
         }
         return rows;
     }

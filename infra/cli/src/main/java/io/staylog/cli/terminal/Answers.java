@@ -1,5 +1,6 @@
 package io.staylog.cli.terminal;
 
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A service's answer as text. A report is its rows, how fresh they are, and where they go on. */
@@ -21,10 +22,25 @@ final class Answers {
         if (answer.hasNonNull("newestEventAt")) {
             text.append("\n\nas of ").append(answer.path("newestEventAt").asString());
         }
+        if (!answer.path("asOf").isEmpty()) {
+            text.append("\nfrom everything before these offsets (partition:offset):");
+            answer.path("asOf")
+                    .properties()
+                    .forEach(topic -> text.append("\n  ")
+                            .append(topic.getKey())
+                            .append("  ")
+                            .append(offsets(topic.getValue())));
+        }
         if (answer.hasNonNull("next")) {
             text.append("\nthere is more; go on with --cursor ")
                     .append(answer.path("next").asString());
         }
         return text.toString();
+    }
+
+    private static String offsets(JsonNode byPartition) {
+        return byPartition.properties().stream()
+                .map(partition -> partition.getKey() + ":" + partition.getValue())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -43,17 +43,17 @@ public final class TopicsCommand {
     int check(@Mixin ConnectionOptions connection, @Mixin Output output) {
         try (var admin = new KafkaClients(connection.settings()).probe().admin()) {
             var differences = new TopicTool(admin).differences(Topics.all());
+            var json = Json.object();
+            var list = json.putArray("differences");
+            differences.forEach(list::add);
+            if (differences.isEmpty()) {
+                output.print(json, "all topics are as they must be");
+                return 0;
+            }
             if (output.json()) {
-                var json = Json.object();
-                var list = json.putArray("differences");
-                differences.forEach(list::add);
                 output.print(json);
             }
-            if (!differences.isEmpty()) {
-                throw Failure.failed(String.join("\n", differences));
-            }
-            output.print(Json.object(), "all topics are as they must be");
-            return 0;
+            throw Failure.failed(String.join("\n", differences));
         }
     }
 

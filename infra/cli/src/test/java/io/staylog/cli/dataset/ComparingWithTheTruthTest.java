@@ -122,6 +122,32 @@ class ComparingWithTheTruthTest {
                 .containsExactly("bad");
     }
 
+    @Test
+    void a_rate_that_is_missing_is_found_and_a_zero_that_is_missing_is_none() {
+        var comparison = new Comparison();
+
+        comparison.check("missing here", new BigDecimal("0.37"), null);
+        comparison.check("missing there", null, new BigDecimal("0.37"));
+        comparison.check("zero", new BigDecimal("0.0"), null);
+        comparison.check("neither", (BigDecimal) null, null);
+
+        assertThat(comparison.differences())
+                .extracting(Comparison.Difference::what)
+                .containsExactly("missing here", "missing there");
+    }
+
+    @Test
+    void a_whole_number_is_not_a_rate_that_was_rounded() {
+        var comparison = new Comparison();
+
+        comparison.check("bad", new BigDecimal("100"), new BigDecimal("100.4"));
+        comparison.check("good", new BigDecimal("100"), new BigDecimal("100.00"));
+
+        assertThat(comparison.differences())
+                .extracting(Comparison.Difference::what)
+                .containsExactly("bad");
+    }
+
     private Comparison compare() {
         var here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         var settings = new Settings(truth, "127.0.0.1:9", here, here, here, here, here, null, Map.of());

@@ -88,8 +88,9 @@ class ReplayingTest {
 
         var run = CompletableFuture.supplyAsync(() -> new Replay(staylog.settings(), PACE).run(plans));
         await().atMost(1, TimeUnit.MINUTES).until(() -> staylog.bookings().decided() > 3_000);
-        staylog.broker().stop();
-        staylog.broker().start();
+        staylog.broker().kill();
+        assertThat(run).as("the replay, when the broker is gone").isNotDone();
+        staylog.broker().restart();
         var summary = run.join();
 
         assertThat(summary.bookingsConfirmed()).isEqualTo(6_000);

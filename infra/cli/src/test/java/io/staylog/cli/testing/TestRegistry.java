@@ -24,6 +24,7 @@ public final class TestRegistry implements AutoCloseable {
     private final List<Schema> schemas = new ArrayList<>();
     private final Map<String, List<Schema>> subjects = new LinkedHashMap<>();
     private String level = "NONE";
+    private boolean refusesToRead;
 
     /** Starts. */
     public TestRegistry() throws IOException {
@@ -35,6 +36,11 @@ public final class TestRegistry implements AutoCloseable {
     /** Where it is. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Whether it answers "not available" to those who ask for a schema by its id. */
+    public synchronized void refuseToRead(boolean refuses) {
+        refusesToRead = refuses;
     }
 
     private synchronized void handle(HttpExchange exchange) throws IOException {
@@ -55,7 +61,7 @@ public final class TestRegistry implements AutoCloseable {
                 level = JSON.readTree(body).path("compatibility").asText();
                 yield Map.of("compatibility", level);
             }
-            case "GET schemas" -> byId(Integer.parseInt(path[3]));
+            case "GET schemas" -> refusesToRead ? error(503) : byId(Integer.parseInt(path[3]));
             case "GET subjects" -> path.length == 2 ? List.copyOf(subjects.keySet()) : versions(path[2]);
             case "POST subjects" -> path.length == 3 ? lookUp(path[2], schema(body)) : register(path[2], schema(body));
             case "POST compatibility" -> Map.of("is_compatible", isCompatible(path[3], schema(body)));

@@ -3,6 +3,7 @@ package io.staylog.cli.testing;
 import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.client.LogReader;
 import io.staylog.cli.client.Settings;
+import io.staylog.realbroker.RealBroker;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistration;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -20,14 +21,14 @@ public final class TestStaylog implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final Path home;
-    private final TestBroker broker;
+    private final RealBroker broker;
     private final TestRegistry registry;
     private TestBookings bookings;
 
     /** Starts everything in a directory of its own. */
     public TestStaylog(Path directory) throws IOException {
         this.home = Files.createDirectories(directory.resolve("home"));
-        this.broker = new TestBroker(Files.createDirectories(directory.resolve("kafka")));
+        this.broker = RealBroker.start();
         this.registry = new TestRegistry();
         new SchemaRegistration(new SchemaRegistry(registry.address())).registerAll();
         try (var admin = new KafkaClients(settings()).admin()) {
@@ -78,8 +79,13 @@ public final class TestStaylog implements AutoCloseable {
     }
 
     /** The broker. */
-    public TestBroker broker() {
+    public RealBroker broker() {
         return broker;
+    }
+
+    /** The registry. */
+    public TestRegistry registry() {
+        return registry;
     }
 
     /** The booking-service. */

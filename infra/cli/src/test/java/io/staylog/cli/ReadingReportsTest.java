@@ -1,0 +1,106 @@
+package io.staylog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.staylog.cli.terminal.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadingReportsTest {
+    private static final String AS_OF = "booking.events=0:12,3:7";
+    private static final String CSV = "hotel,bookings\nrio,3\n";
+    private static final String JSON = "{\"asOf\":{\"booking.events\":{\"0\":12,\"3\":7}},"
+            + "\"newestEventAt\":\"2027-05-01T12:00:00Z\",\"rows\":[{\"hotel\":\"rio\",\"bookings\":3}]}";
+
+    @TempDir
+    Path directory;
+
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/reports/totals", ReadingReportsTest::answer);
+        server.start();
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        boolean csv = exchange.getRequestHeaders().getFirst("Accept").equals("text/csv");
+        var body = (csv ? CSV : JSON).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("X-Data-As-Of", AS_OF);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void a_table_says_below_on_which_offsets_it_stands() {
+        var run = report();
+
+        assertThat(run.out())
+                .contains("rio", "as of 2027-05-01T12:00:00Z")
+                .endsWith("  booking.events  0:12 3:7\n")
+                .doesNotStartWith("{");
+    }
+
+    @Test
+    void asked_for_as_json_it_is_json_with_and_without_a_file() throws IOException {
+        var file = directory.resolve("totals.json");
+
+        assertThat(report("--format", "json").out()).isEqualTo(JSON + "\n");
+        assertThat(report("--json").out()).isEqualTo(JSON + "\n");
+        assertThat(report("--output", file.toString()).err()).contains(AS_OF);
+        assertThat(file).hasContent(JSON);
+    }
+
+    @Test
+    void rows_of_csv_are_alone_on_stdout_and_their_offsets_on_stderr() {
+        var run = report("--format", "csv");
+
+        assertThat(run.out()).isEqualTo(CSV);
+        assertThat(run.err()).isEqualTo("as of " + AS_OF + "\n");
+    }
+
+    @Test
+    void a_written_file_is_told_of_with_its_offsets() {
+        var file = directory.resolve("totals.csv");
+
+        var told = report("--output", file.toString());
+        var json = report("--output", file.toString(), "--json");
+
+        assertThat(file).hasContent(CSV);
+        assertThat(told.err()).contains(file.toString(), AS_OF);
+        assertThat(Json.parse(json.out(), "out").path("asOf").asString()).isEqualTo(AS_OF);
+    }
+
+    @Test
+    void what_a_report_cannot_be_written_as_is_misuse() {
+        assertThat(report("--format", "pdf").exit()).isEqualTo(2);
+        assertThat(report("--format", "csv", "--json").exit()).isEqualTo(2);
+        assertThat(report("--output", "totals.xlsx").exit()).isEqualTo(2);
+    }
+
+    private Cli.Run report(String... options) {
+        var command = new String[options.length + 4];
+        System.arraycopy(options, 0, command, 4, options.length);
+        command[0] = "report";
+        command[1] = "totals";
+        command[2] = "--reporting-url";
+        command[3] = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Cli.run(command);
+    }
+}
