@@ -80,8 +80,9 @@ final class Books {
     /** How often the bank has executed the operations of a hotel that were ever begun: each of them once. */
     static void assertNothingIsDoneTwice(Staylog staylog, Log log, String hotelId) {
         for (var started : log.events(Topics.PAYMENT_EVENTS, hotelId, PaymentAttemptStarted.class)) {
-            var path = "/v1/operations?merchantReference=" + started.getMerchantReference();
+            var path = "/v1/operations?merchant=" + hotelId + "&merchantReference=" + started.getMerchantReference();
             var operation = staylog.bank().get(path);
+            assertThat(operation.status()).as("%s", started).isIn(200, 404);
             if (operation.status() == 200) {
                 assertThat(operation.json().get("executions").asInt())
                         .as("%s", started)
