@@ -42,7 +42,7 @@ class ViewConfiguration {
         return new ViewReader(
                 Topics.BOOKING_EVENTS.name(),
                 consumer(settings, "-view", VIEW_POLL_RECORDS, ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES),
-                wire::readEvent,
+                record -> wire.isOurs(record) ? wire.readEvent(record) : null,
                 model,
                 new BookingFigures(meters));
     }

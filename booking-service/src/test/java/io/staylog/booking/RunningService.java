@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staylog.realbroker.RealBroker;
+import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DeclineCategory;
@@ -132,8 +133,9 @@ final class RunningService implements AutoCloseable {
         var topic = Topics.PAYMENT_EVENTS.name();
         Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            var _ = producer.send(
-                    new ProducerRecord<>(topic, hotelId.getBytes(UTF_8), serializer.encode(topic, event)));
+            var record = new ProducerRecord<>(topic, hotelId.getBytes(UTF_8), serializer.encode(topic, event));
+            record.headers().add(EventHeaders.SOURCE, "payment-service".getBytes(UTF_8));
+            var _ = producer.send(record);
         }
     }
 

@@ -128,7 +128,8 @@ final class RunningPayments implements AutoCloseable {
 
     void write(Topic topic, String hotelId, SpecificRecord event) {
         var type = event.getSchema().getFullName();
-        var headers = EventHeaders.of(UUID.randomUUID().toString(), type, "test", Instant.now(), hotelId);
+        var source = topic.equals(Topics.BOOKING_EVENTS) ? "booking-service" : "test";
+        var headers = EventHeaders.of(UUID.randomUUID().toString(), type, source, Instant.now(), hotelId);
         var value = serializer.encode(topic.name(), event);
         var _ = producer.send(new ProducerRecord<>(topic.name(), null, hotelId.getBytes(UTF_8), value, headers));
         producer.flush();

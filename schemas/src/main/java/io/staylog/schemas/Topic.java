@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * One topic: its name, its fixed settings and the record types that may be on it.
@@ -45,6 +46,16 @@ public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? ex
         recordTypes = recordTypes.stream()
                 .sorted(Comparator.comparing(Class::getName))
                 .toList();
+    }
+
+    /**
+     * Whether a record on this topic carries the sign of the service that alone may write here, its name as the source; on a
+     * topic of requests anybody may. This keeps accidents out. Who forges the sign is kept out by access rights.
+     */
+    public boolean isFromOwner(ConsumerRecord<?, ?> record) {
+        var prefix = name.substring(0, name.indexOf('.'));
+        return name.endsWith(".requests")
+                || (prefix + "-service").equals(EventHeaders.text(record.headers(), EventHeaders.SOURCE));
     }
 
     /** Where records go that the topic's reader could not read or decide: the raw bytes, with the cause in headers. */

@@ -175,6 +175,16 @@ public final class Topics {
         return ALL;
     }
 
+    /** Whether a record type is of the contract, but belongs on other topics than this one. */
+    public static boolean belongsElsewhere(String recordType, String topicName) {
+        var homes = ALL.stream()
+                .filter(topic -> topic.recordTypes().stream()
+                        .anyMatch(type -> type.getName().equals(recordType)))
+                .map(Topic::name)
+                .toList();
+        return !homes.isEmpty() && !homes.contains(topicName);
+    }
+
     /** The topic of that name, or none. */
     public static Optional<Topic> named(String name) {
         return ALL.stream().filter(topic -> topic.name().equals(name)).findFirst();

@@ -99,7 +99,8 @@ public final class BookingDecider {
             case ModifyBooking modify
             when isModifiable(booking) -> Placing.modify(hotel, booking, modify, earlier(modify.askedAt(), now));
             case CheckIn checkIn when booking.state() == State.CONFIRMED -> checkIn(hotel, booking, checkIn); // B14
-            case CheckOut checkOut when booking.state() == State.IN_HOUSE -> checkOut(booking, checkOut, date); // B17
+            case CheckOut checkOut
+            when booking.state() == State.IN_HOUSE -> checkOut(booking, checkOut, date, now); // B17
             case MarkNoShow noShow when booking.state() == State.CONFIRMED -> noShow(hotel, booking, noShow); // B15
             case AboutBooking other -> illegal(hotel, other, booking);
         };
@@ -151,7 +152,7 @@ public final class BookingDecider {
                 Math.max(0, booking.collectedMinor() - fee),
                 tier,
                 date.equals(booking.arrival())));
-        events.addAll(Collecting.settle(booking, fee, Purpose.CANCELLATION_FEE, false, version, date));
+        events.addAll(Collecting.settle(booking, fee, Purpose.CANCELLATION_FEE, version, date));
         return events;
     }
 
@@ -185,17 +186,28 @@ public final class BookingDecider {
                 checkIn.request().id(), booking.id(), booking.nextVersion(), date, checkIn.roomNumber()));
     }
 
-    private static List<BookingEvent> checkOut(Booking booking, CheckOut checkOut, LocalDate date) {
+    private static List<BookingEvent> checkOut(Booking booking, CheckOut checkOut, LocalDate date, Instant now) {
         int version = booking.nextVersion();
         var used = booking.roomStays().stream().map(stay -> stay.leftOn(date)).toList();
         boolean early = !used.equals(booking.roomStays());
         long total = RoomStay.total(used);
         var events = new ArrayList<BookingEvent>();
-        events.add(
-                new GuestCheckedOut(checkOut.request().id(), booking.id(), version, date, early ? used : null, total));
-        // Who leaves early does not get back what was prepaid.
-        events.addAll(Collecting.settle(booking, total, Purpose.STAY_BALANCE, true, version, date));
+        long fee = early ? earlyDepartureFee(booking, used, total, now) : 0;
+        events.add(new GuestCheckedOut(
+                checkOut.request().id(), booking.id(), version, date, early ? used : null, total, fee));
+        events.addAll(Collecting.settle(booking, total + fee, Purpose.STAY_BALANCE, version, date));
         return events;
+    }
+
+    /** Nights that are given up are given up under the frozen policy, but never does it cost more than was prepaid. */
+    private static long earlyDepartureFee(Booking booking, List<RoomStay> used, long total, Instant now) {
+        var unused = new ArrayList<RoomStay>();
+        for (int i = 0; i < used.size(); i++) {
+            unused.add(booking.roomStays().get(i).without(used.get(i)));
+        }
+        var policy = booking.terms().policy();
+        long excess = Math.max(0, booking.collectedMinor() - total);
+        return Math.min(excess, policy.fee(policy.tierAt(now)).of(unused));
     }
 
     private static List<BookingEvent> noShow(Hotel hotel, Booking booking, MarkNoShow noShow) {
@@ -219,7 +231,7 @@ public final class BookingDecider {
         var events = new ArrayList<BookingEvent>();
         events.add(new BookingNoShow(
                 requestId, booking.id(), version, date, fee, Math.max(0, booking.collectedMinor() - fee)));
-        events.addAll(Collecting.settle(booking, fee, Purpose.NO_SHOW_FEE, false, version, date));
+        events.addAll(Collecting.settle(booking, fee, Purpose.NO_SHOW_FEE, version, date));
         return events;
     }
 

@@ -154,7 +154,8 @@ public sealed interface BookingEvent {
             int version,
             LocalDate businessDate,
             @Nullable List<RoomStay> roomStays,
-            long totalGrossMinor)
+            long totalGrossMinor,
+            long earlyDepartureFeeMinor)
             implements OfBooking {}
 
     record BookingNoShow(

@@ -22,16 +22,10 @@ final class Collecting {
      *
      * @param owedMinor what the guest owes in the end
      * @param purpose what is still missing is collected for
-     * @param keepsExcess whether what was prepaid beyond what is owed stays with the hotel
      * @param version the booking's version that ends the stay
      */
     static List<PaymentAsked> settle(
-            Booking booking,
-            long owedMinor,
-            Purpose purpose,
-            boolean keepsExcess,
-            int version,
-            LocalDate businessDate) {
+            Booking booking, long owedMinor, Purpose purpose, int version, LocalDate businessDate) {
         var asked = new ArrayList<PaymentAsked>();
         long missing = owedMinor - booking.collectedMinor();
         var paymentId = booking.paymentId();
@@ -44,7 +38,7 @@ final class Collecting {
                             : new PaymentCancellationRequested(id, paymentId, businessDate));
             missing -= captured;
         }
-        if (paymentId != null && missing < 0 && !keepsExcess) {
+        if (paymentId != null && missing < 0) {
             asked.add(refund(booking, paymentId, -missing, version, businessDate));
         }
         if (missing > 0) {

@@ -206,8 +206,10 @@ final class Placement {
         if (plan.agreedPrices() && (agreed == null || agreed.size() != nights(stay))) {
             return refused(
                     PRICE_NOT_SET,
-                    "rate plan " + ratePlanId + " needs one agreedNightsMinor for each of the " + nights(stay)
-                            + " nights",
+                    stay.dayUse()
+                            ? "a day use has no nights; send an empty agreedNightsMinor"
+                            : "rate plan " + ratePlanId + " needs one agreedNightsMinor for each of the " + nights(stay)
+                                    + " nights",
                     Map.of("ratePlanId", ratePlanId, "nights", Long.toString(nights(stay))));
         }
         if (stay.dayUse() && !plan.agreedPrices()) {

@@ -6,6 +6,7 @@ import static io.staylog.booking.domain.Reason.GUARANTEE_INSUFFICIENT;
 import static io.staylog.booking.domain.Reason.IDEMPOTENCY_CONFLICT;
 import static io.staylog.booking.domain.Reason.MODIFICATION_NOT_ALLOWED;
 import static io.staylog.booking.domain.Reason.PRICE_CHANGED;
+import static io.staylog.booking.domain.Reason.STAY_INVALID;
 
 import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.BookingCommand.ModifyBooking;
@@ -56,6 +57,14 @@ final class Placing {
                     CURRENCY_MISMATCH,
                     "the hotel reckons in " + registration.currency() + ", not in " + place.currency(),
                     Map.of("field", "currency", "expected", registration.currency(), "actual", place.currency()));
+        }
+        var today = hotel.openDate();
+        if (place.channel() == Channel.WALK_IN
+                && place.roomStays().stream().anyMatch(stay -> !stay.arrival().equals(today))) {
+            return new Rejection(
+                    STAY_INVALID,
+                    "a walk-in arrives today, which is " + today,
+                    Map.of("field", "arrivalDate", "businessDate", today.toString()));
         }
         var reference = place.channelReference();
         var known = reference == null ? null : hotel.bookingOf(place.channel(), reference);
@@ -181,22 +190,27 @@ final class Placing {
                         modify,
                         new Rejection(
                                 MODIFICATION_NOT_ALLOWED,
-                                "nights before the business date " + date + " have been slept in and stay as they are",
+                                "nights up to that of the business date " + date
+                                        + " have been slept in, or are about to be, and stay as they are",
                                 Map.of("businessDate", date.toString())));
             case Placement.Offer.Sellable(var stays) ->
                 modified(booking, modify, stays, policy(registration, booking, stays, askedAt), date);
         };
     }
 
+    /** Tonight is the guest's already, so it can only be added: who leaves today checks out. */
     private static boolean changesThePast(List<RoomStay> before, List<RoomStay> after, LocalDate date) {
-        return !past(before, date).equals(past(after, date))
+        var tomorrow = date.plusDays(1);
+        return !until(date, before).equals(until(date, after))
+                || !until(tomorrow, after).containsAll(until(tomorrow, before))
+                || until(tomorrow, after).size() < until(tomorrow, before).size()
                 || after.stream().anyMatch(stay -> stay.departure().isBefore(date));
     }
 
-    private static List<String> past(List<RoomStay> stays, LocalDate date) {
+    private static List<String> until(LocalDate end, List<RoomStay> stays) {
         return stays.stream()
                 .flatMap(stay -> stay.nights().stream()
-                        .filter(price -> price.night().isBefore(date))
+                        .filter(price -> price.night().isBefore(end))
                         .map(price -> price.night() + "/" + stay.roomTypeId() + "/" + price.grossMinor()))
                 .sorted()
                 .toList();

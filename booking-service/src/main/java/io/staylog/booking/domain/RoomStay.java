@@ -71,6 +71,12 @@ public record RoomStay(
         return !night.isBefore(arrival) && night.isBefore(departure);
     }
 
+    /** The same room with the nights alone that another state of it does not have. */
+    RoomStay without(RoomStay used) {
+        var left = nights.stream().filter(price -> !used.covers(price.night())).toList();
+        return new RoomStay(number, roomTypeId, arrival, departure, adults, childrenAges, left);
+    }
+
     /** The same room when its guest leaves on a day. The night of arrival counts as used, but not before that day. */
     RoomStay leftOn(LocalDate day) {
         if (day.isBefore(arrival)) {

@@ -49,8 +49,14 @@ public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
 
     @Override
     public Incoming<BookingCommand> read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(Topics.PAYMENT_EVENTS.name()) && !Topics.PAYMENT_EVENTS.isFromOwner(record)) {
+            throw new UnreadableRecordException("not-from-owner", "only payment-service writes to this topic");
+        }
         return switch (decoded(requests, record)) {
             case null -> throw new UnreadableRecordException("null-value", "the record has no value");
+            case UnknownType(var type)
+            when Topics.belongsElsewhere(type, record.topic()) ->
+                throw new UnreadableRecordException("wrong-topic", type + " means nothing on " + record.topic());
             case UnknownType(var type) -> new Incoming.Skipped<>(type);
             case SpecificRecord event -> incoming(record, event);
             case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
@@ -90,6 +96,11 @@ public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
     @Override
     public LoggingEventBuilder describe(LoggingEventBuilder line, ConsumerRecord<byte[], byte[]> record) {
         return RecordFields.add(line, record);
+    }
+
+    @Override
+    public boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+        return Topics.BOOKING_EVENTS.isFromOwner(record);
     }
 
     @Override

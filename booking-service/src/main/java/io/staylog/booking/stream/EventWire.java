@@ -91,7 +91,15 @@ final class EventWire {
             case BookingEvent.GuestCheckedOut e -> {
                 var rooms = e.roomStays();
                 var stays = rooms == null ? null : TermsWire.staysToAvro(rooms);
-                yield new GuestCheckedOut(e.requestId(), hotelId, id, version, date, stays, e.totalGrossMinor());
+                yield new GuestCheckedOut(
+                        e.requestId(),
+                        hotelId,
+                        id,
+                        version,
+                        date,
+                        stays,
+                        e.totalGrossMinor(),
+                        e.earlyDepartureFeeMinor());
             }
             case BookingEvent.BookingNoShow e ->
                 new BookingNoShow(e.requestId(), hotelId, id, version, date, e.feeMinor(), e.refundDueMinor());
@@ -189,7 +197,8 @@ final class EventWire {
                         e.getVersion(),
                         e.getBusinessDate(),
                         e.getRoomStays() == null ? null : TermsWire.staysFromAvro(e.getRoomStays()),
-                        e.getTotalGrossMinor());
+                        e.getTotalGrossMinor(),
+                        e.getEarlyDepartureFeeMinor());
             case BookingNoShow e ->
                 new BookingEvent.BookingNoShow(
                         e.getRequestId(),

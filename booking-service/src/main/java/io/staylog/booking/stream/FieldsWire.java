@@ -95,9 +95,7 @@ final class FieldsWire {
     }
 
     private static @Nullable Rejection hotel(HotelRegistered e) {
-        try {
-            ZoneId.of(e.getTimeZone());
-        } catch (DateTimeException _) {
+        if (!ZoneId.getAvailableZoneIds().contains(e.getTimeZone())) {
             return invalid("timeZone", e.getTimeZone(), "an IANA time zone, for example Europe/Lisbon");
         }
         try {
@@ -105,8 +103,10 @@ final class FieldsWire {
         } catch (DateTimeException _) {
             return invalid("checkInTime", e.getCheckInTime(), "a time, for example 15:00");
         }
+        // Gold, and "no currency", have codes too, but no smallest unit to count in.
         boolean known = Currency.getAvailableCurrencies().stream()
-                .anyMatch(currency -> currency.getCurrencyCode().equals(e.getCurrency()));
+                .anyMatch(currency ->
+                        currency.getCurrencyCode().equals(e.getCurrency()) && currency.getDefaultFractionDigits() >= 0);
         return known ? null : invalid("currency", e.getCurrency(), "an ISO 4217 code, for example EUR");
     }
 

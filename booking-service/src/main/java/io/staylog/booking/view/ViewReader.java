@@ -35,7 +35,7 @@ public final class ViewReader implements AutoCloseable {
 
     private final String topic;
     private final Supplier<Consumer<byte[], byte[]>> clients;
-    private final Function<ConsumerRecord<byte[], byte[]>, BookingEvent> wire;
+    private final Function<ConsumerRecord<byte[], byte[]>, @Nullable BookingEvent> wire;
     private final ReadModel model;
     private final BookingFigures figures;
     private final ViewStatus status = new ViewStatus();
@@ -48,12 +48,13 @@ public final class ViewReader implements AutoCloseable {
      * Reads nothing before {@link #start}.
      *
      * @param clients makes a consumer that reads committed records only
-     * @param wire reads an event; throws a {@link RetriableException} if it cannot be read now
+     * @param wire reads an event, null where somebody else has written it; throws a {@link RetriableException} if it cannot be
+     *     read now
      */
     public ViewReader(
             String topic,
             Supplier<Consumer<byte[], byte[]>> clients,
-            Function<ConsumerRecord<byte[], byte[]>, BookingEvent> wire,
+            Function<ConsumerRecord<byte[], byte[]>, @Nullable BookingEvent> wire,
             ReadModel model,
             BookingFigures figures) {
         this.topic = topic;
@@ -158,7 +159,10 @@ public final class ViewReader implements AutoCloseable {
             Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records, List<Fact> facts) {
         for (var record : records) {
             try {
-                facts.add(fact(record));
+                var event = wire.apply(record);
+                if (event != null) {
+                    facts.add(fact(record, event));
+                }
             } catch (RetriableException e) {
                 status.trouble("cannot read the event at offset " + record.offset() + " of partition "
                         + record.partition() + " yet: " + e.getMessage());
@@ -176,12 +180,12 @@ public final class ViewReader implements AutoCloseable {
         return records.getLast().offset() + 1;
     }
 
-    private Fact fact(ConsumerRecord<byte[], byte[]> record) {
+    private static Fact fact(ConsumerRecord<byte[], byte[]> record, BookingEvent event) {
         return new Fact(
                 new String(record.key(), UTF_8),
                 new Position(record.partition(), record.offset()),
                 Instant.ofEpochMilli(record.timestamp()),
-                wire.apply(record),
+                event,
                 EventHeaders.text(record.headers(), EventHeaders.CAUSE));
     }
 

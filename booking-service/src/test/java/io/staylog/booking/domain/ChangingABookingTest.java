@@ -74,6 +74,25 @@ class ChangingABookingTest {
     }
 
     @Test
+    void who_is_in_the_house_keeps_tonight_and_may_change_what_comes_after_it() {
+        rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-03")), ask.checkIn(ANNA));
+        rio.when(ask.modify(ANNA, stay("2026-06-10", "2026-06-12")));
+        assertThat(rejected().reason()).isEqualTo(Reason.MODIFICATION_NOT_ALLOWED);
+        rio.when(ask.modify(ANNA, stay("2026-06-02", "2026-06-04")));
+        assertThat(rejected().reason()).isEqualTo(Reason.MODIFICATION_NOT_ALLOWED);
+        rio.when(ask.modify(ANNA, stay("2026-06-01", "2026-06-02")));
+        assertThat(modified().deltaMinor()).isEqualTo(-NIGHT);
+    }
+
+    @Test
+    void who_should_leave_today_may_stay_another_night() {
+        rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-02")), ask.checkIn(ANNA));
+        rio.after(ask.close("2026-06-01"));
+        rio.when(ask.modify(ANNA, stay("2026-06-01", "2026-06-03")));
+        assertThat(modified().deltaMinor()).isEqualTo(NIGHT);
+    }
+
+    @Test
     void only_the_rooms_that_were_sold_keep_their_old_price() {
         rio.given(new BookingEvent.InventorySet(id(30), DOUBLE, TODAY, TODAY.plusDays(60), 10));
         rio.after(ask.place(ANNA, FLEX, stay("2026-07-01", "2026-07-02")));
@@ -85,11 +104,12 @@ class ChangingABookingTest {
     @Test
     void a_price_of_a_night_that_was_slept_in_cannot_be_agreed_anew() {
         rio.after(
-                ask.place(ANNA, HotelFixture.AGREED, agreed("2026-06-01", "2026-06-03", 100, 100)), ask.checkIn(ANNA));
+                ask.place(ANNA, HotelFixture.AGREED, agreed("2026-06-01", "2026-06-04", 100, 100, 100)),
+                ask.checkIn(ANNA));
         rio.after(ask.close("2026-06-01"));
-        rio.when(ask.modify(ANNA, agreed("2026-06-01", "2026-06-03", 1, 100)));
+        rio.when(ask.modify(ANNA, agreed("2026-06-01", "2026-06-04", 1, 100, 100)));
         assertThat(rejected().reason()).isEqualTo(Reason.MODIFICATION_NOT_ALLOWED);
-        rio.when(ask.modify(ANNA, agreed("2026-06-01", "2026-06-03", 100, 90)));
+        rio.when(ask.modify(ANNA, agreed("2026-06-01", "2026-06-04", 100, 100, 90)));
         assertThat(modified().deltaMinor()).isEqualTo(-10);
     }
 

@@ -186,6 +186,35 @@ class LifeOfABookingTest {
     }
 
     @Test
+    void who_leaves_early_gets_back_what_was_prepaid_unless_the_policy_says_that_it_is_kept() {
+        rio.after(ask.place(ANNA, PREPAID, stay("2026-06-01", "2026-06-04")));
+        rio.after(paid(ANNA, rio.state(), 3 * NIGHT), ask.checkIn(ANNA));
+        rio.when(ask.checkOut(ANNA));
+        assertThat(types()).containsExactly(GuestCheckedOut.class);
+        assertThat(((GuestCheckedOut) rio.decided().getFirst()).earlyDepartureFeeMinor())
+                .isEqualTo(2 * NIGHT);
+
+        var lenient = new RatePlan(false, Guarantee.PREPAYMENT, 10_000, List.of(), Fee.FREE);
+        rio.given(
+                new BookingEvent.RatePlanDefined(HotelFixture.id(20), "KIND", "Kind", lenient),
+                new BookingEvent.PricesSet(
+                        HotelFixture.id(21),
+                        "KIND",
+                        DOUBLE,
+                        HotelFixture.TODAY,
+                        HotelFixture.TODAY.plusDays(9),
+                        "EUR",
+                        NIGHT,
+                        127));
+        rio.after(ask.place(BELA, "KIND", stay("2026-06-01", "2026-06-04")));
+        rio.after(paid(BELA, rio.state(), 3 * NIGHT), ask.checkIn(BELA));
+        rio.when(ask.checkOut(BELA));
+        assertThat(types()).containsExactly(GuestCheckedOut.class, PaymentRefundRequested.class);
+        assertThat(((PaymentRefundRequested) rio.decided().getLast()).amountMinor())
+                .isEqualTo(2 * NIGHT);
+    }
+
+    @Test
     void who_leaves_on_the_day_of_arrival_pays_for_one_night() {
         rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-05")), ask.checkIn(ANNA));
         rio.when(ask.checkOut(ANNA));

@@ -127,8 +127,8 @@ class BookingWireTest {
                 new BookingEvent.BookingCancelled(ID, ID, 2, DAY, CancelReason.CHANNEL, 5, 6, -1, true),
                 new BookingEvent.BookingModified(ID, ID, 2, DAY, terms().roomStays(), -5, terms().policy()),
                 new BookingEvent.GuestCheckedIn(ID, ID, 2, DAY, "101"),
-                new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, terms().roomStays(), 10),
-                new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, null, 10),
+                new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, terms().roomStays(), 10, 5),
+                new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, null, 10, 0),
                 new BookingEvent.BookingNoShow(ID, ID, 2, DAY, 5, 6),
                 new BookingEvent.PaymentRequested(
                         ID, ID, BookingEvent.Purpose.DEPOSIT, 5, "EUR", true, "tok_ok", false, DAY, AT),

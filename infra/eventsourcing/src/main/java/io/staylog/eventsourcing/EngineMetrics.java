@@ -57,6 +57,10 @@ final class EngineMetrics {
         registry.counter("staylog.engine.skipped", "group", group, "type", type).increment(records);
     }
 
+    void foreign() {
+        registry.counter("staylog.engine.foreign", "group", group).increment();
+    }
+
     void aborted(String cause) {
         registry.counter("staylog.engine.aborted", "group", group, "cause", cause)
                 .increment();

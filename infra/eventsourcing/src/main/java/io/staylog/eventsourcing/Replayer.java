@@ -21,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Folds the past of partitions that were just taken over.
@@ -30,6 +32,7 @@ import org.apache.kafka.common.errors.RetriableException;
  * the high watermark, but are not passed before its marker is there. The last stable offset would stop short of them.
  */
 final class Replayer<S, C, E> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
     private static final Duration WAIT = Duration.ofMillis(500);
 
     private final class Past {
@@ -63,6 +66,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private final SnapshotStore<S> snapshots;
     private final Consumer<byte[], byte[]> consumer;
     private final Admin admin;
+    private final EngineMetrics metrics;
     private final EngineStatus status;
     private final Map<Integer, Past> pasts = new HashMap<>();
     private int partitionCount;
@@ -73,6 +77,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
             Wire<C, E> wire,
             SnapshotStore<S> snapshots,
             Clients clients,
+            EngineMetrics metrics,
             EngineStatus status) {
         this.topic = topic;
         this.decider = decider;
@@ -80,6 +85,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
         this.snapshots = snapshots;
         this.consumer = clients.replay();
         this.admin = clients.admin();
+        this.metrics = metrics;
         this.status = status;
     }
 
@@ -171,6 +177,12 @@ final class Replayer<S, C, E> implements AutoCloseable {
 
     private void fold(Past past, List<ConsumerRecord<byte[], byte[]>> events) {
         for (var event : events) {
+            if (!wire.isOurs(event)) {
+                wire.describe(LOG.atError(), event)
+                        .log("A record that somebody else has written to our topic is left out");
+                metrics.foreign();
+                continue;
+            }
             try {
                 requireInPlace(event);
                 var key = new String(event.key(), UTF_8);

@@ -77,8 +77,8 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         try {
             this.consumer = opened(opened, clients.inputs());
             this.producer = opened(opened, clients.producer());
-            this.replayer =
-                    opened(opened, new Replayer<>(settings.eventTopic(), decider, wire, snapshots, clients, status));
+            this.replayer = opened(
+                    opened, new Replayer<>(settings.eventTopic(), decider, wire, snapshots, clients, metrics, status));
         } catch (RuntimeException e) {
             opened.forEach(Session::closeQuietly);
             throw e;

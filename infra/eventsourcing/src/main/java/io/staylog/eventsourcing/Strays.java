@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Strays {
     private static final Logger LOG = LoggerFactory.getLogger(Strays.class);
     private static final String DEAD_SUFFIX = ".dead";
+    /** Partition and offset at which a record that was sent on came in. */
+    private static final String FORWARDED_FROM = "staylog_forwarded_from";
     // Below what a topic takes, because a record that cannot be written would stop its partition for ever.
     private static final int FORWARD_BYTES_MAX = 900_000;
     private static final int DEAD_BYTES_MAX = 9_000_000;
@@ -88,8 +90,12 @@ final class Strays {
             dead(record, "too-large", "the record came to the wrong partition and is too large to be sent on", tally);
             return;
         }
-        var _ = producer.send(
-                new ProducerRecord<>(record.topic(), home, null, record.key(), record.value(), record.headers()));
+        var forwarded =
+                new ProducerRecord<>(record.topic(), home, null, record.key(), record.value(), record.headers());
+        if (forwarded.headers().lastHeader(FORWARDED_FROM) == null) {
+            put(forwarded.headers(), FORWARDED_FROM, record.partition() + "/" + record.offset());
+        }
+        var _ = producer.send(forwarded);
         tally.forwarded();
     }
 

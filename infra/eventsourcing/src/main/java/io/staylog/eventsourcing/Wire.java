@@ -40,6 +40,14 @@ public interface Wire<C, E> {
     Incoming<C> read(ConsumerRecord<byte[], byte[]> record);
 
     /**
+     * Whether a record on this service's own topic was written by it. What anybody else has put there says nothing and must stop
+     * nobody. This only keeps accidents out: who forges the sign of the owner is kept out by access rights.
+     */
+    default boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+        return true;
+    }
+
+    /**
      * Reads an event of this service's own topic. An event that it does not know stops the partition: a state folded from a
      * part of the events would be wrong.
      *

@@ -8,6 +8,7 @@ import io.staylog.eventsourcing.EngineStatus.Phase;
 import io.staylog.realbroker.RealBroker;
 import java.util.HashSet;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,28 @@ class BrokenRulesTest {
             assertThat(engine.status().partitions().get(0).detail()).contains("offset 2", "before they were decided");
             assertThat(engine.deciding()).containsExactly(1);
             assertThat(engine.count("aborted")).isZero();
+        }
+    }
+
+    @Test
+    void what_somebody_else_has_written_to_the_event_topic_is_left_out_and_stops_nobody() {
+        try (var world = new World(2)) {
+            var events = world.topology.events();
+            var before = world.addMany("before", 4, world.keyOf(0), world.keyOf(1));
+            var first = world.engine("a").start();
+            world.awaitDecided(before);
+            first.close();
+            world.sendRaw(new ProducerRecord<>(events, 0, null, "garbage".getBytes(UTF_8)));
+            var forged =
+                    new ProducerRecord<>(events, 1, world.keyOf(0).getBytes(UTF_8), "of-the-future x".getBytes(UTF_8));
+            forged.headers().add("stranger", new byte[0]);
+            world.sendRaw(forged);
+
+            var engine = world.engine("b").start();
+            world.awaitDeciding(engine, 0, 1);
+            world.add(world.keyOf(0), "after", 1);
+            await().until(() -> world.texts(events).contains("added after 1 3 3"));
+            assertThat(engine.count("foreign")).isEqualTo(2);
         }
     }
 

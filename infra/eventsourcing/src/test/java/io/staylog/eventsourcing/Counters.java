@@ -208,6 +208,11 @@ final class Counters {
         }
 
         @Override
+        public boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+            return record.key() != null && record.headers().lastHeader("stranger") == null;
+        }
+
+        @Override
         public Event readEvent(ConsumerRecord<byte[], byte[]> record) {
             refuseWhileAway();
             eventsRead.incrementAndGet();

@@ -37,6 +37,11 @@ class StrayRecordsTest {
             var engine = world.engine("a").start();
             world.awaitDecided(ids);
             assertThat(strays).isPositive();
+            assertThat(world.committed(world.topology.requests()).stream()
+                            .filter(request -> request.headers().lastHeader("staylog_forwarded_from") != null))
+                    .hasSize(strays)
+                    .allSatisfy(request -> assertThat(World.header(request, "staylog_forwarded_from"))
+                            .matches("[0-3]/\\d+"));
             assertThat(engine.count("forwarded")).isEqualTo(strays);
         }
     }

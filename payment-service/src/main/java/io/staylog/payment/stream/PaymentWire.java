@@ -68,8 +68,14 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
 
     @Override
     public Incoming<PaymentCommand> read(ConsumerRecord<byte[], byte[]> record) {
+        if (READS.stream().anyMatch(topic -> topic.name().equals(record.topic()) && !topic.isFromOwner(record))) {
+            throw new UnreadableRecordException("not-from-owner", "only the topic's owner writes to it");
+        }
         return switch (decoded(record)) {
             case null -> throw new UnreadableRecordException("null-value", "the record has no value");
+            case UnknownType(var type)
+            when Topics.belongsElsewhere(type, record.topic()) ->
+                throw new UnreadableRecordException("wrong-topic", type + " means nothing on " + record.topic());
             case UnknownType(var type) -> new Incoming.Skipped<>(type);
             case SpecificRecord event -> incoming(record, event);
             case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
@@ -111,6 +117,11 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
 
     private static Asker asker(String topic) {
         return topic.equals(Topics.BOOKING_EVENTS.name()) ? Asker.BOOKING_SERVICE : Asker.OPERATOR;
+    }
+
+    @Override
+    public boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+        return Topics.PAYMENT_EVENTS.isFromOwner(record);
     }
 
     @Override

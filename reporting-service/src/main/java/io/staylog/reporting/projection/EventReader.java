@@ -51,6 +51,12 @@ final class EventReader {
      * @throws io.staylog.schemas.serde.RegistryUnavailableException if it cannot be told yet
      */
     Reading read(ConsumerRecord<byte[], byte[]> input) {
+        if (Topics.named(input.topic())
+                .filter(topic -> topic.isFromOwner(input))
+                .isEmpty()) {
+            return new Reading.Dead(
+                    UNTOLD, Subject.UNKNOWN, "not-from-owner", "only the topic's owner writes to it, and he did not");
+        }
         try {
             return switch (deserializer.deserialize(input.topic(), input.value())) {
                 case UnknownType unknown -> new Reading.Skipped(shortened(unknown.fullName()));

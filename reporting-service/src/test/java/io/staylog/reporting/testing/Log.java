@@ -1,5 +1,6 @@
 package io.staylog.reporting.testing;
 
+import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistration;
@@ -53,7 +54,10 @@ public final class Log {
                 value == null ? 0 : value.length,
                 key,
                 value,
-                new RecordHeaders(),
+                new RecordHeaders()
+                        .add(
+                                EventHeaders.SOURCE,
+                                (topic.split("[.]")[0] + "-service").getBytes(StandardCharsets.UTF_8)),
                 Optional.empty()));
         return this;
     }

@@ -1,6 +1,7 @@
 package io.staylog.reporting.testing;
 
 import io.staylog.reporting.ReportingService;
+import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistration;
@@ -156,7 +157,20 @@ public final class RunningService implements AutoCloseable {
     }
 
     public void writeRaw(String topic, String key, byte[] value) {
-        await(producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value)));
+        await(producer.send(signed(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))));
+    }
+
+    /** As anybody might who is not the topic's owner. */
+    public void writeAsAStranger(SpecificRecord event) {
+        var record = input(event);
+        record.headers().remove(EventHeaders.SOURCE);
+        await(producer.send(record));
+    }
+
+    private static ProducerRecord<byte[], byte[]> signed(ProducerRecord<byte[], byte[]> record) {
+        var owner = record.topic().substring(0, record.topic().indexOf('.')) + "-service";
+        record.headers().add(EventHeaders.SOURCE, owner.getBytes(StandardCharsets.UTF_8));
+        return record;
     }
 
     private ProducerRecord<byte[], byte[]> input(SpecificRecord event) {
@@ -165,7 +179,8 @@ public final class RunningService implements AutoCloseable {
                 : Topics.BOOKING_EVENTS.name();
         var hotel =
                 String.valueOf(event.get(event.getSchema().getField("hotelId").pos()));
-        return new ProducerRecord<>(topic, hotel.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, event));
+        return signed(
+                new ProducerRecord<>(topic, hotel.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, event)));
     }
 
     private static void await(Future<?> future) {

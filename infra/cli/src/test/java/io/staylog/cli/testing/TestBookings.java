@@ -150,7 +150,8 @@ public final class TestBookings implements AutoCloseable {
             case CheckInReported r ->
                 publish(new GuestCheckedIn(r.getRequestId(), r.getHotelId(), r.getBookingId(), 2, TODAY, null));
             case CheckOutReported r ->
-                publish(new GuestCheckedOut(r.getRequestId(), r.getHotelId(), r.getBookingId(), 3, TODAY, null, 0L));
+                publish(new GuestCheckedOut(
+                        r.getRequestId(), r.getHotelId(), r.getBookingId(), 3, TODAY, null, 0L, 0L));
             case NoShowReported r ->
                 publish(new BookingNoShow(r.getRequestId(), r.getHotelId(), r.getBookingId(), 2, TODAY, 0L, 0L));
             case DayCloseRequested r ->

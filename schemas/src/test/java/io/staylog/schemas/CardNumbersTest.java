@@ -1,0 +1,61 @@
+package io.staylog.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staylog.schemas.guest.GuestProfileSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CardNumbersTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4111111111111111",
+                "4111 1111 1111 1111",
+                "4111-1111-1111-1111",
+                "4111.1111.1111.1111",
+                "4111/1111/1111/1111",
+                "4111_1111_1111_1111",
+                "4111,1111,1111,1111",
+                "(4111)(1111)(1111)(1111)",
+                "4111\u20131111\u20131111\u20131111",
+                "4111\u00a01111\u00a01111\u00a01111",
+                "4111\u200b1111\u200b1111\u200b1111",
+                "\uff14\uff11\uff11\uff11 1111 1111 1111",
+                "\u2463\u2460\u2460\u2460 1111 1111 1111",
+                "Anna 4111 1111 1111 1111 12/29",
+                "12 4111 1111 1111 1111",
+                "x4111111111111111x",
+                "3782 822463 10005"
+            })
+    void a_card_number_is_found_however_it_is_written(String text) {
+        assertThat(CardNumbers.isIn(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Anna Bell",
+                "4111 1111 1111 1112",
+                "+351 21 123 4567",
+                "2026-11-25T18:40:46.284Z",
+                "411111111111",
+                "12345678-1234-1234-1234-123456789012",
+                "BK-2026-000017",
+                "41111111a11111111"
+            })
+    void what_is_no_card_number_is_left_alone(String text) {
+        assertThat(CardNumbers.isIn(text)).isFalse();
+    }
+
+    @Test
+    void the_field_that_holds_one_is_named() {
+        var clean = new GuestProfileSet(UUID.randomUUID(), "Anna Bell", "anna@example.com", "");
+        assertThat(CardNumbers.find(clean)).isNull();
+        clean.put("name", "4111.1111.1111.1111");
+        assertThat(CardNumbers.find(clean)).isEqualTo("name");
+    }
+}
