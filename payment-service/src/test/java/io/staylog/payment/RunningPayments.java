@@ -13,6 +13,7 @@ import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.topics.TopicTool;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class RunningPayments implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final RealBroker broker = RealBroker.start();
-    final RegistryDouble registry = new RegistryDouble();
+    final RegistryDouble registry = RegistryDouble.withOurSchemas();
     private final Path home;
     private final BankSimulator bank;
     final BankGate gate;
