@@ -1,6 +1,7 @@
 package io.staylog.booking;
 
 import io.staylog.booking.web.WebConfiguration;
+import io.staylog.edge.EngineServiceConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     ViewConfiguration.class,
     EdgeConfiguration.class,
     WebConfiguration.class,
+    EngineServiceConfiguration.class,
     HealthConfiguration.class,
     StartConfiguration.class
 })

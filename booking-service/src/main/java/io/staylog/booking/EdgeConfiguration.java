@@ -13,6 +13,7 @@ import io.staylog.booking.web.Freshness;
 import io.staylog.booking.web.PendingRequests;
 import io.staylog.booking.web.Problems;
 import io.staylog.booking.web.RequestLog;
+import io.staylog.edge.Startup;
 import io.staylog.schemas.serde.EventSerializer;
 import java.time.InstantSource;
 import java.util.Set;

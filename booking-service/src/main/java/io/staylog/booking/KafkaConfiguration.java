@@ -6,18 +6,17 @@ import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.stream.BookingEngine;
 import io.staylog.booking.stream.BookingWire;
+import io.staylog.edge.Brokers;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -84,22 +83,7 @@ class KafkaConfiguration {
     }
 
     @Bean
-    KafkaAdmin kafkaAdmin(BookingSettings settings) {
-        var admin = new KafkaAdmin(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.kafka().bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                settings.instance() + "-admin",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                3_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                5_000));
-        admin.setAutoCreate(false); // Topics are made once, by a person; here they are only read back.
-        return admin;
-    }
-
-    @Bean
-    Brokers brokers(KafkaAdmin admin) {
-        return new Brokers(admin);
+    Brokers brokers(BookingSettings settings) {
+        return new Brokers(settings.kafka().bootstrapServers(), settings.instance() + "-admin");
     }
 }

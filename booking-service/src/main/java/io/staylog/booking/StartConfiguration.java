@@ -5,17 +5,23 @@ import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.view.ViewReader;
+import io.staylog.edge.Brokers;
+import io.staylog.edge.StartRefusal;
+import io.staylog.edge.Startup;
 import io.staylog.eventsourcing.Engine;
+import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventSerializer;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import io.staylog.schemas.topics.ContractGate;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** In which order things begin and end. */
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
-    private static final int REFUSED = 1;
+    private static final ContractGate.Contract CONTRACT = new ContractGate.Contract(
+            List.of(Topics.BOOKING_REQUESTS, Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS, Topics.GUEST_PROFILES),
+            List.of(Topics.BOOKING_REQUESTS, Topics.BOOKING_EVENTS, Topics.GUEST_PROFILES));
 
     @Bean
     Startup startup(
@@ -24,20 +30,23 @@ class StartConfiguration {
             ViewReader view,
             Engine<Hotel, BookingCommand, BookingEvent> engine,
             StartRefusal refusal) {
-        return new Startup(brokers, serializer, view, engine, refusal);
+        return new Startup(CONTRACT, brokers, serializer, refusal, new Startup.Work() {
+            @Override
+            public void begin() {
+                view.start();
+                engine.start();
+            }
+
+            @Override
+            public void end() {
+                engine.close();
+                view.close();
+            }
+        });
     }
 
     @Bean
     LastCall lastCall(ReadModel model) {
         return new LastCall(model.waiters());
-    }
-
-    /** A process that may not work must not look alive. */
-    @Bean
-    StartRefusal startRefusal(ConfigurableApplicationContext context) {
-        return reasons -> Thread.ofPlatform()
-                .name("refused-start")
-                .daemon(false) // A daemon would be ended with code 0 as soon as the context has closed.
-                .start(() -> System.exit(SpringApplication.exit(context, () -> REFUSED)));
     }
 }

@@ -14,6 +14,7 @@ import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.topics.TopicTool;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class RunningService implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     final RealBroker broker;
-    final RegistryDouble registry = new RegistryDouble();
+    final RegistryDouble registry = RegistryDouble.withOurSchemas();
     final Path home;
     private final EventSerializer serializer = new EventSerializer(new SchemaRegistry(registry.url()));
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.staylog.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staylog.edge.StartRefusal;
 import io.staylog.realbroker.RealBroker;
 import io.staylog.schemas.Topics;
 import java.nio.file.Files;

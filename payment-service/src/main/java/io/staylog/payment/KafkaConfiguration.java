@@ -1,6 +1,7 @@
 package io.staylog.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.edge.Brokers;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;

@@ -1,5 +1,6 @@
 package io.staylog.payment;
 
+import io.staylog.edge.EngineServiceConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,7 +12,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class) // Every client and its settings are ours to say.
 @EnableConfigurationProperties(PaymentSettings.class)
-@Import({KafkaConfiguration.class, BankConfiguration.class, StartConfiguration.class, HealthConfiguration.class})
+@Import({
+    KafkaConfiguration.class,
+    BankConfiguration.class,
+    StartConfiguration.class,
+    EngineServiceConfiguration.class,
+    HealthConfiguration.class
+})
 public class PaymentService {
 
     public static void main(String[] args) {

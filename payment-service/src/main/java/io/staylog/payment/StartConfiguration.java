@@ -1,20 +1,31 @@
 package io.staylog.payment;
 
+import io.staylog.edge.Brokers;
+import io.staylog.edge.StartRefusal;
+import io.staylog.edge.Startup;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.payment.bank.BankWorker;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
+import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventSerializer;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import io.staylog.schemas.topics.ContractGate;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** In which order things begin and end. */
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
-    private static final int REFUSED = 1;
+    private static final ContractGate.Contract CONTRACT = new ContractGate.Contract(
+            List.of(
+                    Topics.BOOKING_EVENTS,
+                    Topics.PAYMENT_REQUESTS,
+                    Topics.PAYMENT_EVENTS,
+                    Topics.BANK_CALLS,
+                    Topics.BANK_ANSWERS),
+            List.of(Topics.PAYMENT_EVENTS, Topics.BANK_CALLS, Topics.BANK_ANSWERS));
 
     @Bean
     Startup startup(
@@ -23,15 +34,19 @@ class StartConfiguration {
             Engine<HotelPayments, PaymentCommand, PaymentEvent> engine,
             BankWorker worker,
             StartRefusal refusal) {
-        return new Startup(brokers, serializer, engine, worker, refusal);
-    }
+        return new Startup(CONTRACT, brokers, serializer, refusal, new Startup.Work() {
+            @Override
+            public void begin() {
+                engine.start();
+                worker.start();
+            }
 
-    /** A process that may not work must not look alive. */
-    @Bean
-    StartRefusal startRefusal(ConfigurableApplicationContext context) {
-        return reasons -> Thread.ofPlatform()
-                .name("refused-start")
-                .daemon(false) // A daemon would be ended with code 0 as soon as the context has closed.
-                .start(() -> System.exit(SpringApplication.exit(context, () -> REFUSED)));
+            @Override
+            public void end() {
+                // No new instruction first, so that the worker has only to finish what it has begun.
+                engine.close();
+                worker.close();
+            }
+        });
     }
 }

@@ -21,6 +21,7 @@ import io.staylog.schemas.payment.PaymentRefunded;
 import io.staylog.schemas.payment.PaymentRequestRejected;
 import io.staylog.schemas.payment.PaymentRequested;
 import io.staylog.schemas.payment.PaymentVoided;
+import io.staylog.testkit.RegistryDouble;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,7 +299,7 @@ class PaymentJourneyIT {
 
     @Test
     void with_a_schema_that_is_not_registered_it_ends_and_says_which() throws Exception {
-        try (var registry = new RegistryDouble()) {
+        try (var registry = RegistryDouble.withOurSchemas()) {
             registry.forget("payment.bank-calls-io.staylog.schemas.payment.BankCallInstructed");
             var arguments = new ArrayList<>(scene.arguments("three"));
             arguments.add("--staylog.registry.url=" + registry.url());

@@ -13,6 +13,7 @@ import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.topics.TopicTool;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,7 +45,7 @@ final class RunningPayments implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final RealBroker broker = RealBroker.start();
-    final RegistryDouble registry = new RegistryDouble();
+    final RegistryDouble registry = RegistryDouble.withOurSchemas();
     private final Path home;
     private final BankSimulator bank;
     final BankGate gate;
@@ -72,8 +74,9 @@ final class RunningPayments implements AutoCloseable {
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        var partitions = events.partitionsFor(Topics.PAYMENT_EVENTS.name()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
+        // Not partitionsFor(): just after a topic was made, a broker may say that it has none.
+        var partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> new TopicPartition(Topics.PAYMENT_EVENTS.name(), number))
                 .toList();
         events.assign(partitions);
         events.seekToBeginning(partitions);

@@ -20,6 +20,8 @@ import io.staylog.booking.domain.RoomStay;
 import io.staylog.booking.domain.Terms;
 import io.staylog.eventsourcing.UnreadableRecordException;
 import io.staylog.eventsourcing.Wire;
+import io.staylog.schemas.EventHeaders;
+import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.HotelRegistered;
@@ -28,6 +30,9 @@ import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentPurpose;
+import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -202,16 +207,28 @@ class BookingWireTest {
     void a_payment_is_believed_only_where_payment_service_alone_may_write() {
         var captured =
                 new PaymentCaptured(ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY);
-        assertThat(BookingWire.incoming(record(Topics.PAYMENT_EVENTS.name()), captured))
-                .isEqualTo(new Wire.Incoming.Command<>(new BookingCommand.ConfirmPaid(ID, ID, 10_600)));
-        assertThatThrownBy(() -> BookingWire.incoming(record(Topics.BOOKING_REQUESTS.name()), captured))
-                .isInstanceOfSatisfying(
-                        UnreadableRecordException.class,
-                        e -> assertThat(e.reason()).isEqualTo("wrong-topic"));
+        try (var registry = RegistryDouble.withOurSchemas()) {
+            var schemas = new SchemaRegistry(registry.url());
+            var serializer = new EventSerializer(schemas);
+            var wire = new BookingWire(schemas, serializer);
+            var bytes = serializer.encode(Topics.PAYMENT_EVENTS.name(), captured);
+            var genuine = record(Topics.PAYMENT_EVENTS, bytes);
+            genuine.headers().add(EventHeaders.SOURCE, "payment-service".getBytes(UTF_8));
+            assertThat(wire.read(genuine))
+                    .isEqualTo(new Wire.Incoming.Command<>(new BookingCommand.ConfirmPaid(ID, ID, 10_600)));
+            assertThatThrownBy(() -> wire.read(record(Topics.BOOKING_REQUESTS, bytes)))
+                    .isInstanceOfSatisfying(
+                            UnreadableRecordException.class,
+                            e -> assertThat(e.reason()).isEqualTo("wrong-topic"));
+            assertThatThrownBy(() -> wire.read(record(Topics.PAYMENT_EVENTS, bytes)))
+                    .isInstanceOfSatisfying(
+                            UnreadableRecordException.class,
+                            e -> assertThat(e.reason()).isEqualTo("not-from-owner"));
+        }
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(String topic) {
-        return new ConsumerRecord<>(topic, 0, 0, "rio".getBytes(UTF_8), new byte[0]);
+    private static ConsumerRecord<byte[], byte[]> record(Topic topic, byte[] value) {
+        return new ConsumerRecord<>(topic.name(), 0, 0, "rio".getBytes(UTF_8), value);
     }
 
     private static Rejection refusal(org.apache.avro.specific.SpecificRecord request) {

@@ -2,7 +2,6 @@ package io.staylog.booking.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
-import io.staylog.booking.RegistryDouble;
 import io.staylog.booking.view.History;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.view.ViewStatus;
@@ -11,6 +10,7 @@ import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -52,7 +52,7 @@ class EdgeApplication {
 
     @Bean(destroyMethod = "close")
     RegistryDouble registry() {
-        return new RegistryDouble();
+        return RegistryDouble.withOurSchemas();
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.staylog.booking.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staylog.booking.RegistryDouble;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingRequested;
@@ -14,6 +13,7 @@ import io.staylog.schemas.common.Channel;
 import io.staylog.schemas.guest.GuestProfileSet;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;

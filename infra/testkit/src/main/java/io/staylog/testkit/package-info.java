@@ -1,4 +1,4 @@
-/** What tests of deciders share: given events, when a command, then events. */
+/** What tests share: given events, when a command, then events; and a schema registry. */
 @NullMarked
 package io.staylog.testkit;
 

@@ -1,11 +1,9 @@
 package io.staylog.payment.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.edge.wire.RequestReader;
 import io.staylog.eventsourcing.Origin;
-import io.staylog.eventsourcing.UnreadableRecordException;
 import io.staylog.eventsourcing.Wire;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
@@ -22,12 +20,9 @@ import io.staylog.schemas.payment.PaymentRequested;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
-import io.staylog.schemas.serde.UndecodableException;
-import io.staylog.schemas.serde.UnknownType;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** payment-service's records: what they ask for, and what was decided. The only door between Avro and the domain. */
@@ -41,7 +36,7 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
 
     private static final String SOURCE = "payment-service";
 
-    private final EventDeserializer requests;
+    private final RequestReader requests;
     private final EventDeserializer events;
     private final EventSerializer serializer;
     private final MeterRegistry meters;
@@ -53,14 +48,14 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
      */
     public PaymentWire(SchemaRegistry registry, EventSerializer serializer, MeterRegistry meters) {
         // Nothing else of booking.events concerns payments, so it is not even decoded.
-        this.requests = new EventDeserializer(
-                registry,
-                List.of(
-                        PaymentRequested.class,
-                        PaymentCaptureRequested.class,
-                        PaymentCancellationRequested.class,
-                        PaymentRefundRequested.class,
-                        BankAnswered.class));
+        var readable = List.<Class<? extends SpecificRecord>>of(
+                PaymentRequested.class,
+                PaymentCaptureRequested.class,
+                PaymentCancellationRequested.class,
+                PaymentRefundRequested.class,
+                BankAnswered.class);
+        // A made-up answer of the bank among the requests must not move money.
+        this.requests = new RequestReader(new EventDeserializer(registry, readable), READS);
         this.events = new EventDeserializer(registry, Topics.PAYMENT_EVENTS);
         this.serializer = serializer;
         this.meters = meters;
@@ -68,51 +63,13 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
 
     @Override
     public Incoming<PaymentCommand> read(ConsumerRecord<byte[], byte[]> record) {
-        if (READS.stream().anyMatch(topic -> topic.name().equals(record.topic()) && !topic.isFromOwner(record))) {
-            throw new UnreadableRecordException("not-from-owner", "only the topic's owner writes to it");
-        }
-        return switch (decoded(record)) {
-            case null -> throw new UnreadableRecordException("null-value", "the record has no value");
-            case UnknownType(var type)
-            when Topics.belongsElsewhere(type, record.topic()) ->
-                throw new UnreadableRecordException("wrong-topic", type + " means nothing on " + record.topic());
-            case UnknownType(var type) -> new Incoming.Skipped<>(type);
-            case SpecificRecord event -> incoming(record, event);
-            case Object other -> throw new IllegalStateException("the deserializer gave a " + other.getClass());
-        };
+        return requests.read(
+                record, request -> new Incoming.Command<>(CommandWire.toCommand(request, asker(record.topic()))));
     }
 
     @Override
     public LoggingEventBuilder describe(LoggingEventBuilder line, ConsumerRecord<byte[], byte[]> record) {
         return RecordFields.add(line, record);
-    }
-
-    private @Nullable Object decoded(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return requests.deserialize(record.topic(), record.value());
-        } catch (UndecodableException e) {
-            throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Incoming<PaymentCommand> incoming(ConsumerRecord<byte[], byte[]> record, SpecificRecord event) {
-        var hotelId = event.get(event.getSchema().getField("hotelId").pos());
-        if (!new String(record.key(), UTF_8).equals(hotelId)) {
-            throw new UnreadableRecordException(
-                    "key-mismatch", "the record's key must be its hotelId, so that it meets the hotel's other records");
-        }
-        if (!mayBeOn(record.topic(), event)) {
-            throw new UnreadableRecordException(
-                    "wrong-topic", event.getSchema().getName() + " means nothing on " + record.topic());
-        }
-        return new Incoming.Command<>(CommandWire.toCommand(event, asker(record.topic())));
-    }
-
-    /** A made-up answer of the bank among the requests must not move money. */
-    private static boolean mayBeOn(String topic, SpecificRecord event) {
-        return READS.stream()
-                .filter(it -> it.name().equals(topic))
-                .anyMatch(it -> it.recordTypes().contains(event.getClass()));
     }
 
     private static Asker asker(String topic) {

@@ -3,7 +3,6 @@ package io.staylog.payment.bank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.staylog.payment.RegistryDouble;
 import io.staylog.realbroker.RealBroker;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.BankAnswered;
@@ -14,6 +13,7 @@ import io.staylog.schemas.payment.Initiator;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class BankScene implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final RealBroker broker = RealBroker.start();
-    private final RegistryDouble registry = new RegistryDouble();
+    private final RegistryDouble registry = RegistryDouble.withOurSchemas();
     private final SchemaRegistry schemas = new SchemaRegistry(registry.url());
     private final EventSerializer serializer = new EventSerializer(schemas);
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

@@ -2,7 +2,7 @@ package io.staylog.payment.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staylog.payment.web.Healths;
+import io.staylog.payment.web.PaymentHealths;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,15 +28,15 @@ class BankWorkerTest {
     @Test
     void a_worker_that_fails_again_and_again_is_down_until_it_works_as_a_member() {
         var status = new BankWorkerStatus();
-        assertThat(Healths.bank(status).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(PaymentHealths.bank(status).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         status.failed("begins anew, because: no", 4);
-        assertThat(Healths.bank(status).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(PaymentHealths.bank(status).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         status.failed("begins anew, because: no", 5);
-        assertThat(Healths.bank(status).getStatus()).isEqualTo(Status.DOWN);
-        assertThat(Healths.bank(status).getDetails()).containsEntry("failuresInARow", 5);
+        assertThat(PaymentHealths.bank(status).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(PaymentHealths.bank(status).getDetails()).containsEntry("failuresInARow", 5);
         status.running(4, null);
-        assertThat(Healths.bank(status).getStatus()).isEqualTo(Status.UP);
+        assertThat(PaymentHealths.bank(status).getStatus()).isEqualTo(Status.UP);
         status.running(4, "cannot read the instruction");
-        assertThat(Healths.bank(status).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(PaymentHealths.bank(status).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
     }
 }

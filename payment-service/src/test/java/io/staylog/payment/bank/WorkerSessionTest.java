@@ -9,7 +9,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.staylog.payment.RegistryDouble;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.Said;
@@ -20,6 +19,7 @@ import io.staylog.schemas.payment.BankOutcome;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class WorkerSessionTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final RegistryDouble registry = new RegistryDouble();
+    private final RegistryDouble registry = RegistryDouble.withOurSchemas();
     private final EventSerializer serializer = new EventSerializer(new SchemaRegistry(registry.url()));
     private final BankCallWire wire = new BankCallWire(new SchemaRegistry(registry.url()), serializer);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");

@@ -1,5 +1,6 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.edge.LazyAdmin;
 import io.staylog.reporting.projection.OffsetTable.Stored;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;

@@ -1,6 +1,7 @@
 package io.staylog.reporting.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.staylog.edge.LazyAdmin;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.EventDeserializer;

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.staylog.reporting.projection.BatchProjector.Outcome;
 import io.staylog.reporting.testing.Log;
-import io.staylog.reporting.testing.RegistryDouble;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +32,7 @@ class BatchProjectorTest {
 
     @BeforeEach
     void open() throws IOException {
-        registry = new RegistryDouble();
+        registry = RegistryDouble.withOurSchemas();
         log = new Log(new SchemaRegistry(registry.url()));
         projection = new ProjectorFixture(new SchemaRegistry(registry.url()));
     }

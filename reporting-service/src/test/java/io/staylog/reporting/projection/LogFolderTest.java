@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staylog.reporting.testing.Log;
-import io.staylog.reporting.testing.RegistryDouble;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ class LogFolderTest {
 
     @BeforeEach
     void open() throws IOException {
-        registry = new RegistryDouble();
+        registry = RegistryDouble.withOurSchemas();
         var log = new Log(new SchemaRegistry(registry.url()));
         projection = new ProjectorFixture(new SchemaRegistry(registry.url()));
         records = log.add(

@@ -11,11 +11,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.staylog.reporting.testing.Log;
-import io.staylog.reporting.testing.RegistryDouble;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class LogLinesTest {
 
     @BeforeEach
     void listen() throws IOException {
-        registry = new RegistryDouble();
+        registry = RegistryDouble.withOurSchemas();
         log = new Log(new SchemaRegistry(registry.url()));
         lines.start();
         LOGGER.setLevel(Level.INFO);

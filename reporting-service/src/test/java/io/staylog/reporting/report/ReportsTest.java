@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staylog.reporting.projection.ProjectorFixture;
 import io.staylog.reporting.testing.Log;
-import io.staylog.reporting.testing.RegistryDouble;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ class ReportsTest {
 
     @BeforeAll
     static void aSmallHotel() throws IOException {
-        registry = new RegistryDouble();
+        registry = RegistryDouble.withOurSchemas();
         var log = new Log(new SchemaRegistry(registry.url()));
         projection = new ProjectorFixture(new SchemaRegistry(registry.url()));
         log.add(hotel("hillside", "2026-03-01"), roomType("hillside", "DBL", 50));

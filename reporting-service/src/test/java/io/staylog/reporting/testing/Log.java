@@ -3,7 +3,6 @@ package io.staylog.reporting.testing;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventSerializer;
-import io.staylog.schemas.serde.SchemaRegistration;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +25,6 @@ public final class Log {
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     public Log(SchemaRegistry registry) {
-        new SchemaRegistration(registry).registerAll();
         this.serializer = new EventSerializer(registry);
     }
 

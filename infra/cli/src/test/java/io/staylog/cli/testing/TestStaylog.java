@@ -5,9 +5,8 @@ import io.staylog.cli.client.LogReader;
 import io.staylog.cli.client.Settings;
 import io.staylog.realbroker.RealBroker;
 import io.staylog.schemas.Topics;
-import io.staylog.schemas.serde.SchemaRegistration;
-import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.topics.TopicTool;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,15 +21,14 @@ public final class TestStaylog implements AutoCloseable {
 
     private final Path home;
     private final RealBroker broker;
-    private final TestRegistry registry;
+    private final RegistryDouble registry;
     private TestBookings bookings;
 
     /** Starts everything in a directory of its own. */
     public TestStaylog(Path directory) throws IOException {
         this.home = Files.createDirectories(directory.resolve("home"));
         this.broker = RealBroker.start();
-        this.registry = new TestRegistry();
-        new SchemaRegistration(new SchemaRegistry(registry.address())).registerAll();
+        this.registry = RegistryDouble.withOurSchemas();
         try (var admin = new KafkaClients(settings()).admin()) {
             new TopicTool(admin).create(PARTITIONS, (short) 1);
         }
@@ -41,15 +39,7 @@ public final class TestStaylog implements AutoCloseable {
     public Settings settings() {
         var nowhere = URI.create("http://127.0.0.1:9");
         return new Settings(
-                home,
-                broker.bootstrapServers(),
-                registry.address(),
-                nowhere,
-                nowhere,
-                nowhere,
-                nowhere,
-                null,
-                Map.of());
+                home, broker.bootstrapServers(), registry.url(), nowhere, nowhere, nowhere, nowhere, null, Map.of());
     }
 
     /** The options that say so. */
@@ -60,7 +50,7 @@ public final class TestStaylog implements AutoCloseable {
             "--bootstrap-servers",
             broker.bootstrapServers(),
             "--registry",
-            registry.address().toString()
+            registry.url().toString()
         };
     }
 
@@ -84,7 +74,7 @@ public final class TestStaylog implements AutoCloseable {
     }
 
     /** The registry. */
-    public TestRegistry registry() {
+    public RegistryDouble registry() {
         return registry;
     }
 

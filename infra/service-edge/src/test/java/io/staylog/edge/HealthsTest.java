@@ -1,4 +1,4 @@
-package io.staylog.payment.web;
+package io.staylog.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
 class HealthsTest {
+    @Test
+    void what_is_waited_for_at_the_start_is_told() {
+        assertThat(Healths.startup(null).getStatus()).isEqualTo(Status.UP);
+        var waiting = Healths.startup("no broker answers: time-out");
+        assertThat(waiting.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(waiting.getDetails()).containsEntry("reason", "no broker answers: time-out");
+    }
+
     @Test
     void without_a_broker_it_is_not_ready() {
         assertThat(Healths.broker(null).getStatus()).isEqualTo(Status.UP);

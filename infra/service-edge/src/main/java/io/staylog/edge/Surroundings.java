@@ -1,4 +1,4 @@
-package io.staylog.payment;
+package io.staylog.edge;
 
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Looks every few seconds whether brokers and registry are there, so that a health check answers at once. */
-final class Surroundings implements SmartLifecycle {
+public final class Surroundings implements SmartLifecycle {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final String NOT_LOOKED = "has not been asked yet";
 
@@ -18,20 +18,19 @@ final class Surroundings implements SmartLifecycle {
     private @Nullable Thread brokerLook;
     private @Nullable Thread registryLook;
 
-    Surroundings(Brokers brokers, SchemaRegistry registry) {
+    /** Looks at nothing before {@link #start}. */
+    public Surroundings(Brokers brokers, SchemaRegistry registry) {
         this.brokers = brokers;
         this.registry = registry;
     }
 
     /** Why no broker can be reached, or null where one can. */
-    @Nullable
-    String brokerTrouble() {
+    public @Nullable String brokerTrouble() {
         return brokerTrouble;
     }
 
     /** Why the registry cannot be reached, or null where it can. */
-    @Nullable
-    String registryTrouble() {
+    public @Nullable String registryTrouble() {
         return registryTrouble;
     }
 

@@ -1,10 +1,10 @@
-package io.staylog.payment;
+package io.staylog.edge;
 
 import java.util.List;
 
 /** What to do when the service must not start. */
 @FunctionalInterface
-interface StartRefusal {
+public interface StartRefusal {
     /** Ends the program. */
     void refuse(List<String> reasons);
 }

@@ -1,4 +1,4 @@
-package io.staylog.reporting.projection;
+package io.staylog.edge;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +8,12 @@ import org.springframework.kafka.core.KafkaAdmin;
  * One admin client, made when it is first asked for: while the brokers' name cannot be resolved Kafka refuses to make one, and
  * the service shall start all the same.
  */
-final class LazyAdmin implements AutoCloseable {
+public final class LazyAdmin implements AutoCloseable {
     private final KafkaAdmin settings;
+    private @Nullable Admin admin;
 
-    @Nullable
-    private Admin admin;
-
-    LazyAdmin(KafkaAdmin settings) {
+    /** Does not connect yet. */
+    public LazyAdmin(KafkaAdmin settings) {
         this.settings = settings;
     }
 
@@ -23,7 +22,7 @@ final class LazyAdmin implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException if it cannot be made now
      */
-    synchronized Admin get() {
+    public synchronized Admin get() {
         if (admin == null) {
             admin = Admin.create(settings.getConfigurationProperties());
         }
@@ -34,6 +33,7 @@ final class LazyAdmin implements AutoCloseable {
     public synchronized void close() {
         if (admin != null) {
             admin.close();
+            admin = null;
         }
     }
 }
