@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.jspecify.annotations.Nullable;
 
 /** A schema registry as far as this program speaks to one. The same schema has the same id under every subject. */
 public final class TestRegistry implements AutoCloseable {
@@ -23,7 +25,10 @@ public final class TestRegistry implements AutoCloseable {
     private final HttpServer server;
     private final List<Schema> schemas = new ArrayList<>();
     private final Map<String, List<Schema>> subjects = new LinkedHashMap<>();
+    private final Map<String, String> levels = new HashMap<>();
     private String level = "NONE";
+    private boolean refusesToRegister;
+    private boolean forgetsItsLevel;
     private boolean refusesToRead;
 
     /** Starts. */
@@ -43,6 +48,35 @@ public final class TestRegistry implements AutoCloseable {
         refusesToRead = refuses;
     }
 
+    /** Whether it refuses every schema, for reasons of its own. */
+    public synchronized void refuseToRegister(boolean refuses) {
+        refusesToRegister = refuses;
+    }
+
+    /** Sets the level of all subjects that have none of their own. */
+    public synchronized void level(String newLevel) {
+        level = newLevel;
+    }
+
+    /** Gives one subject a level of its own; null takes it away. */
+    public synchronized void level(String subject, @Nullable String newLevel) {
+        if (newLevel == null) {
+            levels.remove(subject);
+        } else {
+            levels.put(subject, newLevel);
+        }
+    }
+
+    /** Whether it tells its level and does not keep to it. */
+    public synchronized void forgetItsLevel(boolean forgets) {
+        forgetsItsLevel = forgets;
+    }
+
+    /** Knows a subject no more, though its schemas still have their ids. */
+    public synchronized void forget(String subject) {
+        subjects.remove(subject);
+    }
+
     private synchronized void handle(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var path = exchange.getRequestURI().getPath().split("/");
@@ -56,13 +90,14 @@ public final class TestRegistry implements AutoCloseable {
 
     private Object answer(String method, String[] path, String body) throws IOException {
         return switch (method + " " + path[1]) {
-            case "GET config" -> Map.of("compatibilityLevel", level);
+            case "GET config" ->
+                Map.of("compatibilityLevel", path.length == 2 ? level : levels.getOrDefault(path[2], level));
             case "PUT config" -> {
                 level = JSON.readTree(body).path("compatibility").asText();
                 yield Map.of("compatibility", level);
             }
             case "GET schemas" -> refusesToRead ? error(503) : byId(Integer.parseInt(path[3]));
-            case "GET subjects" -> path.length == 2 ? List.copyOf(subjects.keySet()) : versions(path[2]);
+            case "GET subjects" -> subjects(path);
             case "POST subjects" -> path.length == 3 ? lookUp(path[2], schema(body)) : register(path[2], schema(body));
             case "POST compatibility" -> Map.of("is_compatible", isCompatible(path[3], schema(body)));
             default -> error(404);
@@ -77,6 +112,24 @@ public final class TestRegistry implements AutoCloseable {
         return id < 1 || id > schemas.size()
                 ? error(404)
                 : Map.of("schema", schemas.get(id - 1).toString());
+    }
+
+    private Object subjects(String[] path) {
+        return switch (path.length) {
+            case 2 -> List.copyOf(subjects.keySet());
+            case 4 -> versions(path[2]);
+            default -> version(path[2], Integer.parseInt(path[4]));
+        };
+    }
+
+    private Object version(String subject, int version) {
+        var known = subjects.getOrDefault(subject, List.of());
+        if (version < 1 || version > known.size()) {
+            return error(404);
+        }
+        var schema = known.get(version - 1);
+        return Map.of(
+                "subject", subject, "version", version, "id", schemas.indexOf(schema) + 1, "schema", schema.toString());
     }
 
     private Object versions(String subject) {
@@ -95,7 +148,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     private Object register(String subject, Schema schema) {
-        if (!isCompatible(subject, schema)) {
+        if (refusesToRegister || !isCompatible(subject, schema)) {
             return error(409);
         }
         if (!schemas.contains(schema)) {
@@ -109,8 +162,10 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     private boolean isCompatible(String subject, Schema schema) {
-        return subjects.getOrDefault(subject, List.of()).stream()
-                .allMatch(known -> reads(known, schema) && reads(schema, known));
+        return forgetsItsLevel
+                || levels.getOrDefault(subject, level).equals("NONE")
+                || subjects.getOrDefault(subject, List.of()).stream()
+                        .allMatch(known -> reads(known, schema) && reads(schema, known));
     }
 
     private static boolean reads(Schema reader, Schema writer) {
