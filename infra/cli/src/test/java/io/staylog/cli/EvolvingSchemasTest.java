@@ -99,6 +99,20 @@ class EvolvingSchemasTest {
     }
 
     @Test
+    void the_history_says_when_and_by_whom_where_the_registry_tells() {
+        var address = staylog.registry().address() + "/apis/ccompat/v7";
+
+        var run = Cli.run("schemas", "history", "CheckOutReported", "--registry", address);
+
+        assertThat(run.lines())
+                .containsExactly(
+                        CHECK_OUT,
+                        "  version 1, id " + id(CHECK_OUT, 1) + ", 2027-05-01T12:00:00Z, by anna: first version",
+                        "  version 2, id " + id(CHECK_OUT, 2) + ", 2027-05-02T12:00:00Z, by anna:"
+                                + " field CheckOutReported.deskId (string) added with default \"\"");
+    }
+
+    @Test
     void a_check_names_the_deployed_readers_that_would_break_and_what_they_last_wrote() throws Exception {
         var file = proposed("desk-as-number.avsc", withDesk("\"int\"", "0"));
         write(Topics.BOOKING_REQUESTS.name(), checkOut(), Instant.now());

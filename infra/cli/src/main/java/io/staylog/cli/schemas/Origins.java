@@ -18,6 +18,9 @@ final class Origins {
     private static final Pattern APICURIO = Pattern.compile("(.*/apis)/ccompat/v[0-9]+");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Of a version whose registry does not tell. */
+    static final Origin UNKNOWN = new Origin(null, null);
+
     private final Optional<URI> apicurio;
 
     /** Does not connect yet. */
@@ -32,7 +35,12 @@ final class Origins {
      * @param at when, as the registry writes it; null where it does not tell
      * @param by who; null where it does not tell
      */
-    record Origin(@Nullable String at, @Nullable String by) {}
+    record Origin(@Nullable String at, @Nullable String by) {
+        /** What is known, to follow a number. */
+        String words() {
+            return (at == null ? "" : ", " + at) + (by == null ? "" : ", by " + by);
+        }
+    }
 
     /** The origin of each version of a subject, as far as it is known. */
     Map<Integer, Origin> of(String subject) {

@@ -8,6 +8,7 @@ import io.staylog.schemas.evolution.ChangeInWords;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.SchemaRegistry.Registered;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.apache.avro.SchemaFormatter;
 import org.jspecify.annotations.Nullable;
@@ -123,19 +124,26 @@ final class SchemaQueries {
             var subjects = new Subjects(registry);
             var origins = new Origins(settings.registry());
             var rows = Json.array();
+            var text = new StringJoiner("\n");
             for (var subject : name == null ? registry.subjects() : List.of(subjects.named(name))) {
+                text.add(subject);
                 var origin = origins.of(subject);
                 @Nullable Registered before = null;
                 for (var version : subjects.versions(subject)) {
-                    var row = rows.addObject().put("subject", subject).put("version", version.version());
-                    var from = origin.get(version.version());
-                    row.put("id", version.id()).put("at", from == null ? null : from.at());
-                    row.put("by", from == null ? null : from.by());
-                    row.put("changed", changed(before, version));
+                    var from = origin.getOrDefault(version.version(), Origins.UNKNOWN);
+                    var changed = changed(before, version);
+                    rows.addObject()
+                            .put("subject", subject)
+                            .put("version", version.version())
+                            .put("id", version.id())
+                            .put("at", from.at())
+                            .put("by", from.by())
+                            .put("changed", changed);
+                    text.add("  version " + version.version() + ", id " + version.id() + from.words() + ": " + changed);
                     before = version;
                 }
             }
-            output.print(rows);
+            output.print(rows, text.toString());
             return 0;
         }
 

@@ -79,7 +79,10 @@ public final class TestRegistry implements AutoCloseable {
 
     private synchronized void handle(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        var path = exchange.getRequestURI().getPath().split("/");
+        var path = exchange.getRequestURI()
+                .getPath()
+                .replaceFirst("^/apis/ccompat/v7/", "/")
+                .split("/");
         var answer = answer(exchange.getRequestMethod(), path, body);
         var bytes = JSON.writeValueAsBytes(answer);
         boolean isError = answer instanceof Map<?, ?> map && map.containsKey("error_code");
@@ -100,8 +103,26 @@ public final class TestRegistry implements AutoCloseable {
             case "GET subjects" -> subjects(path);
             case "POST subjects" -> path.length == 3 ? lookUp(path[2], schema(body)) : register(path[2], schema(body));
             case "POST compatibility" -> Map.of("is_compatible", isCompatible(path[3], schema(body)));
+            // Apicurio's own interface: /apis/registry/v3/groups/default/artifacts/<subject>/versions
+            case "GET apis" -> origins(path[7]);
             default -> error(404);
         };
+    }
+
+    private Object origins(String subject) {
+        var versions = new ArrayList<Map<String, Object>>();
+        for (int version = 1;
+                version <= subjects.getOrDefault(subject, List.of()).size();
+                version++) {
+            versions.add(Map.of(
+                    "version",
+                    Integer.toString(version),
+                    "createdOn",
+                    "2027-05-0" + version + "T12:00:00Z",
+                    "owner",
+                    "anna"));
+        }
+        return Map.of("count", versions.size(), "versions", versions);
     }
 
     private static Schema schema(String body) throws IOException {
