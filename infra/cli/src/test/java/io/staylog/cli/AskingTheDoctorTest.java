@@ -21,9 +21,12 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +167,32 @@ class AskingTheDoctorTest {
         } finally {
             clear(topic);
         }
+    }
+
+    @Test
+    void what_was_aborted_and_the_ends_of_transactions_are_no_dead_letters() throws Exception {
+        var topic = Topics.PAYMENT_EVENTS.dead();
+        try (var producer = transactional()) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, 0, "rio", new byte[] {1}));
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, 0, "rio", new byte[] {2})).get();
+            producer.abortTransaction();
+        }
+        try {
+            assertThat(wrong(doctor())).singleElement().asString().contains("1 dead letter, 1 of the last 30 days");
+        } finally {
+            clear(topic);
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> transactional() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", staylog.settings().bootstrapServers(), "transactional.id", "doctor-test"),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     @Test

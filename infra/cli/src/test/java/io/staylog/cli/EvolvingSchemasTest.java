@@ -166,6 +166,20 @@ class EvolvingSchemasTest {
     }
 
     @Test
+    void what_only_the_registry_would_refuse_is_refused_with_its_words() throws IOException {
+        var file = proposed("same-again.avsc", withDesk("\"string\"", "\"\""));
+        staylog.registry().refuseToRegister(true);
+        try {
+            var run = Cli.run(staylog, "schemas", "check", file);
+
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err()).contains("the registry says: ");
+        } finally {
+            staylog.registry().refuseToRegister(false);
+        }
+    }
+
+    @Test
     void a_schema_that_leans_on_another_file_and_one_that_is_no_record_are_refused() throws IOException {
         var leaning = Files.writeString(
                 directory.resolve("leaning.avsc"),

@@ -102,7 +102,8 @@ public final class TestRegistry implements AutoCloseable {
             case "GET schemas" -> refusesToRead ? error(503) : byId(Integer.parseInt(path[3]));
             case "GET subjects" -> subjects(path);
             case "POST subjects" -> path.length == 3 ? lookUp(path[2], schema(body)) : register(path[2], schema(body));
-            case "POST compatibility" -> Map.of("is_compatible", isCompatible(path[3], schema(body)));
+            case "POST compatibility" ->
+                Map.of("is_compatible", !refusesToRegister && isCompatible(path[3], schema(body)));
             // Apicurio's own interface: /apis/registry/v3/groups/default/artifacts/<subject>/versions
             case "GET apis" -> origins(path[7]);
             default -> error(404);
