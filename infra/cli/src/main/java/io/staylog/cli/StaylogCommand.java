@@ -1,6 +1,7 @@
 package io.staylog.cli;
 
 import io.staylog.cli.dataset.DatasetCommand;
+import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
 import io.staylog.cli.query.BookingQueries;
 import io.staylog.cli.query.PaymentCommand;
@@ -43,6 +44,7 @@ final class StaylogCommand {
             StackCommands.Down.class,
             StackCommands.Status.class,
             StackCommands.Logs.class,
+            DoctorCommand.class,
             HotelCommand.class,
             InventoryCommands.RoomType.class,
             InventoryCommands.Inventory.class,

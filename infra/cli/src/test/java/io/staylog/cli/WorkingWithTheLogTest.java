@@ -301,7 +301,10 @@ class WorkingWithTheLogTest {
         var run = Cli.run(staylog, "schemas", "check", file.toString());
 
         assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.err()).contains("a new reader cannot read old records").contains("desk");
+        assertThat(run.err())
+                .contains("a new reader cannot read the records of version 1")
+                .contains("CheckOutReported.desk is new and has no default")
+                .contains("Instead: give the field a default");
     }
 
     private static Cli.Run book(String hotel, String roomType, String plan, String... more) {

@@ -4,7 +4,15 @@ package io.staylog.schemas.serde;
 public final class IncompatibleSchemaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String subject;
+
     IncompatibleSchemaException(String subject, String rule) {
         super("the registry refused a new version of '" + subject + "': " + rule);
+        this.subject = subject;
+    }
+
+    /** Which subject's new version was refused. */
+    public String subject() {
+        return subject;
     }
 }

@@ -26,7 +26,7 @@ public final class SchemaRegistration {
      */
     public Map<String, Integer> registerAll() {
         if (!LEVEL.equals(registry.compatibilityLevel())) {
-            registry.compatibilityLevel(LEVEL);
+            registry.setCompatibilityLevel(LEVEL);
         }
         var ids = new TreeMap<String, Integer>();
         for (var topic : Topics.all()) {

@@ -129,6 +129,52 @@ public final class SchemaRegistry {
     }
 
     /**
+     * One version of a subject.
+     *
+     * @param version its number, as {@link #versions} lists it
+     * @param id the id that payloads carry
+     * @param schema the schema
+     */
+    public record Registered(int version, int id, Schema schema) {}
+
+    /**
+     * One version of a subject; empty where the registry has none of that number.
+     *
+     * @throws UndecodableException if it is something that Avro does not understand, such as a JSON schema
+     * @throws RegistryUnavailableException if the registry gave no usable answer
+     */
+    public Optional<Registered> version(String subject, int version) {
+        var purpose = "read version " + version + " of " + subject;
+        var answer = call("GET", "/subjects/" + encoded(subject) + "/versions/" + version, "");
+        if (answer.status == 404) {
+            return Optional.empty();
+        }
+        var text = answer.ok(purpose).path("schema").textValue();
+        if (text == null || text.isEmpty()) {
+            throw new RegistryUnavailableException("the schema registry sent no schema to " + purpose);
+        }
+        try {
+            return Optional.of(new Registered(version, answer.id(purpose), new Schema.Parser().parse(text)));
+        } catch (AvroRuntimeException e) {
+            throw new UndecodableException(
+                    "version " + version + " of " + subject + " is not an Avro schema: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The compatibility level that holds for a subject: its own, or else the global one.
+     *
+     * @throws RegistryUnavailableException if the registry gave no usable answer
+     */
+    public String compatibilityLevel(String subject) {
+        // Without the parameter, Apicurio answers its built-in default for a subject that has no level of its own.
+        return call("GET", "/config/" + encoded(subject) + "?defaultToGlobal=true", "")
+                .ok("read the compatibility level of " + subject)
+                .path("compatibilityLevel")
+                .asText();
+    }
+
+    /**
      * The compatibility level that holds for subjects without one of their own, for example {@code FULL_TRANSITIVE}.
      *
      * @throws RegistryUnavailableException if the registry gave no usable answer
@@ -145,7 +191,7 @@ public final class SchemaRegistry {
      *
      * @throws RegistryUnavailableException if the registry gave no usable answer
      */
-    public void compatibilityLevel(String level) {
+    public void setCompatibilityLevel(String level) {
         var body = JSON.createObjectNode().put("compatibility", level);
         call("PUT", "/config", body.toString()).ok("set the compatibility level");
     }

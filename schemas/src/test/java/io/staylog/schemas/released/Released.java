@@ -3,6 +3,7 @@ package io.staylog.schemas.released;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.schemas.RandomRecords;
+import io.staylog.schemas.evolution.GoldenSamples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -29,21 +30,11 @@ final class Released {
     private static final int SAMPLES = 5;
 
     private final Path folder;
+    private final GoldenSamples samples;
 
     Released(Path folder) {
         this.folder = folder;
-    }
-
-    /** The schemas of one release. */
-    private Map<String, Schema> release(int number) {
-        var schemas = new TreeMap<String, Schema>();
-        for (var file : files(folder.resolve(Integer.toString(number)))) {
-            if (file.toString().endsWith(".avsc")) {
-                var schema = new Schema.Parser().parse(text(file));
-                schemas.put(schema.getFullName(), schema);
-            }
-        }
-        return schemas;
+        this.samples = new GoldenSamples(folder);
     }
 
     /** All versions of each record, oldest first, with the number of the release that brought it. */
@@ -51,7 +42,7 @@ final class Released {
         var versions = new TreeMap<String, TreeMap<Integer, Schema>>();
         for (int number = 1; number <= newest(); number++) {
             int release = number;
-            release(number)
+            samples.schemas(number)
                     .forEach((name, schema) ->
                             versions.computeIfAbsent(name, n -> new TreeMap<>()).put(release, schema));
         }
@@ -60,23 +51,12 @@ final class Released {
 
     /** Number of the newest release; 0 where there is none. */
     int newest() {
-        int number = 0;
-        while (Files.isDirectory(folder.resolve(Integer.toString(number + 1)))) {
-            number++;
-        }
-        return number;
+        return samples.newest();
     }
 
     /** Records as a release wrote them. */
-    List<byte[]> samples(int release, String name) {
-        var bytes = ByteBuffer.wrap(bytes(file(release, name + ".golden")));
-        var samples = new ArrayList<byte[]>();
-        while (bytes.hasRemaining()) {
-            var sample = new byte[bytes.getInt()];
-            bytes.get(sample);
-            samples.add(sample);
-        }
-        return samples;
+    List<GoldenSamples.Sample> samples(int release, Schema writer) {
+        return samples.samples(release, writer);
     }
 
     /** Adds a release with these schemas, and returns its number. */

@@ -134,7 +134,9 @@ public final class RegistryDouble implements AutoCloseable {
         var subject = URLDecoder.decode(path[2], UTF_8);
         var known = subjects.getOrDefault(subject, List.of());
         boolean versions = path.length > 3;
-        if (method.equals("GET")) {
+        if (method.equals("GET") && path.length == 5) {
+            version(exchange, known, Integer.parseInt(path[4]));
+        } else if (method.equals("GET")) {
             var numbers = JSON.createArrayNode();
             for (int version = 1; version <= known.size(); version++) {
                 numbers.add(version);
@@ -147,6 +149,22 @@ public final class RegistryDouble implements AutoCloseable {
             int id = versions ? register(subject, text) : schemas.indexOf(text) + 1;
             boolean found = versions || known.contains(id);
             send(exchange, found ? 200 : 404, found ? "{\"id\":" + id + "}" : "{\"error_code\":40403}");
+        }
+    }
+
+    private void version(HttpExchange exchange, List<Integer> known, int version) throws IOException {
+        if (version < 1 || version > known.size()) {
+            send(exchange, 404, "{\"error_code\":40402,\"message\":\"Version not found\"}");
+        } else {
+            int id = known.get(version - 1);
+            send(
+                    exchange,
+                    200,
+                    JSON.createObjectNode()
+                            .put("id", id)
+                            .put("version", version)
+                            .set("schema", schemas.get(id - 1))
+                            .toString());
         }
     }
 

@@ -56,6 +56,25 @@ class RegistryFaultsTest {
         unavailable(() -> new EventSerializer(registry.client()).encode(TOPIC, Payloads.ANNA));
     }
 
+    @Test
+    void a_version_of_a_subject_is_read_by_its_number_and_what_is_no_answer_is_not_taken_for_one() {
+        var client = registry.client();
+        registry.register(SUBJECT, "no schema of Avro");
+
+        var first = client.version(SUBJECT, 1).orElseThrow();
+        assertThat(first.id()).isEqualTo(id);
+        assertThat(first.schema().getFullName()).isEqualTo(GuestProfileSet.class.getName());
+        assertThat(client.version(SUBJECT, 3)).isEmpty();
+        assertThatThrownBy(() -> client.version(SUBJECT, 2))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining("version 2 of " + SUBJECT);
+        registry.body = "{\"id\":7}";
+        unavailable(() -> client.version(SUBJECT, 1));
+        registry.status = 500;
+        unavailable(() -> client.version(SUBJECT, 1));
+        unavailable(() -> client.compatibilityLevel(SUBJECT));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"sch", "HTTP/1.1 200 OK\r\n"})
     void a_registry_that_takes_the_call_and_does_not_finish_its_answer_is_given_up_on(String says) throws IOException {

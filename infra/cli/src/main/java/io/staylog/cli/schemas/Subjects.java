@@ -1,0 +1,72 @@
+package io.staylog.cli.schemas;
+
+import io.staylog.cli.terminal.Failure;
+import io.staylog.schemas.Topic;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.serde.SchemaRegistry.Registered;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/** Subjects of the registry, also by the short name of their record type. */
+final class Subjects {
+    private final SchemaRegistry registry;
+
+    Subjects(SchemaRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * The subject that a person means: its full name, or its record type where that is on one topic only.
+     *
+     * @throws Failure if there is none, or more than one
+     */
+    String named(String name) {
+        var all = registry.subjects();
+        if (all.contains(name)) {
+            return name;
+        }
+        var meant = all.stream()
+                .filter(subject -> subject.endsWith("-" + name) || subject.endsWith("." + name))
+                .toList();
+        if (meant.size() == 1) {
+            return meant.getFirst();
+        }
+        throw Failure.usage(
+                meant.isEmpty()
+                        ? "the registry has no subject " + name + "; see: staylog schemas list"
+                        : name + " is on several topics; name one of " + String.join(", ", meant));
+    }
+
+    /** All versions of a subject, oldest first. */
+    List<Registered> versions(String subject) {
+        return registry.versions(subject).stream()
+                .sorted()
+                .flatMap(version -> registry.version(subject, version).stream())
+                .toList();
+    }
+
+    /**
+     * One version of a subject.
+     *
+     * @throws Failure if the registry has none of that number
+     */
+    Registered version(String subject, int version) {
+        return registry.version(subject, version)
+                .orElseThrow(() ->
+                        Failure.usage(subject + " has no version " + version + ", only " + registry.versions(subject)));
+    }
+
+    /** The schema that this version of Staylog has for a subject; empty where it has none. */
+    static Optional<Schema> ofContract(String subject) {
+        return Topics.all().stream()
+                .map(Topic::schemas)
+                .map(Map::entrySet)
+                .flatMap(schemas -> schemas.stream())
+                .filter(schema -> schema.getKey().equals(subject))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}

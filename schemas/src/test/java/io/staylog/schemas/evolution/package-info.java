@@ -1,0 +1,5 @@
+/** Every rule bites. */
+@NullMarked
+package io.staylog.schemas.evolution;
+
+import org.jspecify.annotations.NullMarked;
