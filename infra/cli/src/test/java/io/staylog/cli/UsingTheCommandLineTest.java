@@ -114,6 +114,30 @@ class UsingTheCommandLineTest {
                 .doesNotContain("4111");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-show-fee 2500", "--cancellation 24h=2500"})
+    void a_fee_that_is_an_amount_needs_its_currency(String fee) {
+        var command =
+                with("rate plan --hotel edo --rate-plan FLEX --guarantee NONE --dry-run".split(" "), fee.split(" "));
+
+        var without = Cli.run(command);
+        var withIt = Cli.run(with(command, "--currency", "JPY"));
+
+        assertThat(without.exit()).isEqualTo(2);
+        assertThat(without.err()).contains("--currency").contains("2500");
+        assertThat(withIt.exit()).as(withIt.err()).isZero();
+        assertThat(withIt.out()).contains("2500").doesNotContain("250000");
+    }
+
+    @Test
+    void fees_that_are_no_amounts_need_no_currency() {
+        var run = Cli.run("rate plan --hotel edo --rate-plan FLEX --guarantee NONE --no-show-fee 0 --cancellation 24h=1n "
+                        .concat("--dry-run")
+                        .split(" "));
+
+        assertThat(run.exit()).as(run.err()).isZero();
+    }
+
     @Test
     void the_script_for_completion_knows_every_command_and_its_options() {
         var run = Cli.run("generate-completion");
