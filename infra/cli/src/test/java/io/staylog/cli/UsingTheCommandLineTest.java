@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.cli.terminal.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,6 +137,31 @@ class UsingTheCommandLineTest {
                         .split(" "));
 
         assertThat(run.exit()).as(run.err()).isZero();
+    }
+
+    @Test
+    void data_that_cannot_be_written_are_a_failure_that_is_told() {
+        var run = Cli.runTo(broken("No space left on device"), "generate-completion");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("stdout").contains("No space left on device");
+    }
+
+    @Test
+    void a_reader_that_wants_no_more_is_no_failure() {
+        var run = Cli.runTo(broken("Broken pipe"), "generate-completion");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    private static OutputStream broken(String message) {
+        return new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException(message);
+            }
+        };
     }
 
     @Test
