@@ -55,6 +55,18 @@ public final class RequestClient implements AutoCloseable {
         public String type() {
             return record.getSchema().getName();
         }
+
+        /** The booking it speaks of; empty where it speaks of none. */
+        public Optional<String> bookingId() {
+            var field = record.getSchema().getField("bookingId");
+            return field == null ? Optional.empty() : Optional.of(String.valueOf(record.get(field.pos())));
+        }
+
+        /** What to do where its answer is not known. A repeated request names the same booking again. */
+        public String repeat() {
+            var booking = bookingId().map(id -> " (booking " + id + ")").orElse("");
+            return "it is safe to repeat it with --request-id " + requestId + booking;
+        }
     }
 
     /**
@@ -116,7 +128,7 @@ public final class RequestClient implements AutoCloseable {
 
     private static Failure notSent(Request request, Throwable cause) {
         return Failure.unknown("it is not known whether the log has the request (" + cause.getMessage()
-                + "); it is safe to repeat it with --request-id " + request.requestId());
+                + "); " + request.repeat());
     }
 
     /**
@@ -130,7 +142,7 @@ public final class RequestClient implements AutoCloseable {
         } catch (RuntimeException e) {
             // Whatever it is, the request is on the log: nothing may look as if it were not.
             throw Failure.unknown("the log has the request, but the answer cannot be read (" + e.getMessage()
-                    + "); it is safe to repeat it with --request-id " + request.requestId());
+                    + "); " + request.repeat());
         }
     }
 

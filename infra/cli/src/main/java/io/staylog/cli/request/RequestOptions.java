@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,13 +78,22 @@ final class RequestOptions {
             client.standBy(request, requestId != null);
             var place = client.send(request, timeout);
             if (noWait) {
-                var sent = Json.object().put("requestId", id.toString());
-                sent.put("partition", place.partition()).put("offset", place.offset());
-                output.print(sent, "sent; request " + id);
+                printSent(request, place);
                 return 0;
             }
             return await(client, request);
         }
+    }
+
+    private void printSent(Request request, RecordMetadata place) {
+        var sent = Json.object().put("requestId", request.requestId().toString());
+        request.bookingId().ifPresent(booking -> sent.put("bookingId", booking));
+        sent.put("partition", place.partition()).put("offset", place.offset());
+        output.print(sent, "sent; request " + request.requestId() + aboutBooking(request));
+    }
+
+    private static String aboutBooking(Request request) {
+        return request.bookingId().map(booking -> ", booking " + booking).orElse("");
     }
 
     /** Keeps card numbers out of the log at this door; the message does not repeat them. */
@@ -101,12 +111,13 @@ final class RequestOptions {
         var outcome = client.await(request, watch, timeout).orElseThrow(() -> noAnswer(request, watch));
         return switch (outcome) {
             case Outcome.Accepted(var event) -> {
-                output.print(event.valueJson(), Sentences.of(event.type(), event.valueJson(), watch));
+                var told = Decisions.told(request, event, watch);
+                output.print(told, Sentences.of(event.type(), told));
                 yield 0;
             }
             case Outcome.Refused(var code, var message, var event) -> {
                 if (output.json()) {
-                    output.print(event.valueJson());
+                    output.print(Decisions.told(request, event, watch));
                 }
                 throw Failure.rejected(code, message);
             }
@@ -119,7 +130,6 @@ final class RequestOptions {
                         + held.valueJson().path("holdExpiresAt").asString()
                         + ", and the payment is not decided yet after ")
                 .orElse("no decision within ");
-        return Failure.unknown(what + timeout.toMillis() + " ms; it is safe to repeat the request with --request-id "
-                + request.requestId());
+        return Failure.unknown(what + timeout.toMillis() + " ms; " + request.repeat());
     }
 }

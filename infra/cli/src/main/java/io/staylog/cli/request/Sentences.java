@@ -1,16 +1,15 @@
 package io.staylog.cli.request;
 
-import io.staylog.cli.client.OutcomeWatch;
 import tools.jackson.databind.JsonNode;
 
 /** What a person at the desk wants to know of a decision, in one line. */
 final class Sentences {
     private Sentences() {}
 
-    static String of(String type, JsonNode event, OutcomeWatch watch) {
+    static String of(String type, JsonNode event) {
         var booking = event.path("bookingId").asString();
         return switch (type) {
-            case "BookingConfirmed" -> confirmed(booking, event, watch);
+            case "BookingConfirmed" -> confirmed(booking, event);
             case "BookingCancelled" ->
                 "cancelled " + booking + "; fee " + event.path("feeMinor").asLong() + ", refund "
                         + event.path("refundDueMinor").asLong() + " minor units";
@@ -30,9 +29,8 @@ final class Sentences {
         };
     }
 
-    private static String confirmed(String booking, JsonNode event, OutcomeWatch watch) {
-        // A booking that was held carries its terms in the event that held it.
-        var terms = watch.held().map(held -> held.valueJson().path("terms")).orElse(event.path("terms"));
+    private static String confirmed(String booking, JsonNode event) {
+        var terms = event.path("terms");
         var total = Amounts.major(
                 terms.path("totalGrossMinor").asLong(), terms.path("currency").asString("EUR"));
         return "confirmed " + booking + "; code "
