@@ -303,14 +303,6 @@ class WorkingWithTheLogTest {
     }
 
     @Test
-    void a_topic_that_does_not_exist_is_named() {
-        var run = Cli.run(staylog, "events", "tail", "--topic", "moon.events");
-
-        assertThat(run.exit()).isEqualTo(5);
-        assertThat(run.err()).contains("moon.events");
-    }
-
-    @Test
     void topics_and_schemas_are_as_they_must_be() {
         assertThat(Cli.run(staylog, "topics", "check").exit()).isZero();
         assertThat(Cli.run(staylog, "topics", "check", "--json").lines()).containsExactly("{\"differences\":[]}");

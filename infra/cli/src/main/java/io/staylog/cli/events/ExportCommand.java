@@ -33,6 +33,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        selection.check();
         // Closed before anything is said of it, because a full disk may show only then.
         long count = export();
         if (file != null && !output.json()) {
