@@ -146,6 +146,21 @@ class WorkingWithTheLogTest {
     }
 
     @Test
+    void rooms_that_are_sold_already_are_warned_of_when_they_are_taken_out_of_sale() {
+        var command = "out-of-order set --hotel rio --room-type DBL --from 2027-05-01 --to 2027-05-02 --rooms 3 --reason ";
+
+        var fits = Cli.run(staylog, (command + "paint --timeout 60s").split(" "));
+        var run = Cli.run(staylog, (command + "overbooks --timeout 60s").split(" "));
+
+        assertThat(fits.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "warning: the night of 2027-05-01 is overbooked: 2 more of DBL sold than there are",
+                        "warning: the night of 2027-05-02 is overbooked: 1 more of DBL sold than there are");
+    }
+
+    @Test
     void a_booking_can_be_cancelled() {
         var run = Cli.run(staylog, "cancel", ANNA, "--hotel", "rio", "--timeout", "60s", "--json");
 

@@ -7,6 +7,9 @@ import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,6 +39,7 @@ public final class RequestClient implements AutoCloseable {
     private final KafkaClients clients;
     private final EventSerializer serializer;
     private final WireBytes wire;
+    private final Deque<ConsumerRecord<byte[], byte[]>> unseen = new ArrayDeque<>();
 
     /**
      * Connects.
@@ -149,7 +154,9 @@ public final class RequestClient implements AutoCloseable {
     private Optional<OutcomeWatch.Outcome> read(OutcomeWatch watch, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         do {
-            for (var record : consumer.poll(POLL)) {
+            consumer.poll(POLL).forEach(unseen::addLast);
+            while (!unseen.isEmpty()) {
+                var record = unseen.removeFirst();
                 var outcome = watch.see(new LogRecord(record, wire.decode(record.value())));
                 if (outcome.isPresent()) {
                     return outcome;
@@ -157,6 +164,31 @@ public final class RequestClient implements AutoCloseable {
             }
         } while (System.nanoTime() < deadline);
         return Optional.empty();
+    }
+
+    /**
+     * What else of a type was decided together with the request, once its decision has been read. A decision is visible only
+     * when its transaction is committed, so all of it is on the log by now.
+     */
+    public List<LogRecord> consequences(Request request, String type, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        var ends = consumer.endOffsets(consumer.assignment());
+        var found = new ArrayList<LogRecord>();
+        do {
+            while (!unseen.isEmpty()) {
+                var record = unseen.removeFirst();
+                var event = new LogRecord(record, wire.decode(record.value()));
+                if (event.type().equals(type)
+                        && request.requestId().toString().equals(event.field("requestId"))) {
+                    found.add(event);
+                }
+            }
+            if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                return found;
+            }
+            consumer.poll(POLL).forEach(unseen::addLast);
+        } while (System.nanoTime() < deadline);
+        throw Failure.unknown("the log does not answer");
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.staylog.cli.client.Settings;
 import io.staylog.cli.terminal.Failure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,6 +41,18 @@ final class BookingOptions {
 
     String hotelId(Settings settings) {
         return hotelId == null ? askedFor(settings) : hotelId;
+    }
+
+    /** In which currency a booking was sold; empty where booking-service cannot say so now. */
+    static Optional<String> currency(Settings settings, String bookingId) {
+        try (var api = new HttpApi(settings.token(), TIMEOUT)) {
+            var booking = api.tree(settings.booking(), "/v1/bookings/" + bookingId, Map.of());
+            var currency = booking.at("/sold/currency").asString("");
+            return currency.isEmpty() ? Optional.empty() : Optional.of(currency);
+        } catch (Failure e) {
+            // What is decided is decided: it is only told in other words.
+            return Optional.empty();
+        }
     }
 
     private String askedFor(Settings settings) {

@@ -14,6 +14,7 @@ import io.staylog.cli.terminal.Output;
 import io.staylog.schemas.CardNumbers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,9 +22,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** The options of every command that asks for something, and what they do. */
 final class RequestOptions {
+    private static final Set<String> LOWERING =
+            Set.of("InventorySet", "RoomsOutOfOrder", "OverbookingSet", "RoomTypeDefined");
+
     @Option(
             names = "--no-wait",
             negatable = true,
@@ -112,16 +117,45 @@ final class RequestOptions {
         return switch (outcome) {
             case Outcome.Accepted(var event) -> {
                 var told = Decisions.told(request, event, watch);
-                output.print(told, Sentences.of(event.type(), told));
+                print(event.type(), told);
+                warnOfOverbooking(client, request);
                 yield 0;
             }
             case Outcome.Refused(var code, var message, var event) -> {
                 if (output.json()) {
                     output.print(Decisions.told(request, event, watch));
                 }
-                throw Failure.rejected(code, message);
+                throw Refusals.of(request, code, message, event.valueJson());
             }
         };
+    }
+
+    private void print(String type, JsonNode told) {
+        if (output.json()) {
+            output.print(told);
+        } else {
+            var booking = told.path("bookingId").asString("");
+            output.print(
+                    told, Sentences.of(type, told, () -> BookingOptions.currency(connection.settings(), booking)));
+        }
+    }
+
+    /** Fewer rooms than are sold are accepted, because the hotel knows best; but somebody has to know. */
+    private void warnOfOverbooking(RequestClient client, Request request) {
+        if (!LOWERING.contains(request.type())) {
+            return;
+        }
+        try {
+            for (var event : client.consequences(request, "OverbookedDetected", timeout)) {
+                var detected = event.valueJson();
+                System.err.println("warning: the night of " + detected.path("night").asString() + " is overbooked: "
+                        + detected.path("rooms") + " more of "
+                        + detected.path("roomTypeId").asString() + " sold than there are");
+            }
+        } catch (RuntimeException e) {
+            // The decision stands; what it led to is only not known here.
+            System.err.println("warning: it cannot be read whether nights are overbooked now: " + e.getMessage());
+        }
     }
 
     private Failure noAnswer(Request request, OutcomeWatch watch) {
