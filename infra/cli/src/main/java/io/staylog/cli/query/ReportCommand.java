@@ -35,14 +35,15 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "<report>",
-            description = "For example totals, nights, months, arrivals, event-days, kpi, pickup, cash.")
+            completionCandidates = Filters.Reports.class,
+            description = "Which one: ${COMPLETION-CANDIDATES}.")
     private String report;
 
     @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Of one hotel.")
     private @Nullable String hotel;
 
-    @Option(names = "--by", description = "A row per DAY or MONTH.")
-    private @Nullable String by;
+    @Option(names = "--by", description = "A row per ${COMPLETION-CANDIDATES}.")
+    private Filters.@Nullable By by;
 
     @Option(names = "--from", paramLabel = "<date>", description = "First date.")
     private @Nullable LocalDate from;
@@ -72,7 +73,7 @@ public final class ReportCommand implements Callable<Integer> {
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
         var base = http.settings().reporting();
-        var path = "/v1/reports/" + HttpApi.piece(report);
+        var path = "/v1/reports/" + HttpApi.piece(Filters.Reports.checked(report));
         if (file == null && format == null) {
             return http.print(base, path, query);
         }
@@ -101,20 +102,18 @@ public final class ReportCommand implements Callable<Integer> {
     /** A table of numbers does not say what it stands on, so that is said beside it. */
     private int write(HttpApi.Answer answer, Format written) {
         var asOf = "as of " + (answer.asOf().isEmpty() ? "unknown offsets" : answer.asOf());
+        var body = answer.body().endsWith("\n") ? answer.body() : answer.body() + "\n";
         try {
             if (file == null) {
-                System.out.print(answer.body());
-                if (written == Format.JSON) {
-                    System.out.println();
-                }
+                System.out.print(body);
                 System.err.println(asOf);
                 return 0;
             }
-            Files.writeString(file, answer.body());
+            Files.writeString(file, body);
         } catch (IOException e) {
-            throw Failure.usage("cannot write " + file + ": " + e.getMessage());
+            throw Failure.failed("cannot write " + file + ": " + e.getMessage());
         }
-        int bytes = answer.body().getBytes(StandardCharsets.UTF_8).length;
+        int bytes = body.getBytes(StandardCharsets.UTF_8).length;
         if (http.output().json()) {
             var json = Json.object().put("file", file.toString()).put("bytes", bytes);
             http.output().print(json.put("asOf", answer.asOf()));
