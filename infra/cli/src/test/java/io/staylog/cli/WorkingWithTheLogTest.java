@@ -102,6 +102,13 @@ class WorkingWithTheLogTest {
     }
 
     @Test
+    void an_answer_that_comes_later_than_asked_for_is_none() {
+        var run = book("rio", "DBL", "FLEX", "--timeout", "0ms");
+
+        assertThat(run.exit()).isEqualTo(4);
+    }
+
+    @Test
     void a_repeated_request_finds_the_answer_it_got_before() {
         var id = "0192f3a4-5b6c-4d8e-9f00-0000000000aa";
 
@@ -147,7 +154,8 @@ class WorkingWithTheLogTest {
 
     @Test
     void rooms_that_are_sold_already_are_warned_of_when_they_are_taken_out_of_sale() {
-        var command = "out-of-order set --hotel rio --room-type DBL --from 2027-05-01 --to 2027-05-02 --rooms 3 --reason ";
+        var command =
+                "out-of-order set --hotel rio --room-type DBL --from 2027-05-01 --to 2027-05-02 --rooms 3 --reason ";
 
         var fits = Cli.run(staylog, (command + "paint --timeout 60s").split(" "));
         var run = Cli.run(staylog, (command + "overbooks --timeout 60s").split(" "));

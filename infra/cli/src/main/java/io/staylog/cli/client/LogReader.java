@@ -105,12 +105,15 @@ public final class LogReader implements AutoCloseable {
                 return;
             }
             pauseThoseAhead(partitions, open, order);
-            pass(event -> {
-                if (wants.test(event)) {
-                    order.add(event);
-                }
-                return true;
-            }, ends, false);
+            pass(
+                    event -> {
+                        if (wants.test(event)) {
+                            order.add(event);
+                        }
+                        return true;
+                    },
+                    ends,
+                    false);
         }
     }
 

@@ -132,8 +132,8 @@ public final class RequestClient implements AutoCloseable {
     }
 
     private static Failure notSent(Request request, Throwable cause) {
-        return Failure.unknown("it is not known whether the log has the request (" + cause.getMessage()
-                + "); " + request.repeat());
+        return Failure.unknown(
+                "it is not known whether the log has the request (" + cause.getMessage() + "); " + request.repeat());
     }
 
     /**
@@ -146,15 +146,17 @@ public final class RequestClient implements AutoCloseable {
             return read(watch, timeout);
         } catch (RuntimeException e) {
             // Whatever it is, the request is on the log: nothing may look as if it were not.
-            throw Failure.unknown("the log has the request, but the answer cannot be read (" + e.getMessage()
-                    + "); " + request.repeat());
+            throw Failure.unknown("the log has the request, but the answer cannot be read (" + e.getMessage() + "); "
+                    + request.repeat());
         }
     }
 
     private Optional<OutcomeWatch.Outcome> read(OutcomeWatch watch, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         do {
-            consumer.poll(POLL).forEach(unseen::addLast);
+            // No longer than the caller waits: what comes later is no answer in time.
+            consumer.poll(shorter(POLL, Duration.ofNanos(deadline - System.nanoTime())))
+                    .forEach(unseen::addLast);
             while (!unseen.isEmpty()) {
                 var record = unseen.removeFirst();
                 var outcome = watch.see(new LogRecord(record, wire.decode(record.value())));
@@ -164,6 +166,13 @@ public final class RequestClient implements AutoCloseable {
             }
         } while (System.nanoTime() < deadline);
         return Optional.empty();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        if (other.isNegative()) {
+            return Duration.ZERO;
+        }
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**
@@ -178,8 +187,7 @@ public final class RequestClient implements AutoCloseable {
             while (!unseen.isEmpty()) {
                 var record = unseen.removeFirst();
                 var event = new LogRecord(record, wire.decode(record.value()));
-                if (event.type().equals(type)
-                        && request.requestId().toString().equals(event.field("requestId"))) {
+                if (event.type().equals(type) && request.requestId().toString().equals(event.field("requestId"))) {
                     found.add(event);
                 }
             }

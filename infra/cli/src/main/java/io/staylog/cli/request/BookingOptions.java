@@ -2,6 +2,7 @@ package io.staylog.cli.request;
 
 import io.staylog.cli.client.HttpApi;
 import io.staylog.cli.client.Settings;
+import io.staylog.cli.terminal.Exit;
 import io.staylog.cli.terminal.Failure;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,12 @@ final class BookingOptions {
                 throw Failure.usage("booking-service does not say which hotel the booking is of; name it with --hotel");
             }
             return hotel;
+        } catch (Failure e) {
+            // Nothing is sent yet, so nothing is unknown.
+            throw e.exit() == Exit.UNKNOWN
+                    ? Failure.unreachable(
+                            "booking-service does not say which hotel the booking is of; name it with --hotel", e)
+                    : e;
         }
     }
 }

@@ -135,8 +135,7 @@ final class RequestOptions {
             output.print(told);
         } else {
             var booking = told.path("bookingId").asString("");
-            output.print(
-                    told, Sentences.of(type, told, () -> BookingOptions.currency(connection.settings(), booking)));
+            output.print(told, Sentences.of(type, told, () -> BookingOptions.currency(connection.settings(), booking)));
         }
     }
 
@@ -148,9 +147,10 @@ final class RequestOptions {
         try {
             for (var event : client.consequences(request, "OverbookedDetected", timeout)) {
                 var detected = event.valueJson();
-                System.err.println("warning: the night of " + detected.path("night").asString() + " is overbooked: "
-                        + detected.path("rooms") + " more of "
-                        + detected.path("roomTypeId").asString() + " sold than there are");
+                System.err.println(
+                        "warning: the night of " + detected.path("night").asString() + " is overbooked: "
+                                + detected.path("rooms") + " more of "
+                                + detected.path("roomTypeId").asString() + " sold than there are");
             }
         } catch (RuntimeException e) {
             // The decision stands; what it led to is only not known here.

@@ -30,8 +30,7 @@ final class Sentences {
     private String of(String type) {
         return switch (type) {
             case "BookingConfirmed" -> confirmed();
-            case "BookingCancelled" ->
-                "cancelled " + booking + amounts("fee", "feeMinor", "refund", "refundDueMinor");
+            case "BookingCancelled" -> "cancelled " + booking + amounts("fee", "feeMinor", "refund", "refundDueMinor");
             case "BookingModified" -> "modified " + booking + amounts("new total", "totalGrossMinor");
             case "GuestCheckedIn" -> "checked in " + booking;
             case "GuestCheckedOut" -> "checked out " + booking + amounts("total", "totalGrossMinor");
