@@ -1,5 +1,6 @@
 package io.staylog.cli;
 
+import io.staylog.cli.terminal.Converters;
 import io.staylog.cli.terminal.Exit;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Stdout;
@@ -41,7 +42,7 @@ public final class Main {
 
     /** The program, ready to run these arguments. */
     public static CommandLine commandLine(String... args) {
-        return StaylogCommand.forArguments(args)
+        return Converters.register(StaylogCommand.forArguments(args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> misused(e))
                 .setExecutionExceptionHandler((e, command, _) -> explain(e, command));

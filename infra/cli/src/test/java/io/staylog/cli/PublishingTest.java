@@ -37,7 +37,11 @@ class PublishingTest {
         var file = Files.writeString(directory.resolve("document.json"), json);
         var command = new String[more.length + 6];
         System.arraycopy(
-                new String[] {"events", "publish", file.toString(), "--type", "CheckOutReported", "--dry-run"}, 0, command, 0, 6);
+                new String[] {"events", "publish", file.toString(), "--type", "CheckOutReported", "--dry-run"},
+                0,
+                command,
+                0,
+                6);
         System.arraycopy(more, 0, command, 6, more.length);
         return Cli.run(command);
     }

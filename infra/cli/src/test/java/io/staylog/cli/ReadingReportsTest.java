@@ -64,7 +64,7 @@ class ReadingReportsTest {
         assertThat(report("--format", "json").out()).isEqualTo(JSON + "\n");
         assertThat(report("--json").out()).isEqualTo(JSON + "\n");
         assertThat(report("--output", file.toString()).err()).contains(AS_OF);
-        assertThat(file).hasContent(JSON);
+        assertThat(file).hasContent(JSON + "\n");
     }
 
     @Test

@@ -48,7 +48,8 @@ class SelectingEventsTest {
             var run = Cli.run(staylog, "events", command, "--topic", "moon.events");
 
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains("there is no topic moon.events; topics are booking.requests, booking.events");
+            assertThat(run.err())
+                    .contains("there is no topic moon.events; topics are booking.requests, booking.events");
         }
     }
 
@@ -57,12 +58,16 @@ class SelectingEventsTest {
         assertThat(tail("--type", "BookingConfirmd").err()).contains("did you mean BookingConfirmed?");
         assertThat(tail("--type", "voided").err()).contains("did you mean PaymentVoided?");
         assertThat(tail("--type", "Nope").exit()).isEqualTo(2);
-        assertThat(tail("--type", "Nope").err()).contains("--type").contains("Nope").contains("BookingHeld");
+        assertThat(tail("--type", "Nope").err())
+                .contains("--type")
+                .contains("Nope")
+                .contains("BookingHeld");
     }
 
     @Test
     void any_type_may_be_looked_for_in_dead_letters_and_by_its_full_name() {
-        assertThat(tail("--type", "Nope", "--topic", "booking.requests.dead").exit()).isZero();
+        assertThat(tail("--type", "Nope", "--topic", "booking.requests.dead").exit())
+                .isZero();
         assertThat(tail("--type", "io.staylog.old.Nope").exit()).isZero();
     }
 
@@ -133,6 +138,7 @@ class SelectingEventsTest {
 
     private static Cli.Run tail(String... options) {
         return Cli.run(
-                staylog, Stream.concat(Stream.of("events", "tail"), Stream.of(options)).toArray(String[]::new));
+                staylog,
+                Stream.concat(Stream.of("events", "tail"), Stream.of(options)).toArray(String[]::new));
     }
 }

@@ -132,7 +132,8 @@ class UsingTheCommandLineTest {
 
     @Test
     void fees_that_are_no_amounts_need_no_currency() {
-        var run = Cli.run("rate plan --hotel edo --rate-plan FLEX --guarantee NONE --no-show-fee 0 --cancellation 24h=1n "
+        var run =
+                Cli.run("rate plan --hotel edo --rate-plan FLEX --guarantee NONE --no-show-fee 0 --cancellation 24h=1n "
                         .concat("--dry-run")
                         .split(" "));
 

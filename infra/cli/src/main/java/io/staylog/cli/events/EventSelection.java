@@ -40,10 +40,16 @@ final class EventSelection {
             names = "--topic",
             paramLabel = "<topic>",
             split = ",",
+            completionCandidates = Candidates.TopicNames.class,
             description = "Which topics. Default: what the services have decided.")
     private List<String> topics = List.of(Topics.BOOKING_EVENTS.name(), Topics.PAYMENT_EVENTS.name());
 
-    @Option(names = "--type", paramLabel = "<type>", split = ",", description = "Only these record types.")
+    @Option(
+            names = "--type",
+            paramLabel = "<type>",
+            split = ",",
+            completionCandidates = Candidates.TypeNames.class,
+            description = "Only these record types.")
     private List<String> types = List.of();
 
     @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Only this hotel's.")
@@ -133,7 +139,9 @@ final class EventSelection {
 
     private static void checkTopic(String topic) {
         var names = Topics.all().stream().map(Topic::name).toList();
-        var name = topic.endsWith(DeadLetter.TOPIC_SUFFIX) ? topic.substring(0, topic.length() - DeadLetter.TOPIC_SUFFIX.length()) : topic;
+        var name = topic.endsWith(DeadLetter.TOPIC_SUFFIX)
+                ? topic.substring(0, topic.length() - DeadLetter.TOPIC_SUFFIX.length())
+                : topic;
         if (!names.contains(name)) {
             throw Failure.usage("there is no topic " + topic + "; topics are " + String.join(", ", names)
                     + ", and for each its dead letters, such as " + names.getFirst() + DeadLetter.TOPIC_SUFFIX);
@@ -142,15 +150,9 @@ final class EventSelection {
 
     /** With its namespace a name is not mistyped but known from somewhere: perhaps of a type that is no longer written. */
     private static void checkType(String type) {
-        var names = Topics.all().stream()
-                .flatMap(topic -> topic.recordTypes().stream())
-                .map(Class::getSimpleName)
-                .distinct()
-                .sorted()
-                .toList();
+        var names = new Candidates.TypeNames();
         if (!type.contains(".") && !names.contains(type)) {
-            throw Failure.usage(
-                    "--type: there is no record type " + type + "; " + Suggestions.nearest(type, names));
+            throw Failure.usage("--type: there is no record type " + type + "; " + Suggestions.nearest(type, names));
         }
     }
 

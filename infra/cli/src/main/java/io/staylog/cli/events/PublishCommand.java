@@ -49,13 +49,18 @@ final class PublishCommand implements Callable<Integer> {
             description = "One document, an array, or one per line. Default: standard input.")
     private String file = "-";
 
-    @Option(names = "--topic", paramLabel = "<topic>", description = "Default: the first one that may carry the type.")
+    @Option(
+            names = "--topic",
+            paramLabel = "<topic>",
+            completionCandidates = Candidates.TopicNames.class,
+            description = "Default: the first one that may carry the type.")
     private @Nullable String topicName;
 
     @Option(
             names = "--type",
             required = true,
             paramLabel = "<type>",
+            completionCandidates = Candidates.TypeNames.class,
             description = "Record type, for example BookingRequested.")
     private String type;
 
@@ -91,7 +96,9 @@ final class PublishCommand implements Callable<Integer> {
         var schema = schema(topic);
         var documents = checked(schema);
         if (dryRun) {
-            output.print(Json.object().put("documents", documents.size()), count(documents.size(), "document is", "documents are") + " good");
+            output.print(
+                    Json.object().put("documents", documents.size()),
+                    count(documents.size(), "document is", "documents are") + " good");
             return 0;
         }
         send(topic, schema, documents, connection.settings());
@@ -156,8 +163,8 @@ final class PublishCommand implements Callable<Integer> {
             }
         }
         if (!bad.isEmpty()) {
-            throw Failure.usage(
-                    "not sent, because " + count(bad.size(), "field is", "fields are") + " wrong:\n  " + String.join("\n  ", bad));
+            throw Failure.usage("not sent, because " + count(bad.size(), "field is", "fields are") + " wrong:\n  "
+                    + String.join("\n  ", bad));
         }
         if (good.isEmpty()) {
             throw Failure.usage("there is no document in " + file);

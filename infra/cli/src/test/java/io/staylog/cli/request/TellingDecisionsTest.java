@@ -31,7 +31,8 @@ class TellingDecisionsTest {
         var event = Json.object().put("bookingId", "b").put("feeMinor", 20_100).put("refundDueMinor", 50);
         event.put("totalGrossMinor", 45_000);
 
-        assertThat(Sentences.of(type, event, () -> Optional.ofNullable(currency))).isEqualTo(sentence);
+        assertThat(Sentences.of(type, event, () -> Optional.ofNullable(currency)))
+                .isEqualTo(sentence);
     }
 
     @Test

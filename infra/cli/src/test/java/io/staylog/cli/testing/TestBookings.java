@@ -166,12 +166,17 @@ public final class TestBookings implements AutoCloseable {
                         r.getHotelId(),
                         r.getBusinessDate(),
                         r.getBusinessDate().plusDays(1)));
-            case RoomsOutOfOrder r when r.getReason().equals("overbooks") ->
+            case RoomsOutOfOrder r
+            when r.getReason().equals("overbooks") ->
                 publishTogether(
                         request,
                         new OverbookedDetected(r.getRequestId(), r.getHotelId(), r.getRoomTypeId(), r.getFrom(), 2),
                         new OverbookedDetected(
-                                r.getRequestId(), r.getHotelId(), r.getRoomTypeId(), r.getFrom().plusDays(1), 1));
+                                r.getRequestId(),
+                                r.getHotelId(),
+                                r.getRoomTypeId(),
+                                r.getFrom().plusDays(1),
+                                1));
             default -> publish(request);
         }
     }
@@ -233,8 +238,7 @@ public final class TestBookings implements AutoCloseable {
 
     /** In one transaction, as the real one does it. */
     private void publishTogether(SpecificRecord... events) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "test-bookings");
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "test-bookings");
         try (var together = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             together.initTransactions();
             together.beginTransaction();
