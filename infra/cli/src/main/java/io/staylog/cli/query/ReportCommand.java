@@ -5,6 +5,7 @@ import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -82,7 +83,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw Failure.usage("--json and --format " + written + " exclude each other without --output");
         }
         try (var api = http.api()) {
-            return write(api.answer(base, path, query, written.mediaType), written);
+            return write(api.answer(base, path, query, written.mediaType));
         }
     }
 
@@ -100,7 +101,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     /** A table of numbers does not say what it stands on, so that is said beside it. */
-    private int write(HttpApi.Answer answer, Format written) {
+    private int write(HttpApi.Answer answer) {
         var asOf = "as of " + (answer.asOf().isEmpty() ? "unknown offsets" : answer.asOf());
         var body = answer.body().endsWith("\n") ? answer.body() : answer.body() + "\n";
         try {
@@ -110,6 +111,8 @@ public final class ReportCommand implements Callable<Integer> {
                 return 0;
             }
             Files.writeString(file, body);
+        } catch (FileSystemException e) {
+            throw Failure.usage("cannot write " + file + ": " + e.getMessage());
         } catch (IOException e) {
             throw Failure.failed("cannot write " + file + ": " + e.getMessage());
         }
