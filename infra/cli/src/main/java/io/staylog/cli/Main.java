@@ -1,11 +1,14 @@
 package io.staylog.cli;
 
+import io.staylog.cli.terminal.Converters;
 import io.staylog.cli.terminal.Exit;
 import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Stdout;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaNotRegisteredException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -22,19 +25,24 @@ public final class Main {
     /** The program. */
     public static void main(String[] args) {
         // The same text everywhere: a POSIX locale would turn names into question marks.
-        System.setOut(utf8(FileDescriptor.out));
-        System.setErr(utf8(FileDescriptor.err));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Locale.setDefault(Locale.ROOT);
-        System.exit(commandLine(args).execute(args));
+        System.exit(run(new FileOutputStream(FileDescriptor.out), args));
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    /** Runs these arguments with data going there; the exit status, which is never 0 where not all of it got there. */
+    static int run(OutputStream target, String... args) {
+        var stdout = new Stdout(target);
+        System.setOut(stdout.stream());
+        int exit = commandLine(args).execute(args);
+        var problem = stdout.problem();
+        problem.ifPresent(text -> System.err.println("staylog: " + text));
+        return problem.isPresent() && exit == Exit.OK.code() ? Exit.FAILED.code() : exit;
     }
 
     /** The program, ready to run these arguments. */
     public static CommandLine commandLine(String... args) {
-        return StaylogCommand.forArguments(args)
+        return Converters.register(StaylogCommand.forArguments(args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> misused(e))
                 .setExecutionExceptionHandler((e, command, _) -> explain(e, command));

@@ -3,6 +3,7 @@ package io.staylog.cli;
 import io.staylog.cli.testing.TestStaylog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,21 @@ final class Cli {
         var all = new ArrayList<>(List.of(args));
         all.addAll(List.of(staylog.options()));
         return runWith(input, all.toArray(String[]::new));
+    }
+
+    /** Runs it with a stdout of the test's own. */
+    static synchronized Run runTo(OutputStream target, String... args) {
+        var err = new ByteArrayOutputStream();
+        var realOut = System.out;
+        var realErr = System.err;
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            int exit = Main.run(target, args);
+            return new Run(exit, "", err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(realOut);
+            System.setErr(realErr);
+        }
     }
 
     private static synchronized Run runWith(String input, String... args) {

@@ -1,6 +1,7 @@
 package io.staylog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -64,7 +65,7 @@ class ReadingReportsTest {
         assertThat(report("--format", "json").out()).isEqualTo(JSON + "\n");
         assertThat(report("--json").out()).isEqualTo(JSON + "\n");
         assertThat(report("--output", file.toString()).err()).contains(AS_OF);
-        assertThat(file).hasContent(JSON);
+        assertThat(file).hasContent(JSON + "\n");
     }
 
     @Test
@@ -92,6 +93,19 @@ class ReadingReportsTest {
         assertThat(report("--format", "pdf").exit()).isEqualTo(2);
         assertThat(report("--format", "csv", "--json").exit()).isEqualTo(2);
         assertThat(report("--output", "totals.xlsx").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_to_its_end_is_a_failure_and_one_that_cannot_be_opened_misuse() {
+        assumeThat(Path.of("/dev/full")).exists();
+
+        var full = report("--output", "/dev/full", "--format", "csv");
+
+        assertThat(full.exit()).isEqualTo(1);
+        assertThat(full.err()).contains("cannot write /dev/full").doesNotContain("wrote");
+        assertThat(report("--output", directory.resolve("no/totals.csv").toString())
+                        .exit())
+                .isEqualTo(2);
     }
 
     private Cli.Run report(String... options) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.cli.terminal.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +113,56 @@ class UsingTheCommandLineTest {
                 .contains("sensitive_card_data")
                 .contains("nothing was sent")
                 .doesNotContain("4111");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-show-fee 2500", "--cancellation 24h=2500"})
+    void a_fee_that_is_an_amount_needs_its_currency(String fee) {
+        var command =
+                with("rate plan --hotel edo --rate-plan FLEX --guarantee NONE --dry-run".split(" "), fee.split(" "));
+
+        var without = Cli.run(command);
+        var withIt = Cli.run(with(command, "--currency", "JPY"));
+
+        assertThat(without.exit()).isEqualTo(2);
+        assertThat(without.err()).contains("--currency").contains("2500");
+        assertThat(withIt.exit()).as(withIt.err()).isZero();
+        assertThat(withIt.out()).contains("2500").doesNotContain("250000");
+    }
+
+    @Test
+    void fees_that_are_no_amounts_need_no_currency() {
+        var run =
+                Cli.run("rate plan --hotel edo --rate-plan FLEX --guarantee NONE --no-show-fee 0 --cancellation 24h=1n "
+                        .concat("--dry-run")
+                        .split(" "));
+
+        assertThat(run.exit()).as(run.err()).isZero();
+    }
+
+    @Test
+    void data_that_cannot_be_written_are_a_failure_that_is_told() {
+        var run = Cli.runTo(broken("No space left on device"), "generate-completion");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("stdout").contains("No space left on device");
+    }
+
+    @Test
+    void a_reader_that_wants_no_more_is_no_failure() {
+        var run = Cli.runTo(broken("Broken pipe"), "generate-completion");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    private static OutputStream broken(String message) {
+        return new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException(message);
+            }
+        };
     }
 
     @Test

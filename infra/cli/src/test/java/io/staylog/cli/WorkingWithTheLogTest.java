@@ -1,6 +1,7 @@
 package io.staylog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.terminal.Json;
@@ -53,10 +54,26 @@ class WorkingWithTheLogTest {
 
     @Test
     void a_booking_that_is_held_is_waited_for_until_it_is_paid() {
-        var run = book("rio", "DBL", "NON_REFUND", "--token", "tok_ok", "--json");
+        var id = "0192f3a4-5b6c-4d8e-9f00-0000000000ab";
+        var run = book("rio", "DBL", "NON_REFUND", "--token", "tok_ok", "--request-id", id, "--json");
 
         assertThat(run.exit()).isZero();
-        assertThat(Json.parse(run.out(), "out").path("version").asInt()).isEqualTo(2);
+        var told = Json.parse(run.out(), "out");
+        assertThat(told.path("version").asInt()).isEqualTo(2);
+        assertThat(told.path("requestId").asString()).isEqualTo(id);
+    }
+
+    @Test
+    void a_program_is_told_the_same_of_a_booking_with_and_without_payment() {
+        for (var plan : List.of("FLEX", "NON_REFUND")) {
+            var told = Json.parse(
+                    book("rio", "DBL", plan, "--token", "tok_ok", "--json").out(), plan);
+
+            assertThat(told.path("status").asString()).as(plan).isEqualTo("CONFIRMED");
+            assertThat(told.path("requestId").asString()).as(plan).hasSize(36);
+            assertThat(told.at("/terms/confirmationCode").asString()).as(plan).isEqualTo("ABCDEFGH");
+            assertThat(told.at("/terms/totalGrossMinor").asLong()).as(plan).isEqualTo(24_000);
+        }
     }
 
     @Test
@@ -81,7 +98,14 @@ class WorkingWithTheLogTest {
         var run = book("silent", "DBL", "FLEX", "--timeout", "300ms");
 
         assertThat(run.exit()).isEqualTo(4);
-        assertThat(run.err()).contains("--request-id ");
+        assertThat(run.err()).contains("--request-id ").containsPattern("booking [0-9a-f-]{36}");
+    }
+
+    @Test
+    void an_answer_that_comes_later_than_asked_for_is_none() {
+        var run = book("rio", "DBL", "FLEX", "--timeout", "0ms");
+
+        assertThat(run.exit()).isEqualTo(4);
     }
 
     @Test
@@ -116,6 +140,9 @@ class WorkingWithTheLogTest {
 
         assertThat(run.exit()).isZero();
         assertThat(Json.parse(run.out(), "out").path("requestId").asString()).hasSize(36);
+        assertThat(Json.parse(run.out(), "out").path("bookingId").asString()).hasSize(36);
+        assertThat(book("rio", "DBL", "FLEX", "--no-wait").out())
+                .containsPattern("request [0-9a-f-]{36}, booking [0-9a-f-]{36}");
     }
 
     @Test
@@ -126,11 +153,38 @@ class WorkingWithTheLogTest {
     }
 
     @Test
+    void rooms_that_are_sold_already_are_warned_of_when_they_are_taken_out_of_sale() {
+        var command =
+                "out-of-order set --hotel rio --room-type DBL --from 2027-05-01 --to 2027-05-02 --rooms 3 --reason ";
+
+        var fits = Cli.run(staylog, (command + "paint --timeout 60s").split(" "));
+        var run = Cli.run(staylog, (command + "overbooks --timeout 60s").split(" "));
+
+        assertThat(fits.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "warning: the night of 2027-05-01 is overbooked: 2 more of DBL sold than there are",
+                        "warning: the night of 2027-05-02 is overbooked: 1 more of DBL sold than there are");
+    }
+
+    @Test
     void a_booking_can_be_cancelled() {
         var run = Cli.run(staylog, "cancel", ANNA, "--hotel", "rio", "--timeout", "60s", "--json");
 
         assertThat(run.exit()).isZero();
         assertThat(Json.parse(run.out(), "out").path("bookingId").asString()).isEqualTo(ANNA);
+    }
+
+    @Test
+    void an_export_to_a_full_disk_fails_and_claims_nothing() {
+        assumeThat(Path.of("/dev/full")).exists();
+        book("full-disk", "DBL", "FLEX");
+
+        var run = Cli.run(staylog, "events", "export", "--hotel", "full-disk", "--output", "/dev/full");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("could not be written").doesNotContain("wrote");
     }
 
     @Test
@@ -269,14 +323,6 @@ class WorkingWithTheLogTest {
 
     private static String[] with(String[] first, String... more) {
         return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
-    }
-
-    @Test
-    void a_topic_that_does_not_exist_is_named() {
-        var run = Cli.run(staylog, "events", "tail", "--topic", "moon.events");
-
-        assertThat(run.exit()).isEqualTo(5);
-        assertThat(run.err()).contains("moon.events");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.staylog.cli.avro;
 
+import io.staylog.cli.terminal.Suggestions;
 import io.staylog.schemas.CardNumbers;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -153,7 +154,7 @@ public final class JsonAvro {
         if (json.isString() && schema.hasEnumSymbol(json.asString())) {
             return new GenericData.EnumSymbol(schema, json.asString());
         }
-        return wrong(path, "one of " + symbols, json, JsonText.nearest(json.asString(""), schema.getEnumSymbols()));
+        return wrong(path, "one of " + symbols, json, Suggestions.nearest(json.asString(""), schema.getEnumSymbols()));
     }
 
     private @Nullable Object text(@Nullable LogicalType type, JsonNode json, String path) {

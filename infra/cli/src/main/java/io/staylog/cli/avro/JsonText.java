@@ -1,9 +1,8 @@
 package io.staylog.cli.avro;
 
 import io.staylog.cli.terminal.Json;
+import io.staylog.cli.terminal.Suggestions;
 import io.staylog.schemas.CardNumbers;
-import java.util.Collection;
-import java.util.Comparator;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +12,6 @@ final class JsonText {
     static final String UUID_EXAMPLE = "0192f3a4-5b6c-7d8e-9f00-112233445566";
 
     private static final int VALUE_CHARS_MAX = 60;
-    private static final int TYPING_ERRORS_MAX = 3;
 
     private JsonText() {}
 
@@ -34,16 +32,7 @@ final class JsonText {
 
     static String unknownField(Schema record, String name) {
         var names = record.getFields().stream().map(Schema.Field::name).toList();
-        return "unknown field; " + record.getName() + " has no such field; " + nearest(name, names);
-    }
-
-    /** A hint at what was probably meant, or all there is to choose from. */
-    static String nearest(String got, Collection<String> names) {
-        return names.stream()
-                .min(Comparator.comparingInt(name -> distance(got, name)))
-                .filter(name -> distance(got, name) <= TYPING_ERRORS_MAX)
-                .map(name -> "did you mean " + name + "?")
-                .orElse("choose from " + String.join(", ", names));
+        return "unknown field; " + record.getName() + " has no such field; " + Suggestions.nearest(name, names);
     }
 
     static String meaning(Schema.Field field) {
@@ -78,23 +67,5 @@ final class JsonText {
 
     static String unwrapped(JsonNode json) {
         return described(json.iterator().next());
-    }
-
-    /** How many characters must be typed otherwise (Levenshtein). */
-    private static int distance(String a, String b) {
-        var previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            var current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1)) ? 0 : 1;
-                current[j] = Math.min(previous[j - 1] + change, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

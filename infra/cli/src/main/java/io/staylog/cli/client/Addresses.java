@@ -1,6 +1,7 @@
 package io.staylog.cli.client;
 
 import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Suggestions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
     private static final String KAFKA_PREFIX = "kafka.";
+    // With a dot at the end, all that begin so.
+    private static final Set<String> CLIENT_KEYS = new TreeSet<>(Set.of(
+            "bootstrap.servers",
+            "registry.url",
+            "booking.url",
+            "payment.url",
+            "reporting.url",
+            "bank.url",
+            KAFKA_PREFIX));
+    // As the local stack reads them.
+    private static final Set<String> LOCAL_KEYS = new TreeSet<>(Set.of(
+            "kafka.port",
+            "kafka.controller-port",
+            "registry.port",
+            "registry.management-port",
+            "postgres.port",
+            "bank.port",
+            "booking.port",
+            "payment.port",
+            "reporting.port",
+            "parts",
+            "partitions",
+            "prepare",
+            "jvm."));
 
     private final Map<String, String> environment;
     private final Properties client;
@@ -25,8 +52,8 @@ final class Addresses {
 
     Addresses(Map<String, String> environment, Path home) {
         this.environment = environment;
-        this.client = properties(home.resolve("client.properties"));
-        this.local = properties(home.resolve("staylog.properties"));
+        this.client = properties(home.resolve("client.properties"), CLIENT_KEYS);
+        this.local = properties(home.resolve("staylog.properties"), LOCAL_KEYS);
     }
 
     /** Where Kafka is. */
@@ -77,7 +104,19 @@ final class Addresses {
         throw Failure.usage(key + " is '" + text + "', but must be an address such as http://127.0.0.1:8080");
     }
 
-    private static Properties properties(Path path) {
+    /** A mistyped key would be one that is silently not obeyed. */
+    private static void checkKeys(Path path, Properties properties, Set<String> known) {
+        for (var key : new TreeSet<>(properties.stringPropertyNames())) {
+            boolean isKnown =
+                    known.stream().anyMatch(name -> name.endsWith(".") ? key.startsWith(name) : key.equals(name));
+            if (!isKnown) {
+                throw Failure.usage(
+                        "in " + path + " the key " + key + " means nothing; " + Suggestions.nearest(key, known));
+            }
+        }
+    }
+
+    private static Properties properties(Path path, Set<String> known) {
         var properties = new Properties();
         if (Files.exists(path)) {
             try (var reader = Files.newBufferedReader(path)) {
@@ -86,6 +125,7 @@ final class Addresses {
                 throw Failure.usage("cannot read " + path + ": " + e.getMessage());
             }
         }
+        checkKeys(path, properties, known);
         return properties;
     }
 }

@@ -52,7 +52,7 @@ public final class ConnectionOptions {
      * @throws Failure if an address or a file is not usable
      */
     public Settings settings() {
-        var home = home();
+        var home = readable(home());
         var addresses = new Addresses(System.getenv(), home);
         return new Settings(
                 home,
@@ -66,7 +66,24 @@ public final class ConnectionOptions {
                 addresses.kafkaProperties());
     }
 
-    private Path home() {
+    /** Without --home there need not be any: then all settings are the usual ones. */
+    private Path readable(Path directory) {
+        boolean isMissing = !Files.exists(directory);
+        if (isMissing && home == null) {
+            return directory;
+        }
+        if (isMissing) {
+            throw Failure.usage("--home: there is no directory " + directory);
+        }
+        if (!Files.isDirectory(directory) || !Files.isReadable(directory) || !Files.isExecutable(directory)) {
+            throw Failure.usage(
+                    "the home " + directory + " is not a directory that you may read; choose one with --home");
+        }
+        return directory;
+    }
+
+    /** The directory itself, whether or not it exists yet. */
+    public Path home() {
         if (home != null) {
             return home;
         }

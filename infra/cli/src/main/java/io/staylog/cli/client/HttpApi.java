@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -62,6 +64,11 @@ public final class HttpApi implements AutoCloseable {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(
                     checked(uri, response), response.headers().firstValue(AS_OF).orElse(""));
+        } catch (HttpConnectTimeoutException e) {
+            throw Failure.unreachable("no connection to " + base + " within " + CONNECT_TIMEOUT.toMillis() + " ms", e);
+        } catch (HttpTimeoutException e) {
+            throw Failure.unknown(
+                    "no answer from " + base + " within " + timeout.toMillis() + " ms; wait longer with --timeout");
         } catch (IOException e) {
             throw Failure.unreachable("no answer from " + base + ": " + e, e);
         } catch (InterruptedException e) {

@@ -21,6 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads a part of the log, in order within each partition. */
 public final class LogReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    // So many records of a partition wait for those of the others before it is paused: a log of any length fits.
+    private static final int WAITING_MAX = 500;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final WireBytes wire;
@@ -73,6 +75,56 @@ public final class LogReader implements AutoCloseable {
         var ends = consumer.endOffsets(partitions);
         seek(partitions, start, ends);
         readTo(ends, follow, taker);
+    }
+
+    /**
+     * Hands records to the taker in the order of time over all partitions, until it has had enough or until the end that the
+     * log had at the call.
+     *
+     * @param partitions what to read
+     * @param start where to begin
+     * @param wants which records it is about
+     * @param taker says whether it wants more
+     */
+    public void readInTimeOrder(
+            List<TopicPartition> partitions, Start start, Predicate<LogRecord> wants, Predicate<LogRecord> taker) {
+        consumer.assign(partitions);
+        var ends = consumer.endOffsets(partitions);
+        seek(partitions, start, ends);
+        var open = new HashSet<>(partitions);
+        var order = new TimeOrder(partitions);
+        while (true) {
+            closeThoseAtTheirEnd(open, ends, false);
+            partitions.stream().filter(partition -> !open.contains(partition)).forEach(order::end);
+            for (var next = order.next(); next.isPresent(); next = order.next()) {
+                if (!taker.test(next.get())) {
+                    return;
+                }
+            }
+            if (open.isEmpty()) {
+                return;
+            }
+            pauseThoseAhead(partitions, open, order);
+            pass(
+                    event -> {
+                        if (wants.test(event)) {
+                            order.add(event);
+                        }
+                        return true;
+                    },
+                    ends,
+                    false);
+        }
+    }
+
+    private void pauseThoseAhead(List<TopicPartition> partitions, Set<TopicPartition> open, TimeOrder order) {
+        for (var partition : partitions) {
+            if (open.contains(partition) && order.waiting(partition) < WAITING_MAX) {
+                consumer.resume(List.of(partition));
+            } else {
+                consumer.pause(List.of(partition));
+            }
+        }
     }
 
     /** Hands the records of one partition from one offset to before another to the taker. */

@@ -7,6 +7,9 @@ import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,6 +39,7 @@ public final class RequestClient implements AutoCloseable {
     private final KafkaClients clients;
     private final EventSerializer serializer;
     private final WireBytes wire;
+    private final Deque<ConsumerRecord<byte[], byte[]>> unseen = new ArrayDeque<>();
 
     /**
      * Connects.
@@ -54,6 +59,18 @@ public final class RequestClient implements AutoCloseable {
         /** The record type without namespace. */
         public String type() {
             return record.getSchema().getName();
+        }
+
+        /** The booking it speaks of; empty where it speaks of none. */
+        public Optional<String> bookingId() {
+            var field = record.getSchema().getField("bookingId");
+            return field == null ? Optional.empty() : Optional.of(String.valueOf(record.get(field.pos())));
+        }
+
+        /** What to do where its answer is not known. A repeated request names the same booking again. */
+        public String repeat() {
+            var booking = bookingId().map(id -> " (booking " + id + ")").orElse("");
+            return "it is safe to repeat it with --request-id " + requestId + booking;
         }
     }
 
@@ -115,8 +132,8 @@ public final class RequestClient implements AutoCloseable {
     }
 
     private static Failure notSent(Request request, Throwable cause) {
-        return Failure.unknown("it is not known whether the log has the request (" + cause.getMessage()
-                + "); it is safe to repeat it with --request-id " + request.requestId());
+        return Failure.unknown(
+                "it is not known whether the log has the request (" + cause.getMessage() + "); " + request.repeat());
     }
 
     /**
@@ -129,15 +146,19 @@ public final class RequestClient implements AutoCloseable {
             return read(watch, timeout);
         } catch (RuntimeException e) {
             // Whatever it is, the request is on the log: nothing may look as if it were not.
-            throw Failure.unknown("the log has the request, but the answer cannot be read (" + e.getMessage()
-                    + "); it is safe to repeat it with --request-id " + request.requestId());
+            throw Failure.unknown("the log has the request, but the answer cannot be read (" + e.getMessage() + "); "
+                    + request.repeat());
         }
     }
 
     private Optional<OutcomeWatch.Outcome> read(OutcomeWatch watch, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         do {
-            for (var record : consumer.poll(POLL)) {
+            // No longer than the caller waits: what comes later is no answer in time.
+            consumer.poll(shorter(POLL, Duration.ofNanos(deadline - System.nanoTime())))
+                    .forEach(unseen::addLast);
+            while (!unseen.isEmpty()) {
+                var record = unseen.removeFirst();
                 var outcome = watch.see(new LogRecord(record, wire.decode(record.value())));
                 if (outcome.isPresent()) {
                     return outcome;
@@ -145,6 +166,37 @@ public final class RequestClient implements AutoCloseable {
             }
         } while (System.nanoTime() < deadline);
         return Optional.empty();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        if (other.isNegative()) {
+            return Duration.ZERO;
+        }
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
+     * What else of a type was decided together with the request, once its decision has been read. A decision is visible only
+     * when its transaction is committed, so all of it is on the log by now.
+     */
+    public List<LogRecord> consequences(Request request, String type, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        var ends = consumer.endOffsets(consumer.assignment());
+        var found = new ArrayList<LogRecord>();
+        do {
+            while (!unseen.isEmpty()) {
+                var record = unseen.removeFirst();
+                var event = new LogRecord(record, wire.decode(record.value()));
+                if (event.type().equals(type) && request.requestId().toString().equals(event.field("requestId"))) {
+                    found.add(event);
+                }
+            }
+            if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                return found;
+            }
+            consumer.poll(POLL).forEach(unseen::addLast);
+        } while (System.nanoTime() < deadline);
+        throw Failure.unknown("the log does not answer");
     }
 
     @Override

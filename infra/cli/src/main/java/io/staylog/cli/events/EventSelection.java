@@ -4,7 +4,10 @@ import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.client.LogReader;
 import io.staylog.cli.client.LogReader.Start;
 import io.staylog.cli.client.LogRecord;
+import io.staylog.cli.client.TimeOrder;
 import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Suggestions;
+import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,10 +40,16 @@ final class EventSelection {
             names = "--topic",
             paramLabel = "<topic>",
             split = ",",
+            completionCandidates = Candidates.TopicNames.class,
             description = "Which topics. Default: what the services have decided.")
     private List<String> topics = List.of(Topics.BOOKING_EVENTS.name(), Topics.PAYMENT_EVENTS.name());
 
-    @Option(names = "--type", paramLabel = "<type>", split = ",", description = "Only these record types.")
+    @Option(
+            names = "--type",
+            paramLabel = "<type>",
+            split = ",",
+            completionCandidates = Candidates.TypeNames.class,
+            description = "Only these record types.")
     private List<String> types = List.of();
 
     @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Only this hotel's.")
@@ -87,12 +96,64 @@ final class EventSelection {
      * @param taker says whether it wants more
      */
     void read(LogReader reader, Start otherwise, boolean follow, Predicate<LogRecord> taker) {
-        reader.read(partitions(reader), start(otherwise), follow, limited(limit, taker));
+        if (follow) {
+            // What is to come has no end, so nothing can be held back until the others have caught up.
+            readOn(reader, partitions(reader), start(otherwise), limit, taker);
+        } else {
+            reader.readInTimeOrder(partitions(reader), start(otherwise), this::wants, limited(limit, taker));
+        }
     }
 
-    private Predicate<LogRecord> limited(long most, Predicate<LogRecord> taker) {
+    private void readOn(
+            LogReader reader, List<TopicPartition> partitions, Start start, long most, Predicate<LogRecord> taker) {
+        var limited = limited(most, taker);
+        reader.read(partitions, start, true, event -> !wants(event) || limited.test(event));
+    }
+
+    private static Predicate<LogRecord> limited(long most, Predicate<LogRecord> taker) {
         var left = new long[] {most};
-        return event -> !wants(event) || (left[0]-- > 0 && taker.test(event) && left[0] > 0);
+        return event -> left[0]-- > 0 && taker.test(event) && left[0] > 0;
+    }
+
+    /**
+     * Looks at the options before anything is connected to.
+     *
+     * @throws Failure that names the one that cannot be meant
+     */
+    void check() {
+        topics.forEach(EventSelection::checkTopic);
+        boolean anyType = topics.stream().anyMatch(topic -> topic.endsWith(DeadLetter.TOPIC_SUFFIX));
+        if (!anyType) {
+            types.forEach(EventSelection::checkType);
+        }
+        notNegative("--limit", limit);
+        notNegative("--from-offset", fromOffset == null ? 0 : fromOffset);
+        notNegative("--partition", partition == null ? 0 : partition);
+    }
+
+    static void notNegative(String option, long number) {
+        if (number < 0) {
+            throw Failure.usage(option + " must be 0 or more, but is " + number);
+        }
+    }
+
+    private static void checkTopic(String topic) {
+        var names = Topics.all().stream().map(Topic::name).toList();
+        var name = topic.endsWith(DeadLetter.TOPIC_SUFFIX)
+                ? topic.substring(0, topic.length() - DeadLetter.TOPIC_SUFFIX.length())
+                : topic;
+        if (!names.contains(name)) {
+            throw Failure.usage("there is no topic " + topic + "; topics are " + String.join(", ", names)
+                    + ", and for each its dead letters, such as " + names.getFirst() + DeadLetter.TOPIC_SUFFIX);
+        }
+    }
+
+    /** With its namespace a name is not mistyped but known from somewhere: perhaps of a type that is no longer written. */
+    private static void checkType(String type) {
+        var names = new Candidates.TypeNames();
+        if (!type.contains(".") && !names.contains(type)) {
+            throw Failure.usage("--type: there is no record type " + type + "; " + Suggestions.nearest(type, names));
+        }
     }
 
     /**
@@ -113,7 +174,7 @@ final class EventSelection {
         }
         long left = limit - newest.size();
         if (follow && left > 0) {
-            reader.read(partitions, new Start.At(ends), true, limited(left, taker));
+            readOn(reader, partitions, new Start.At(ends), left, taker);
         }
     }
 

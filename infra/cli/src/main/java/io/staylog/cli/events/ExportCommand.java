@@ -33,6 +33,16 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        selection.check();
+        // Closed before anything is said of it, because a full disk may show only then.
+        long count = export();
+        if (file != null && !output.json()) {
+            System.err.println("wrote " + count + " records to " + file);
+        }
+        return 0;
+    }
+
+    private long export() {
         try (var reader = new LogReader(connection.settings(), selection.committedOnly());
                 var out = Lines.to(file)) {
             var count = new long[1];
@@ -40,10 +50,7 @@ final class ExportCommand implements Callable<Integer> {
                 out.print(Json.line(event.json()));
                 return ++count[0] % LOOK_AT_READER_EVERY != 0 || out.flush();
             });
-            if (file != null && !output.json()) {
-                System.err.println("wrote " + count[0] + " records to " + file);
-            }
-            return 0;
+            return count[0];
         }
     }
 }

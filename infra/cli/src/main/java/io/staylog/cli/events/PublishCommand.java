@@ -49,13 +49,18 @@ final class PublishCommand implements Callable<Integer> {
             description = "One document, an array, or one per line. Default: standard input.")
     private String file = "-";
 
-    @Option(names = "--topic", paramLabel = "<topic>", description = "Default: the first one that may carry the type.")
+    @Option(
+            names = "--topic",
+            paramLabel = "<topic>",
+            completionCandidates = Candidates.TopicNames.class,
+            description = "Default: the first one that may carry the type.")
     private @Nullable String topicName;
 
     @Option(
             names = "--type",
             required = true,
             paramLabel = "<type>",
+            completionCandidates = Candidates.TypeNames.class,
             description = "Record type, for example BookingRequested.")
     private String type;
 
@@ -91,7 +96,9 @@ final class PublishCommand implements Callable<Integer> {
         var schema = schema(topic);
         var documents = checked(schema);
         if (dryRun) {
-            output.print(Json.object().put("documents", documents.size()), documents.size() + " documents are good");
+            output.print(
+                    Json.object().put("documents", documents.size()),
+                    count(documents.size(), "document is", "documents are") + " good");
             return 0;
         }
         send(topic, schema, documents, connection.settings());
@@ -156,8 +163,8 @@ final class PublishCommand implements Callable<Integer> {
             }
         }
         if (!bad.isEmpty()) {
-            throw Failure.usage(
-                    "not sent, because " + bad.size() + " fields are wrong:\n  " + String.join("\n  ", bad));
+            throw Failure.usage("not sent, because " + count(bad.size(), "field is", "fields are") + " wrong:\n  "
+                    + String.join("\n  ", bad));
         }
         if (good.isEmpty()) {
             throw Failure.usage("there is no document in " + file);
@@ -165,19 +172,25 @@ final class PublishCommand implements Callable<Integer> {
         return good;
     }
 
+    private static String count(int number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
+    }
+
     private String key(GenericRecord record) {
-        if (key != null) {
-            if (CardNumbers.isIn(key)) {
-                throw Failure.rejected("sensitive_card_data", "--key looks like a card number; nothing was sent");
-            }
-            return key;
+        if (key != null && CardNumbers.isIn(key)) {
+            throw Failure.rejected("sensitive_card_data", "--key looks like a card number; nothing was sent");
         }
-        return Stream.of("hotelId", "guestId")
-                .filter(record::hasField)
-                .map(field -> String.valueOf(record.get(field)))
-                .filter(value -> !value.isBlank())
-                .findFirst()
-                .orElseThrow(() -> Failure.usage("$.hotelId: is empty; it is the record's key"));
+        var field = Stream.of("hotelId", "guestId").filter(record::hasField).findFirst();
+        var own = field.map(name -> String.valueOf(record.get(name))).orElse("");
+        if (key == null && own.isBlank()) {
+            throw Failure.usage("$.hotelId: is empty; it is the record's key");
+        }
+        // Nobody would ever decide it: its hotel is looked for under the key.
+        if (key != null && !own.isEmpty() && !key.equals(own)) {
+            throw Failure.usage("--key " + key + " is not the record's " + field.orElse("") + " " + own
+                    + ", which is its key; leave --key out");
+        }
+        return key == null ? own : key;
     }
 
     private static String id(GenericRecord record) {

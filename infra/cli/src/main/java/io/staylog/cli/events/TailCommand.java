@@ -38,6 +38,8 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        selection.check();
+        EventSelection.notNegative("--last", last);
         try (var out = Lines.to(null);
                 var reader = new LogReader(connection.settings(), selection.committedOnly())) {
             Predicate<LogRecord> print = event -> {
@@ -61,8 +63,9 @@ final class TailCommand implements Callable<Integer> {
     private static String line(LogRecord event) {
         var source = event.source();
         var type = event.type().isEmpty() ? "(unreadable)" : event.type();
+        var why = DeadLetter.of(event).map(letter -> letter + " ").orElse("");
         return Instant.ofEpochMilli(source.timestamp()) + " " + source.topic() + "/" + source.partition() + "/"
-                + source.offset() + " " + event.key() + " " + type + " "
+                + source.offset() + " " + event.key() + " " + type + " " + why
                 + Json.line(event.json().path("value"));
     }
 }

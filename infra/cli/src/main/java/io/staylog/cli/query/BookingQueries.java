@@ -88,8 +88,8 @@ public final class BookingQueries {
         @Option(names = "--arrival-to", paramLabel = "<date>", description = "Arriving on or before.")
         private @Nullable LocalDate arrivalTo;
 
-        @Option(names = "--status", description = "For example CONFIRMED.")
-        private @Nullable String status;
+        @Option(names = "--status", description = "Standing so: ${COMPLETION-CANDIDATES}.")
+        private Filters.@Nullable Status status;
 
         @Option(names = "--cursor", description = "Where the last page ended.")
         private @Nullable String cursor;

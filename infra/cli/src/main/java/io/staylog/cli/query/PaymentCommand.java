@@ -30,8 +30,8 @@ public final class PaymentCommand {
         @Option(names = "--booking", paramLabel = "<uuid>", description = "For one booking.")
         private @Nullable UUID booking;
 
-        @Option(names = "--state", description = "For example CAPTURED.")
-        private @Nullable String state;
+        @Option(names = "--state", description = "Standing so: ${COMPLETION-CANDIDATES}.")
+        private Filters.@Nullable State state;
 
         @Option(names = "--needs-attention", description = "Only those that a person must look at.")
         private boolean needsAttention;

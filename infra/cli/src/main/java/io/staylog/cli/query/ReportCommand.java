@@ -5,6 +5,7 @@ import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,14 +36,15 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "<report>",
-            description = "For example totals, nights, months, arrivals, event-days, kpi, pickup, cash.")
+            completionCandidates = Filters.Reports.class,
+            description = "Which one: ${COMPLETION-CANDIDATES}.")
     private String report;
 
     @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Of one hotel.")
     private @Nullable String hotel;
 
-    @Option(names = "--by", description = "A row per DAY or MONTH.")
-    private @Nullable String by;
+    @Option(names = "--by", description = "A row per ${COMPLETION-CANDIDATES}.")
+    private Filters.@Nullable By by;
 
     @Option(names = "--from", paramLabel = "<date>", description = "First date.")
     private @Nullable LocalDate from;
@@ -72,7 +74,7 @@ public final class ReportCommand implements Callable<Integer> {
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
         var base = http.settings().reporting();
-        var path = "/v1/reports/" + HttpApi.piece(report);
+        var path = "/v1/reports/" + HttpApi.piece(Filters.Reports.checked(report));
         if (file == null && format == null) {
             return http.print(base, path, query);
         }
@@ -81,7 +83,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw Failure.usage("--json and --format " + written + " exclude each other without --output");
         }
         try (var api = http.api()) {
-            return write(api.answer(base, path, query, written.mediaType), written);
+            return write(api.answer(base, path, query, written.mediaType));
         }
     }
 
@@ -99,22 +101,22 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     /** A table of numbers does not say what it stands on, so that is said beside it. */
-    private int write(HttpApi.Answer answer, Format written) {
+    private int write(HttpApi.Answer answer) {
         var asOf = "as of " + (answer.asOf().isEmpty() ? "unknown offsets" : answer.asOf());
+        var body = answer.body().endsWith("\n") ? answer.body() : answer.body() + "\n";
         try {
             if (file == null) {
-                System.out.print(answer.body());
-                if (written == Format.JSON) {
-                    System.out.println();
-                }
+                System.out.print(body);
                 System.err.println(asOf);
                 return 0;
             }
-            Files.writeString(file, answer.body());
-        } catch (IOException e) {
+            Files.writeString(file, body);
+        } catch (FileSystemException e) {
             throw Failure.usage("cannot write " + file + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw Failure.failed("cannot write " + file + ": " + e.getMessage());
         }
-        int bytes = answer.body().getBytes(StandardCharsets.UTF_8).length;
+        int bytes = body.getBytes(StandardCharsets.UTF_8).length;
         if (http.output().json()) {
             var json = Json.object().put("file", file.toString()).put("bytes", bytes);
             http.output().print(json.put("asOf", answer.asOf()));

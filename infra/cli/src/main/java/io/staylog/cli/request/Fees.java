@@ -16,7 +16,13 @@ final class Fees {
 
     private Fees() {}
 
-    static Fee fee(String text, String currency) {
+    /**
+     * A fee.
+     *
+     * @param currency of an amount; null where none is given
+     * @throws Failure if the text is no fee, or an amount of an unknown currency
+     */
+    static Fee fee(String text, @Nullable String currency) {
         var percent = PERCENT.matcher(text);
         if (percent.matches()) {
             return new Fee(FeeType.PERCENT_BPS, (long) basisPoints(percent.group(1)));
@@ -25,7 +31,19 @@ final class Fees {
         if (nights.matches()) {
             return new Fee(FeeType.NIGHTS, Long.parseLong(nights.group(1)));
         }
+        if (currency == null) {
+            return new Fee(FeeType.FIXED, nothing(text));
+        }
         return new Fee(FeeType.FIXED, Amounts.minor(text, currency));
+    }
+
+    /** Nothing is the same in every currency; any other amount is not. */
+    private static long nothing(String text) {
+        if (text.equals("0")) {
+            return 0;
+        }
+        throw Failure.usage("'" + text + "' is neither a percentage (50%) nor nights (1n), and an amount needs its "
+                + "currency; add --currency, for example --currency EUR");
     }
 
     /** Basis points of a percentage: 30 is 3000. */
@@ -42,7 +60,7 @@ final class Fees {
     }
 
     /** A cancellation rule: 24h=1n (from 24 hours before arrival one night), booking=100% (from the booking on). */
-    static CancellationTierTemplate tier(String text, String currency) {
+    static CancellationTierTemplate tier(String text, @Nullable String currency) {
         var match = TIER.matcher(text);
         if (!match.matches()) {
             throw Failure.usage(

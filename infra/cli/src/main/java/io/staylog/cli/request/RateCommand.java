@@ -30,9 +30,6 @@ public final class RateCommand {
 
         @Option(names = "--rate-plan", required = true, paramLabel = "<plan>", description = "The plan.")
         private String ratePlan;
-
-        @Option(names = "--currency", defaultValue = "EUR", description = "Of all amounts. Default: ${DEFAULT-VALUE}.")
-        private String currency;
     }
 
     @Command(
@@ -73,6 +70,10 @@ public final class RateCommand {
                 description = "1n (nights), 100%% or an amount. Default: ${DEFAULT-VALUE}.")
         private String noShowFee;
 
+        // No default: a plan does not carry its currency, so nothing later would notice a wrong one.
+        @Option(names = "--currency", description = "The hotel's; needed where a fee is an amount.")
+        private @Nullable String currency;
+
         @Mixin
         private RequestOptions request = new RequestOptions();
 
@@ -91,9 +92,9 @@ public final class RateCommand {
                     .setGuarantee(guarantee)
                     .setPrepaidBps(Fees.basisPoints(prepaidPercent))
                     .setCancellationTiers(tiers.stream()
-                            .map(tier -> Fees.tier(tier, plan.currency))
+                            .map(tier -> Fees.tier(tier, currency))
                             .toList())
-                    .setNoShowFee(Fees.fee(noShowFee, plan.currency))
+                    .setNoShowFee(Fees.fee(noShowFee, currency))
                     .build();
         }
     }
@@ -123,6 +124,9 @@ public final class RateCommand {
                 description = "mon to sun, separated by commas. Default: all.")
         private List<String> weekdays = WEEKDAYS;
 
+        @Option(names = "--currency", defaultValue = "EUR", description = "The hotel's. Default: ${DEFAULT-VALUE}.")
+        private String currency;
+
         @Mixin
         private RequestOptions request = new RequestOptions();
 
@@ -139,8 +143,8 @@ public final class RateCommand {
                     .setRoomTypeId(roomType)
                     .setFrom(nights.from())
                     .setTo(nights.to())
-                    .setCurrency(plan.currency)
-                    .setGrossMinor(Amounts.minor(price, plan.currency))
+                    .setCurrency(currency)
+                    .setGrossMinor(Amounts.minor(price, currency))
                     .setWeekdays(mask(weekdays))
                     .build();
         }

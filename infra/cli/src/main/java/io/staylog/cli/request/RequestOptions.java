@@ -14,15 +14,21 @@ import io.staylog.cli.terminal.Output;
 import io.staylog.schemas.CardNumbers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** The options of every command that asks for something, and what they do. */
 final class RequestOptions {
+    private static final Set<String> LOWERING =
+            Set.of("InventorySet", "RoomsOutOfOrder", "OverbookingSet", "RoomTypeDefined");
+
     @Option(
             names = "--no-wait",
             negatable = true,
@@ -77,13 +83,22 @@ final class RequestOptions {
             client.standBy(request, requestId != null);
             var place = client.send(request, timeout);
             if (noWait) {
-                var sent = Json.object().put("requestId", id.toString());
-                sent.put("partition", place.partition()).put("offset", place.offset());
-                output.print(sent, "sent; request " + id);
+                printSent(request, place);
                 return 0;
             }
             return await(client, request);
         }
+    }
+
+    private void printSent(Request request, RecordMetadata place) {
+        var sent = Json.object().put("requestId", request.requestId().toString());
+        request.bookingId().ifPresent(booking -> sent.put("bookingId", booking));
+        sent.put("partition", place.partition()).put("offset", place.offset());
+        output.print(sent, "sent; request " + request.requestId() + aboutBooking(request));
+    }
+
+    private static String aboutBooking(Request request) {
+        return request.bookingId().map(booking -> ", booking " + booking).orElse("");
     }
 
     /** Keeps card numbers out of the log at this door; the message does not repeat them. */
@@ -101,16 +116,46 @@ final class RequestOptions {
         var outcome = client.await(request, watch, timeout).orElseThrow(() -> noAnswer(request, watch));
         return switch (outcome) {
             case Outcome.Accepted(var event) -> {
-                output.print(event.valueJson(), Sentences.of(event.type(), event.valueJson(), watch));
+                var told = Decisions.told(request, event, watch);
+                print(event.type(), told);
+                warnOfOverbooking(client, request);
                 yield 0;
             }
             case Outcome.Refused(var code, var message, var event) -> {
                 if (output.json()) {
-                    output.print(event.valueJson());
+                    output.print(Decisions.told(request, event, watch));
                 }
-                throw Failure.rejected(code, message);
+                throw Refusals.of(request, code, message, event.valueJson());
             }
         };
+    }
+
+    private void print(String type, JsonNode told) {
+        if (output.json()) {
+            output.print(told);
+        } else {
+            var booking = told.path("bookingId").asString("");
+            output.print(told, Sentences.of(type, told, () -> BookingOptions.currency(connection.settings(), booking)));
+        }
+    }
+
+    /** Fewer rooms than are sold are accepted, because the hotel knows best; but somebody has to know. */
+    private void warnOfOverbooking(RequestClient client, Request request) {
+        if (!LOWERING.contains(request.type())) {
+            return;
+        }
+        try {
+            for (var event : client.consequences(request, "OverbookedDetected", timeout)) {
+                var detected = event.valueJson();
+                System.err.println(
+                        "warning: the night of " + detected.path("night").asString() + " is overbooked: "
+                                + detected.path("rooms") + " more of "
+                                + detected.path("roomTypeId").asString() + " sold than there are");
+            }
+        } catch (RuntimeException e) {
+            // The decision stands; what it led to is only not known here.
+            System.err.println("warning: it cannot be read whether nights are overbooked now: " + e.getMessage());
+        }
     }
 
     private Failure noAnswer(Request request, OutcomeWatch watch) {
@@ -119,7 +164,6 @@ final class RequestOptions {
                         + held.valueJson().path("holdExpiresAt").asString()
                         + ", and the payment is not decided yet after ")
                 .orElse("no decision within ");
-        return Failure.unknown(what + timeout.toMillis() + " ms; it is safe to repeat the request with --request-id "
-                + request.requestId());
+        return Failure.unknown(what + timeout.toMillis() + " ms; " + request.repeat());
     }
 }

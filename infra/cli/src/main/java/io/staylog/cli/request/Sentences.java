@@ -1,28 +1,40 @@
 package io.staylog.cli.request;
 
-import io.staylog.cli.client.OutcomeWatch;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** What a person at the desk wants to know of a decision, in one line. */
 final class Sentences {
-    private Sentences() {}
+    private final JsonNode event;
+    private final String booking;
+    private final Supplier<Optional<String>> currency;
 
-    static String of(String type, JsonNode event, OutcomeWatch watch) {
-        var booking = event.path("bookingId").asString();
+    private Sentences(JsonNode event, Supplier<Optional<String>> currency) {
+        this.event = event;
+        this.booking = event.path("bookingId").asString();
+        this.currency = currency;
+    }
+
+    /**
+     * The line.
+     *
+     * @param type the event's type
+     * @param event the event
+     * @param currency of the booking, which its later events do not repeat; asked for only where there is an amount
+     */
+    static String of(String type, JsonNode event, Supplier<Optional<String>> currency) {
+        return new Sentences(event, currency).of(type);
+    }
+
+    private String of(String type) {
         return switch (type) {
-            case "BookingConfirmed" -> confirmed(booking, event, watch);
-            case "BookingCancelled" ->
-                "cancelled " + booking + "; fee " + event.path("feeMinor").asLong() + ", refund "
-                        + event.path("refundDueMinor").asLong() + " minor units";
-            case "BookingModified" ->
-                "modified " + booking + "; new total "
-                        + event.path("totalGrossMinor").asLong() + " minor units";
+            case "BookingConfirmed" -> confirmed();
+            case "BookingCancelled" -> "cancelled " + booking + amounts("fee", "feeMinor", "refund", "refundDueMinor");
+            case "BookingModified" -> "modified " + booking + amounts("new total", "totalGrossMinor");
             case "GuestCheckedIn" -> "checked in " + booking;
-            case "GuestCheckedOut" ->
-                "checked out " + booking + "; total "
-                        + event.path("totalGrossMinor").asLong() + " minor units";
-            case "BookingNoShow" ->
-                "no-show " + booking + "; fee " + event.path("feeMinor").asLong() + " minor units";
+            case "GuestCheckedOut" -> "checked out " + booking + amounts("total", "totalGrossMinor");
+            case "BookingNoShow" -> "no-show " + booking + amounts("fee", "feeMinor", "refund", "refundDueMinor");
             case "BusinessDayClosed" ->
                 "closed " + event.path("closedDate").asString() + "; the business date is "
                         + event.path("businessDate").asString();
@@ -30,12 +42,23 @@ final class Sentences {
         };
     }
 
-    private static String confirmed(String booking, JsonNode event, OutcomeWatch watch) {
-        // A booking that was held carries its terms in the event that held it.
-        var terms = watch.held().map(held -> held.valueJson().path("terms")).orElse(event.path("terms"));
+    private String confirmed() {
+        var terms = event.path("terms");
         var total = Amounts.major(
                 terms.path("totalGrossMinor").asLong(), terms.path("currency").asString("EUR"));
         return "confirmed " + booking + "; code "
                 + terms.path("confirmationCode").asString() + ", total " + total;
+    }
+
+    /** Names and fields by turns. */
+    private String amounts(String... namesAndFields) {
+        var known = currency.get();
+        var text = new StringBuilder();
+        for (int i = 0; i < namesAndFields.length; i += 2) {
+            long minor = event.path(namesAndFields[i + 1]).asLong();
+            text.append(i == 0 ? "; " : ", ").append(namesAndFields[i]).append(' ');
+            text.append(known.map(code -> Amounts.major(minor, code)).orElse(minor + " minor units"));
+        }
+        return text.toString();
     }
 }

@@ -93,7 +93,10 @@ public final class StackCommands {
     /** {@code staylog logs}. */
     @Command(name = "logs", description = "The end of a part's log on this machine.")
     public static final class Logs implements Callable<Integer> {
-        @Parameters(paramLabel = "<part>", description = "For example booking-service or broker.")
+        @Parameters(
+                paramLabel = "<part>",
+                completionCandidates = Parts.class,
+                description = "One of ${COMPLETION-CANDIDATES}.")
         private String part;
 
         @Option(names = "--last", defaultValue = "50", description = "So many lines. Default: ${DEFAULT-VALUE}.")
@@ -126,6 +129,22 @@ public final class StackCommands {
         }
     }
 
+    /** Whatever writes a log here; also what the shell proposes. */
+    static final class Parts extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Parts() {
+            super(List.of(
+                    "broker",
+                    "postgres",
+                    "bank",
+                    "registry",
+                    "booking-service",
+                    "payment-service",
+                    "reporting-service"));
+        }
+    }
+
     /** What the script says goes to stdout, unless a program reads that. */
     private static int local(ConnectionOptions connection, Output output, String script, List<String> options) {
         var program = Path.of(System.getProperty("staylog.project", "."))
@@ -142,7 +161,8 @@ public final class StackCommands {
         command.addAll(options);
         try {
             var process = new ProcessBuilder(command).inheritIO();
-            var home = connection.settings().home().toAbsolutePath();
+            // Starting creates it.
+            var home = connection.home().toAbsolutePath();
             process.environment().put("STAYLOG_HOME", home.toString());
             return (process.start().waitFor() == 0 ? Exit.OK : Exit.FAILED).code();
         } catch (IOException e) {

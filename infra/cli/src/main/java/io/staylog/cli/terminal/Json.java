@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,6 +24,10 @@ public final class Json {
             // 72.50 is exact to two digits, and a comparison goes as far as a figure is exact.
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    // The parser names its input in its own words; here the file or option is named.
+    private static final Pattern SOURCE_NOISE =
+            Pattern.compile("\\s*\\(start marker at \\[Source: [^]]*]\\)|\\s*at \\[Source: [^]]*]");
 
     private Json() {}
 
@@ -82,7 +87,8 @@ public final class Json {
     private static Failure notJson(String source, JacksonException e) {
         var location = e.getLocation();
         var where = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        return Failure.usage(source + " is not valid JSON" + where + ": " + e.getOriginalMessage());
+        var message = SOURCE_NOISE.matcher(e.getOriginalMessage()).replaceAll("");
+        return Failure.usage(source + " is not valid JSON" + where + ": " + message);
     }
 
     /** The value in one line. */

@@ -51,10 +51,11 @@ public final class Lines implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean isWritten = flush();
+        buffered.flush();
         if (isFile) {
+            // Some file systems say only now that there is no room.
             target.close();
-            if (!isWritten) {
+            if (target.checkError()) {
                 throw Failure.failed("the file could not be written to its end");
             }
         }

@@ -1,8 +1,5 @@
 package io.staylog.cli.terminal;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** One line on stderr that tells how far something is: rewritten on a terminal, else a new one every few seconds. */
@@ -11,7 +8,7 @@ public final class ProgressLine {
     private static final Duration LOG_EVERY = Duration.ofSeconds(10);
     private static final Duration RATE_OVER = Duration.ofSeconds(5);
 
-    private final boolean terminal = isTerminal();
+    private final boolean terminal = Terminal.isStderr();
     private final String what;
     private final long total;
     private long shownAt = System.nanoTime();
@@ -68,15 +65,5 @@ public final class ProgressLine {
     /** A time span as minutes and seconds. */
     public static String span(Duration time) {
         return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
-    }
-
-    private static boolean isTerminal() {
-        try {
-            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            // Not Linux: one line every few seconds is right everywhere.
-            return false;
-        }
     }
 }

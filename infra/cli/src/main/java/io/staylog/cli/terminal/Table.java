@@ -7,38 +7,50 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Any JSON as text for a person: arrays of objects become tables, objects become lists of names and values. */
+/**
+ * Any JSON as text for a person: arrays of objects become tables, objects become lists of names and values. Long cells of a
+ * table are cut on a terminal, where a line that does not fit tears the columns apart, and nowhere else.
+ */
 public final class Table {
     private static final int CELL_CHARS_MAX = 60;
 
-    private Table() {}
+    private final StringBuilder text = new StringBuilder();
+    private final int cellCharsMax;
+
+    private Table(int cellCharsMax) {
+        this.cellCharsMax = cellCharsMax;
+    }
 
     /** The text, without a line end after the last line. */
     public static String of(JsonNode value) {
-        var text = new StringBuilder();
-        append(text, "", value);
-        return text.toString().stripTrailing();
+        return of(value, Terminal.isStdout());
     }
 
-    private static void append(StringBuilder text, String title, JsonNode value) {
+    static String of(JsonNode value, boolean onTerminal) {
+        var table = new Table(onTerminal ? CELL_CHARS_MAX : Integer.MAX_VALUE);
+        table.append("", value);
+        return table.text.toString().stripTrailing();
+    }
+
+    private void append(String title, JsonNode value) {
         if (isRows(value)) {
-            title(text, title);
-            rows(text, value);
+            title(title);
+            rows(value);
         } else if (value.isObject()) {
-            title(text, title);
-            object(text, title, value);
+            title(title);
+            object(title, value);
         } else {
             text.append(cell(value)).append('\n');
         }
     }
 
-    private static void title(StringBuilder text, String title) {
+    private void title(String title) {
         if (!title.isEmpty()) {
             text.append('\n').append(title).append('\n');
         }
     }
 
-    private static void object(StringBuilder text, String title, JsonNode object) {
+    private void object(String title, JsonNode object) {
         var plain = new LinkedHashMap<String, JsonNode>();
         var nested = new LinkedHashMap<String, JsonNode>();
         object.properties().forEach(field -> {
@@ -48,10 +60,10 @@ public final class Table {
         int width = plain.keySet().stream().mapToInt(String::length).max().orElse(0);
         plain.forEach((name, value) ->
                 text.append(pad(name, width)).append("  ").append(full(value)).append('\n'));
-        nested.forEach((name, value) -> append(text, title.isEmpty() ? name : title + "." + name, value));
+        nested.forEach((name, value) -> append(title.isEmpty() ? name : title + "." + name, value));
     }
 
-    private static void rows(StringBuilder text, JsonNode array) {
+    private void rows(JsonNode array) {
         var names = new LinkedHashSet<String>();
         array.forEach(row -> names.addAll(row.propertyNames()));
         var lines = new ArrayList<Map<String, String>>();
@@ -64,8 +76,8 @@ public final class Table {
         names.forEach(name -> widths.put(name, width(name, lines)));
         var head = new LinkedHashMap<String, String>();
         names.forEach(name -> head.put(name, name));
-        line(text, head, widths);
-        lines.forEach(line -> line(text, line, widths));
+        line(head, widths);
+        lines.forEach(line -> line(line, widths));
     }
 
     private static int width(String name, List<Map<String, String>> lines) {
@@ -74,7 +86,7 @@ public final class Table {
                 .reduce(name.length(), Math::max);
     }
 
-    private static void line(StringBuilder text, Map<String, String> cells, Map<String, Integer> widths) {
+    private void line(Map<String, String> cells, Map<String, Integer> widths) {
         var line = new StringBuilder();
         widths.forEach((name, width) ->
                 line.append(pad(cells.getOrDefault(name, ""), width)).append("  "));
@@ -85,9 +97,9 @@ public final class Table {
         return value.isArray() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isObject);
     }
 
-    private static String cell(JsonNode value) {
-        var text = full(value);
-        return text.length() > CELL_CHARS_MAX ? text.substring(0, CELL_CHARS_MAX - 1) + "…" : text;
+    private String cell(JsonNode value) {
+        var whole = full(value);
+        return whole.length() > cellCharsMax ? whole.substring(0, cellCharsMax - 1) + "…" : whole;
     }
 
     private static String full(JsonNode value) {

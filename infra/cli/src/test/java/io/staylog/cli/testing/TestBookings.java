@@ -19,7 +19,9 @@ import io.staylog.schemas.booking.DayCloseRequested;
 import io.staylog.schemas.booking.GuestCheckedIn;
 import io.staylog.schemas.booking.GuestCheckedOut;
 import io.staylog.schemas.booking.NoShowReported;
+import io.staylog.schemas.booking.OverbookedDetected;
 import io.staylog.schemas.booking.RequestRejected;
+import io.staylog.schemas.booking.RoomsOutOfOrder;
 import io.staylog.schemas.common.CancellationPolicy;
 import io.staylog.schemas.common.Fee;
 import io.staylog.schemas.common.FeeType;
@@ -33,6 +35,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,15 +46,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A booking-service without rules: it answers each request once, in order, as asked. Bookings of prepaid plans are held, and
- * confirmed after the requests of the same batch. Room type "FULL" is sold out, token "tok_decline" is declined, and hotel
- * "silent" gets no answer.
+ * confirmed after the requests of the same batch. Room type "FULL" is sold out, token "tok_decline" is declined, hotel
+ * "silent" gets no answer, and rooms out of order because it "overbooks" do.
  */
 public final class TestBookings implements AutoCloseable {
     private static final LocalDate TODAY = LocalDate.of(2027, 5, 1);
 
+    private final String bootstrapServers;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<String, byte[]> producer;
     private final EventDeserializer deserializer;
@@ -64,6 +70,7 @@ public final class TestBookings implements AutoCloseable {
 
     TestBookings(Settings settings) {
         var clients = new KafkaClients(settings);
+        bootstrapServers = settings.bootstrapServers();
         consumer = clients.consumer(true);
         producer = clients.producer(Duration.ofMinutes(2));
         var registry = new SchemaRegistry(settings.registry());
@@ -160,6 +167,17 @@ public final class TestBookings implements AutoCloseable {
                         r.getHotelId(),
                         r.getBusinessDate(),
                         r.getBusinessDate().plusDays(1)));
+            case RoomsOutOfOrder r
+            when r.getReason().equals("overbooks") ->
+                publishTogether(
+                        request,
+                        new OverbookedDetected(r.getRequestId(), r.getHotelId(), r.getRoomTypeId(), r.getFrom(), 2),
+                        new OverbookedDetected(
+                                r.getRequestId(),
+                                r.getHotelId(),
+                                r.getRoomTypeId(),
+                                r.getFrom().plusDays(1),
+                                1));
             default -> publish(request);
         }
     }
@@ -216,9 +234,26 @@ public final class TestBookings implements AutoCloseable {
     }
 
     private void publish(SpecificRecord event) {
+        producer.send(record(event));
+    }
+
+    /** In one transaction, as the real one does it. */
+    private void publishTogether(SpecificRecord... events) {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "test-bookings");
+        try (var together = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            together.initTransactions();
+            together.beginTransaction();
+            for (var event : events) {
+                together.send(record(event));
+            }
+            together.commitTransaction();
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(SpecificRecord event) {
         var hotel = (String) event.get(event.getSchema().getField("hotelId").pos());
         var topic = Topics.BOOKING_EVENTS.name();
-        producer.send(new ProducerRecord<>(topic, hotel, serializer.encode(topic, event)));
+        return new ProducerRecord<>(topic, hotel, serializer.encode(topic, event));
     }
 
     @Override

@@ -1,10 +1,9 @@
-package io.staylog.cli.events;
+package io.staylog.cli.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.cli.avro.WireBytes.Decoded;
-import io.staylog.cli.client.LogRecord;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
