@@ -6,13 +6,13 @@ import io.staylog.cli.avro.JsonAvro;
 import io.staylog.cli.avro.WireBytes;
 import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.terminal.Json;
-import io.staylog.testkit.RegistryDouble;
 import io.staylog.cli.testing.TestStaylog;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.CheckOutReported;
 import io.staylog.schemas.booking.HoldExtended;
 import io.staylog.schemas.guest.GuestProfileSet;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class EvolvingSchemasTest {
     @BeforeAll
     static void start() throws IOException {
         staylog = new TestStaylog(directory);
-        var registry = new SchemaRegistry(staylog.registry().address());
+        var registry = new SchemaRegistry(staylog.registry().url());
         registry.register(CHECK_OUT, withDesk("\"string\"", "\"\""));
         registry.register(GUEST, guestWithPhone());
     }
@@ -100,7 +100,7 @@ class EvolvingSchemasTest {
 
     @Test
     void the_history_says_when_and_by_whom_where_the_registry_tells() {
-        var address = staylog.registry().address() + "/apis/ccompat/v7";
+        var address = staylog.registry().url() + "/apis/ccompat/v7";
 
         var run = Cli.run("schemas", "history", "CheckOutReported", "--registry", address);
 
@@ -132,7 +132,7 @@ class EvolvingSchemasTest {
 
     @Test
     void a_version_in_use_counts_also_where_the_registry_has_it_under_no_subject_any_more() throws Exception {
-        var registry = new SchemaRegistry(staylog.registry().address());
+        var registry = new SchemaRegistry(staylog.registry().url());
         int id = registry.register("gone-" + GUEST, guestWith("\"age\",\"type\":\"int\",\"default\":0"));
         staylog.registry().forget("gone-" + GUEST);
         var file = proposed(
@@ -198,10 +198,10 @@ class EvolvingSchemasTest {
     @Test
     void registering_again_changes_nothing() throws IOException {
         try (var registry = RegistryDouble.empty()) {
-            var first = Cli.run(
-                    "schemas", "register", "--registry", registry.address().toString(), "--json");
-            var second = Cli.run(
-                    "schemas", "register", "--registry", registry.address().toString(), "--json");
+            var first =
+                    Cli.run("schemas", "register", "--registry", registry.url().toString(), "--json");
+            var second =
+                    Cli.run("schemas", "register", "--registry", registry.url().toString(), "--json");
 
             assertThat(first.exit()).as(first.err()).isZero();
             assertThat(second.out()).isEqualTo(first.out()).contains(CHECK_OUT);
@@ -213,22 +213,22 @@ class EvolvingSchemasTest {
             throws IOException {
         try (var registry = RegistryDouble.empty()) {
             var subject = Topics.BOOKING_EVENTS.subject(HoldExtended.getClassSchema());
-            new SchemaRegistry(registry.address())
+            new SchemaRegistry(registry.url())
                     .register(
                             subject,
                             parse(HoldExtended.getClassSchema()
                                     .toString()
                                     .replace("timestamp-millis", "timestamp-micros")));
 
-            var run = Cli.run(
-                    "schemas", "register", "--registry", registry.address().toString());
+            var run =
+                    Cli.run("schemas", "register", "--registry", registry.url().toString());
 
             assertThat(run.exit()).isEqualTo(3);
             assertThat(run.err())
                     .contains("nothing was registered")
                     .contains("a field's logical type stays")
                     .contains("a reader of version 1 (id 1) would take the same bytes for another value");
-            assertThat(new SchemaRegistry(registry.address()).subjects()).containsExactly(subject);
+            assertThat(new SchemaRegistry(registry.url()).subjects()).containsExactly(subject);
         }
     }
 
@@ -237,8 +237,8 @@ class EvolvingSchemasTest {
         try (var registry = RegistryDouble.empty()) {
             registry.refuseToRegister(true);
 
-            var run = Cli.run(
-                    "schemas", "register", "--registry", registry.address().toString());
+            var run =
+                    Cli.run("schemas", "register", "--registry", registry.url().toString());
 
             assertThat(run.exit()).isEqualTo(3);
             assertThat(run.err()).contains("the registry refused").contains("staylog schemas history ");
@@ -250,7 +250,7 @@ class EvolvingSchemasTest {
     }
 
     private static int id(String subject, int version) {
-        return new SchemaRegistry(staylog.registry().address())
+        return new SchemaRegistry(staylog.registry().url())
                 .version(subject, version)
                 .orElseThrow()
                 .id();

@@ -3,12 +3,12 @@ package io.staylog.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.cli.avro.WireBytes;
-import io.staylog.testkit.RegistryDouble;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.evolution.GoldenSamples;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class ReadingReleasedRecordsTest {
     @BeforeEach
     void start() throws IOException {
         doubled = RegistryDouble.empty();
-        registry = new SchemaRegistry(doubled.address());
+        registry = new SchemaRegistry(doubled.url());
     }
 
     @AfterEach

@@ -122,8 +122,7 @@ public final class RegistryDouble implements AutoCloseable {
         return switch (method + " " + path[1]) {
             case "GET config" ->
                 Answer.ok(Map.of(
-                        "compatibilityLevel",
-                        path.length == 2 ? level : levels.getOrDefault(decoded(path[2]), level)));
+                        "compatibilityLevel", path.length == 2 ? level : levels.getOrDefault(decoded(path[2]), level)));
             case "PUT config" -> {
                 level = JSON.readTree(body).path("compatibility").asString();
                 yield Answer.ok(Map.of("compatibility", level));
@@ -133,8 +132,7 @@ public final class RegistryDouble implements AutoCloseable {
             case "POST subjects" ->
                 path.length == 3 ? lookUp(decoded(path[2]), schema(body)) : register(decoded(path[2]), schema(body));
             case "POST compatibility" ->
-                Answer.ok(Map.of(
-                        "is_compatible", !refusesToRegister && isCompatible(decoded(path[3]), schema(body))));
+                Answer.ok(Map.of("is_compatible", !refusesToRegister && isCompatible(decoded(path[3]), schema(body))));
             // Apicurio's own interface: /apis/registry/v3/groups/default/artifacts/<subject>/versions
             case "GET apis" -> origins(decoded(path[7]));
             default -> Answer.error(404);
@@ -156,7 +154,14 @@ public final class RegistryDouble implements AutoCloseable {
         }
         var schema = known.get(version - 1);
         return Answer.ok(Map.of(
-                "subject", subject, "version", version, "id", schemas.indexOf(schema) + 1, "schema", schema.toString()));
+                "subject",
+                subject,
+                "version",
+                version,
+                "id",
+                schemas.indexOf(schema) + 1,
+                "schema",
+                schema.toString()));
     }
 
     private Answer origins(String subject) {
