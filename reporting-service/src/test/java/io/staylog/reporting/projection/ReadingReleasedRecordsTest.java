@@ -1,71 +1,36 @@
 package io.staylog.reporting.projection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.evolution.GoldenSamples;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
+import io.staylog.testkit.RegistryDouble;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.avro.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What any release wrote, this service reads. */
 class ReadingReleasedRecordsTest {
     private static final Topic[] READS = LogGuard.SOURCES.toArray(Topic[]::new);
 
-    private final List<Schema> schemas = new ArrayList<>();
-    private HttpServer registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        registry.createContext("/schemas/ids/", exchange -> {
-            int id = Integer.parseInt(exchange.getRequestURI().getPath().substring("/schemas/ids/".length()));
-            var answer = JsonMapper.shared()
-                    .createObjectNode()
-                    .put("schema", schemas.get(id - 1).toString());
-            var body = answer.toString().getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        registry.start();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.stop(0);
-    }
-
     @Test
     void every_record_of_every_release_is_read_as_it_was_written() {
-        var address = URI.create("http://127.0.0.1:" + registry.getAddress().getPort());
-        var reader = new EventDeserializer(new SchemaRegistry(address), READS);
+        try (var doubled = RegistryDouble.empty()) {
+            var registry = new SchemaRegistry(doubled.url());
 
-        var outcomes = new GoldenSamples(Path.of("../schemas/released")).readAll(reader, this::register, READS);
+            var outcomes = new GoldenSamples(Path.of("../schemas/released"))
+                    .readAll(
+                            new EventDeserializer(registry, READS),
+                            schema -> registry.register(schema.getFullName(), schema),
+                            READS);
 
-        outcomes.forEach(outcome -> System.out.println(outcome.line("reporting-service")));
-        assertThat(outcomes)
-                .isNotEmpty()
-                .allSatisfy(outcome -> assertThat(outcome.faults()).isEmpty());
-        assertThat(outcomes.getFirst().read()).isPositive();
-        assertThat(outcomes.getFirst().skipped()).isPositive();
-    }
-
-    private int register(Schema schema) {
-        schemas.add(schema);
-        return schemas.size();
+            outcomes.forEach(outcome -> System.out.println(outcome.line("reporting-service")));
+            assertThat(outcomes)
+                    .isNotEmpty()
+                    .allSatisfy(outcome -> assertThat(outcome.faults()).isEmpty());
+            assertThat(outcomes.getFirst().read()).isPositive();
+            assertThat(outcomes.getFirst().skipped()).isPositive();
+        }
     }
 }
