@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -76,6 +77,11 @@ final class Log implements AutoCloseable {
     /** The record in wire format, under the schema that is registered for the topic. */
     byte[] encoded(Topic topic, SpecificRecord event) {
         return serializer.encode(topic.name(), event);
+    }
+
+    /** Registers a record type for a topic, as a program of somebody else would; answers the schema's id. */
+    int register(Topic topic, Schema type) {
+        return registry.register(topic.name() + "-" + type.getFullName(), type);
     }
 
     static RecordMetadata done(Future<RecordMetadata> sent) {

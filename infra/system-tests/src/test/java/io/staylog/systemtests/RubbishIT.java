@@ -8,7 +8,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.schemas.EventHeaders;
-import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingConfirmed;
 import io.staylog.schemas.booking.BookingHeld;
@@ -16,6 +15,7 @@ import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.RequestRejected;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentPurpose;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.avro.SchemaBuilder;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -121,7 +122,8 @@ class RubbishIT {
                 new Garbage("no key", "no-key", RubbishIT::good, false),
                 new Garbage("no value", "no-value", it -> null, true),
                 new Garbage("another hotel's key", "key-mismatch", RubbishIT::ofAnotherHotel, true),
-                new Garbage("a payment that was never made", "wrong-topic", RubbishIT::forgedPayment, true));
+                new Garbage("a payment that was never made", "wrong-topic", RubbishIT::forgedPayment, true),
+                new Garbage("a fact where requests belong", "wrong-topic", RubbishIT::forgedConfirmation, true));
     }
 
     @ParameterizedTest
@@ -187,6 +189,12 @@ class RubbishIT {
         return log.encoded(Topics.PAYMENT_EVENTS, captured(UUID.randomUUID(), UUID.randomUUID()));
     }
 
+    private byte[] forgedConfirmation() {
+        return log.encoded(
+                Topics.BOOKING_EVENTS,
+                new BookingConfirmed(null, hotel.id(), UUID.randomUUID(), 1, hotel.day(0), null, null));
+    }
+
     private PaymentCaptured captured(UUID bookingId, UUID paymentId) {
         return new PaymentCaptured(
                 paymentId,
@@ -223,17 +231,21 @@ class RubbishIT {
 
     @Test
     @Order(3)
-    void a_record_of_another_type_is_passed_over_and_counted() {
-        var event = new BookingConfirmed(null, hotel.id(), UUID.randomUUID(), 1, hotel.day(0), null, null);
-        write(Topics.BOOKING_REQUESTS, Topics.BOOKING_EVENTS, event);
+    void a_record_of_a_type_that_nobody_here_knows_is_passed_over_and_counted() {
+        var type = SchemaBuilder.record("PointsGranted")
+                .namespace("com.example")
+                .fields()
+                .requiredInt("points")
+                .endRecord();
+        int id = log.register(Topics.BOOKING_REQUESTS, type);
+        byte sevenPoints = 14; // Avro writes n as 2n.
+        var bytes =
+                ByteBuffer.allocate(6).put((byte) 0).putInt(id).put(sevenPoints).array();
+        Log.done(log.write(Topics.BOOKING_REQUESTS, null, hotel.id(), bytes));
         assertGoodBookingsGoOn();
         eventually(
                 () -> assertThat(staylog.booking().get("/actuator/prometheus").text())
-                        .containsPattern("staylog_engine_skipped_total\\{[^}]*BookingConfirmed[^}]*} [1-9]"));
-    }
-
-    private void write(Topic to, Topic registeredFor, SpecificRecord event) {
-        Log.done(log.write(to, null, hotel.id(), log.encoded(registeredFor, event)));
+                        .containsPattern("staylog_engine_skipped_total\\{[^}]*PointsGranted[^}]*} 1.0"));
     }
 
     @Test
