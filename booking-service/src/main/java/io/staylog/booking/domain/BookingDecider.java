@@ -66,6 +66,17 @@ public final class BookingDecider {
         };
     }
 
+    /** Whether a command would be refused because its booking, or the hotel itself, is not there. */
+    public static boolean buildsOnUnknown(Hotel hotel, BookingCommand command) {
+        return switch (command) {
+            case Asked asked when hotel.hasAnswered(asked.request().id()) -> false;
+            case Declare _, Refuse _ -> false;
+            case Asked _ when hotel.registration() == null -> true;
+            case AboutBooking about -> hotel.booking(about.bookingId()) == null;
+            default -> false;
+        };
+    }
+
     private static List<BookingEvent> declare(Hotel hotel, Declare declare) {
         var objection = HotelFacts.objection(hotel, declare.fact());
         if (objection != null) {

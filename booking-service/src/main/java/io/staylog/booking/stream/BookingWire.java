@@ -15,9 +15,11 @@ import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.serde.WireFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -51,6 +53,11 @@ public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
                         .<Incoming<BookingCommand>>map(Incoming.Command::new)
                         .orElseGet(
                                 () -> new Incoming.Skipped<>(request.getSchema().getFullName())));
+    }
+
+    @Override
+    public OptionalInt schemaId(ConsumerRecord<byte[], byte[]> record) {
+        return WireFormat.namedSchema(record.value());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.staylog.eventsourcing;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a service, one key at a time.
@@ -44,6 +45,22 @@ public interface Decider<S, C, E> {
      */
     default boolean isWorthKeeping(S state) {
         return true;
+    }
+
+    /**
+     * What of its key a command is about, for example a booking of a hotel; null where it is about the key as a whole. While a
+     * record about something could not be decided, later ones about the same wait for it.
+     */
+    default @Nullable String subject(C command) {
+        return null;
+    }
+
+    /**
+     * Whether a command builds on something that the state does not know, so that a record that nobody could read may be what
+     * it builds on.
+     */
+    default boolean buildsOnUnknown(S state, C command) {
+        return false;
     }
 
     /** When the state next wants to decide by itself, in milliseconds since the epoch, or {@link #NEVER}. */

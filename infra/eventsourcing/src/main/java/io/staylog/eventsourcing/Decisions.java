@@ -2,6 +2,9 @@ package io.staylog.eventsourcing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.staylog.deadletters.Account;
+import io.staylog.deadletters.DeadHeaders;
+import io.staylog.deadletters.DeadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,16 +14,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decisions<S, C, E> {
     private static final int TIMERS_MAX = 2_000;
-    // Below what a topic takes. Rules that decide more than that are broken; the brokers would refuse it again and
-    // again.
-    private static final int EVENT_BYTES_MAX = 1_000_000;
     // Reading may take time, where it asks a schema registry. The rest of a batch must not cost the whole its
     // transaction.
     private static final int BUDGET_OF_TIMEOUT = 4;
@@ -49,53 +46,16 @@ final class Decisions<S, C, E> {
      */
     record Outcome(Set<Integer> touched, Map<TopicPartition, String> mustWait) {}
 
-    /** Why something is decided; the id is that of its events but for their index. */
-    @SuppressWarnings("ArrayRecordComponent") // It is handed on, never compared.
-    private record Cause(
-            String key,
-            byte[] keyBytes,
-            String id,
-            @Nullable ConsumerRecord<byte[], byte[]> input) {}
-
-    /** Sees the offsets of a partition's events, to know where a snapshot ends. */
-    private static final class EventOffsets implements Callback {
-        private volatile long next;
-
-        @Override
-        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-            if (exception == null && metadata != null && metadata.offset() >= next) {
-                next = metadata.offset() + 1;
-            }
-        }
-    }
-
-    /** One transaction while it is put together. */
-    private static final class Batch {
-        final Instant now;
-        final long startedNanos = System.nanoTime();
-        final TreeSet<Integer> touched = new TreeSet<>();
-        final Map<TopicPartition, String> mustWait = new HashMap<>();
-        final Tally tally = new Tally();
-
-        Batch(Instant now) {
-            this.now = now;
-        }
-
-        Duration age() {
-            return Duration.ofNanos(System.nanoTime() - startedNanos);
-        }
-    }
-
     private final EngineSettings settings;
-    private final Decider<S, C, E> decider;
-    private final Wire<C, E> wire;
     private final EngineMetrics metrics;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Strays strays;
+    private final Rules<S, C, E> rules;
+    private final Intake<S, C, E> intake;
     private final Duration budget;
     private final List<String> inputs;
-    private final Map<Integer, EventOffsets> eventOffsets = new HashMap<>();
+    private final Map<TopicPartition, Account> accounts = new HashMap<>();
     private final Set<TopicPartition> slow = new HashSet<>();
     private final Map<TopicPartition, Long> backlogEnds = new HashMap<>();
     private final Map<TopicPartition, Long> readUntil = new HashMap<>();
@@ -108,18 +68,24 @@ final class Decisions<S, C, E> {
             Consumer<byte[], byte[]> consumer,
             Producer<byte[], byte[]> producer) {
         this.settings = settings;
-        this.decider = decider;
-        this.wire = wire;
         this.metrics = metrics;
         this.consumer = consumer;
         this.producer = producer;
         this.strays = new Strays(settings, wire, producer);
+        this.rules = new Rules<>(settings.eventTopic(), decider, wire, producer);
+        this.intake = new Intake<>(settings.group(), decider, wire, rules, strays);
         this.budget = settings.transactionTimeout().dividedBy(BUDGET_OF_TIMEOUT);
         this.inputs = settings.inputs();
     }
 
     void partitionCount(int count) {
         strays.partitionCount(count);
+    }
+
+    /** Goes on with the account that stands beside a committed position, or begins one. */
+    void account(TopicPartition at, long position, @Nullable OffsetAndMetadata committed) {
+        var account = committed == null ? Optional.<Account>empty() : Account.parse(committed.metadata());
+        accounts.put(at, account.orElseGet(() -> Account.beginningAt(position)));
     }
 
     /** These are about to be decided. What they hold by now comes before any timer that is due later. */
@@ -180,7 +146,7 @@ final class Decisions<S, C, E> {
             batch.touched.add(e.partition());
             throw e.spoiling(batch.touched);
         }
-        commit(batch.touched, partitions);
+        commit(batch, partitions);
         batch.tally.tell(metrics, records.count(), batch.age());
         return new Outcome(batch.touched, batch.mustWait);
     }
@@ -193,20 +159,24 @@ final class Decisions<S, C, E> {
         return ordered;
     }
 
-    private void commit(Set<Integer> touched, Map<Integer, OwnedPartition<S, C, E>> partitions) {
+    private void commit(Batch batch, Map<Integer, OwnedPartition<S, C, E>> partitions) {
+        var moved = new HashMap<TopicPartition, Account>();
         var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
         for (var at : consumer.assignment()) {
-            if (touched.contains(at.partition())) {
-                positions.put(at, new OffsetAndMetadata(consumer.position(at)));
+            if (batch.touched.contains(at.partition())) {
+                var account = accounts.getOrDefault(at, Account.beginningAt(0)).plus(batch.tally.of(at));
+                moved.put(at, account);
+                var metadata = inputs.contains(at.topic()) ? account.metadata() : "";
+                positions.put(at, new OffsetAndMetadata(consumer.position(at), metadata));
             }
         }
         producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
         producer.commitTransaction();
-        for (int number : touched) {
-            var offsets = eventOffsets.get(number);
+        accounts.putAll(moved);
+        for (int number : batch.touched) {
             var partition = partitions.get(number);
-            if (offsets != null && partition != null) {
-                partition.nextOffset(Math.max(partition.nextOffset(), offsets.next));
+            if (partition != null) {
+                rules.committed(partition);
             }
         }
     }
@@ -239,46 +209,15 @@ final class Decisions<S, C, E> {
     }
 
     private void decide(ConsumerRecord<byte[], byte[]> record, OwnedPartition<S, C, E> partition, Batch batch) {
-        var key = strays.keyInPlace(record, batch.tally);
-        if (key == null) {
+        if (inputs.contains(record.topic())) {
+            intake.take(record, partition, batch);
             return;
         }
-        Wire.Incoming<C> incoming;
-        try {
-            incoming = wire.read(record);
-        } catch (UnreadableRecordException e) {
-            strays.dead(record, e.reason(), String.valueOf(e.getMessage()), batch.tally);
-            return;
-        } catch (RetriableException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            throw new BrokenInvariantException(partition.number(), where(record), e);
+        // What was put aside, and what has become of it, is our own writing: the state has it already.
+        if (DeadHeaders.read(record).orElse(null) instanceof DeadRecord.Order order
+                && order.group().equals(settings.group())) {
+            intake.carryOut(order, record, partition, batch);
         }
-        switch (incoming) {
-            case Wire.Incoming.Skipped<C>(var type) -> batch.tally.skipped(type);
-            case Wire.Incoming.Command<C>(var command) -> decideCommand(record, key, partition, command, batch);
-        }
-    }
-
-    private static String where(ConsumerRecord<byte[], byte[]> record) {
-        return "record at " + record.topic() + "-" + record.partition() + " offset " + record.offset();
-    }
-
-    private void decideCommand(
-            ConsumerRecord<byte[], byte[]> record,
-            String key,
-            OwnedPartition<S, C, E> partition,
-            C command,
-            Batch batch) {
-        var id = record.topic() + "/" + record.partition() + "/" + record.offset() + "/";
-        List<ProducerRecord<byte[], byte[]>> events;
-        try {
-            events = apply(partition, command, new Cause(key, record.key(), id, record), batch.now);
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            throw new BrokenInvariantException(partition.number(), where(record), e);
-        }
-        send(partition, events);
-        batch.tally.decided(events.size());
     }
 
     private boolean decideTimers(OwnedPartition<S, C, E> partition, Batch batch) {
@@ -286,61 +225,28 @@ final class Decisions<S, C, E> {
             if (!isTimerDue(partition, batch.now)) {
                 return i > 0;
             }
-            List<ProducerRecord<byte[], byte[]>> events;
             try {
                 var due = partition.pollDue(batch.now.toEpochMilli());
                 if (due == null) {
                     return i > 0;
                 }
-                events = applyTimer(partition, due, batch.now);
+                batch.tally.timerDecided(decideTimer(partition, due, batch.now));
+            } catch (KafkaException | BrokenInvariantException e) {
+                throw e;
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
                 throw new BrokenInvariantException(partition.number(), "timer of partition " + partition.number(), e);
             }
-            send(partition, events);
-            batch.tally.timerDecided(events.size());
         }
         return true;
     }
 
-    private List<ProducerRecord<byte[], byte[]>> applyTimer(
-            OwnedPartition<S, C, E> partition, OwnedPartition.Due<C> due, Instant now) {
+    /** There is no record that could be put aside, so a fault here is the program's, and the partition stands still. */
+    private int decideTimer(OwnedPartition<S, C, E> partition, OwnedPartition.Due<C> due, Instant now) {
         // A decision of a timer folds at least one event, or else the timer would not move: so no two have the same id.
         var id = settings.eventTopic() + "/timer/" + partition.number() + "/" + partition.foldedEvents() + "/";
-        var events =
-                apply(partition, due.command(), new Cause(due.key(), due.key().getBytes(UTF_8), id, null), now);
+        int events = rules.decide(
+                partition, due.command(), new Rules.Cause(due.key(), due.key().getBytes(UTF_8), id, null), now);
         partition.settled(due, now.toEpochMilli());
         return events;
-    }
-
-    /** Decides, folds what was decided, and gives its records. Nothing in here talks to a broker, so any fault is the rules'. */
-    private List<ProducerRecord<byte[], byte[]>> apply(
-            OwnedPartition<S, C, E> partition, C command, Cause cause, Instant now) {
-        var events = decider.decide(partition.state(cause.key()), command, now);
-        var records = new ArrayList<ProducerRecord<byte[], byte[]>>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            var event = events.get(i);
-            var out = wire.write(event, new Origin(cause.key(), cause.id() + i, now, cause.input()));
-            if (out.value().length > EVENT_BYTES_MAX) {
-                throw new IllegalStateException("an event of " + out.value().length + " bytes was decided, more than "
-                        + EVENT_BYTES_MAX + ": " + cause.id() + i);
-            }
-            if (out.topic().equals(settings.eventTopic())) {
-                partition.evolve(cause.key(), event, now);
-            }
-            records.add(new ProducerRecord<>(
-                    out.topic(), partition.number(), now.toEpochMilli(), cause.keyBytes(), out.value(), out.headers()));
-        }
-        return records;
-    }
-
-    private void send(OwnedPartition<S, C, E> partition, List<ProducerRecord<byte[], byte[]>> records) {
-        for (var record : records) {
-            if (record.topic().equals(settings.eventTopic())) {
-                var _ = producer.send(
-                        record, eventOffsets.computeIfAbsent(partition.number(), n -> new EventOffsets()));
-            } else {
-                var _ = producer.send(record);
-            }
-        }
     }
 }

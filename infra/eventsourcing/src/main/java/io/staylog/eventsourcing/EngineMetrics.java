@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what an engine does, under the names {@code staylog.engine.*}, with the group as a tag. */
@@ -20,14 +21,20 @@ final class EngineMetrics {
     private final DistributionSummary batchRecords;
     private final Timer batchTime;
     private final Timer replayTime;
+    private final Counter records;
+    private final Counter parked;
     private final AtomicLong lagRecords;
+    private final AtomicLong openLetters;
+    private final AtomicLong parkedLetters;
 
     EngineMetrics(MeterRegistry registry, String group) {
         this.registry = registry;
         this.group = group;
+        records = counter("records", "Records taken in");
         decisions = counter("decisions", "Commands decided");
         events = counter("events", "Events decided");
         forwarded = counter("forwarded", "Records sent on to the partition that their key belongs to");
+        parked = counter("parked", "Records put aside behind a dead letter");
         timers = counter("timers", "Timers decided");
         batchRecords = DistributionSummary.builder("staylog.engine.batch.records")
                 .description("Records of one transaction")
@@ -35,7 +42,27 @@ final class EngineMetrics {
                 .register(registry);
         batchTime = timer("batch.time", "Time of one transaction");
         replayTime = timer("replay.time", "Time to fold a partition's past");
-        lagRecords = registry.gauge("staylog.engine.lag.records", List.of(Tag.of("group", group)), new AtomicLong());
+        lagRecords = gauge("lag.records");
+        openLetters = gauge("letters.open");
+        parkedLetters = gauge("letters.parked");
+    }
+
+    void takenIn(int count) {
+        records.increment(count);
+    }
+
+    void parked(int count) {
+        parked.increment(count);
+    }
+
+    /**
+     * Dead letters of this process' partitions that nobody has dealt with.
+     *
+     * @param parked how many of them only wait for another
+     */
+    void letters(long open, long parked) {
+        openLetters.set(open);
+        parkedLetters.set(parked);
     }
 
     void decided(int decisionCount, int timerCount, int eventCount) {
@@ -44,8 +71,8 @@ final class EngineMetrics {
         events.increment(eventCount);
     }
 
-    void forwarded(int records) {
-        forwarded.increment(records);
+    void forwarded(int count) {
+        forwarded.increment(count);
     }
 
     void dead(String reason, int records) {
@@ -77,6 +104,11 @@ final class EngineMetrics {
 
     void lag(long records) {
         lagRecords.set(records);
+    }
+
+    private AtomicLong gauge(String name) {
+        return Objects.requireNonNull(
+                registry.gauge("staylog.engine." + name, List.of(Tag.of("group", group)), new AtomicLong()));
     }
 
     private Counter counter(String name, String description) {

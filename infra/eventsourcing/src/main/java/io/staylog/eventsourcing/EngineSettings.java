@@ -1,5 +1,6 @@
 package io.staylog.eventsourcing;
 
+import io.staylog.deadletters.DeadRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,12 @@ public record EngineSettings(
     /** All topics whose records are decided. */
     public List<String> inputs() {
         return Stream.concat(requests.stream(), facts.stream()).toList();
+    }
+
+    /** All topics that are read: the inputs, and their dead letters, because there stands what an operator wants done. */
+    public List<String> subscription() {
+        return Stream.concat(inputs().stream(), inputs().stream().map(DeadRecord::topicOf))
+                .toList();
     }
 
     /** Another size of batches. */

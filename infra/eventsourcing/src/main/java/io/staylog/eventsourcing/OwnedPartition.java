@@ -42,6 +42,7 @@ final class OwnedPartition<S, C, E> {
     private final Decider<S, C, E> decider;
     private final int number;
     private final Uuid topicId;
+    private final OpenLetters letters;
     // In the order in which the keys were first seen, so that a snapshot keeps the order of those that pass.
     private final Map<String, Keyed<S>> states = new LinkedHashMap<>();
     private final Set<String> passing = new LinkedHashSet<>();
@@ -52,10 +53,16 @@ final class OwnedPartition<S, C, E> {
     private long keptEvents;
     private long nextOffset;
 
-    OwnedPartition(Decider<S, C, E> decider, int number, Uuid topicId) {
+    OwnedPartition(Decider<S, C, E> decider, String group, int number, Uuid topicId) {
         this.decider = decider;
         this.number = number;
         this.topicId = topicId;
+        this.letters = new OpenLetters(group);
+    }
+
+    /** What was put aside and is not dealt with. */
+    OpenLetters letters() {
+        return letters;
     }
 
     int number() {

@@ -2,6 +2,7 @@ package io.staylog.eventsourcing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.staylog.deadletters.DeadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,15 +39,21 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private final class Past {
         final OwnedPartition<S, C, E> partition;
         final TopicPartition at;
-        final long highWatermark;
+        /** High watermarks at hand-over: of the events, and of the dead letters. */
+        final Map<TopicPartition, Long> ends;
+
         final long startedNanos = System.nanoTime();
         long waitsUntilNanos;
         String waitsFor = "";
 
-        Past(OwnedPartition<S, C, E> partition, long highWatermark) {
+        Past(OwnedPartition<S, C, E> partition, Map<TopicPartition, Long> ends) {
             this.partition = partition;
-            this.at = new TopicPartition(topic, partition.number());
-            this.highWatermark = highWatermark;
+            this.at = new TopicPartition(settings.eventTopic(), partition.number());
+            this.ends = ends;
+        }
+
+        boolean isFolded() {
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
     }
 
@@ -60,7 +67,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
      */
     record Progress<S, C, E>(List<CaughtUp<S, C, E>> caughtUp, List<BrokenInvariantException> broken) {}
 
-    private final String topic;
+    private final EngineSettings settings;
     private final Decider<S, C, E> decider;
     private final Wire<C, E> wire;
     private final SnapshotStore<S> snapshots;
@@ -72,14 +79,14 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private int partitionCount;
 
     Replayer(
-            String topic,
+            EngineSettings settings,
             Decider<S, C, E> decider,
             Wire<C, E> wire,
             SnapshotStore<S> snapshots,
             Clients clients,
             EngineMetrics metrics,
             EngineStatus status) {
-        this.topic = topic;
+        this.settings = settings;
         this.decider = decider;
         this.wire = wire;
         this.snapshots = snapshots;
@@ -105,25 +112,31 @@ final class Replayer<S, C, E> implements AutoCloseable {
      * @throws BrokenInvariantException if a part of the past is gone
      */
     void begin(int number) {
-        var at = new TopicPartition(topic, number);
-        long highWatermark = offset(at, OffsetSpec.latest());
-        requireWholePast(at);
-        var partition = new OwnedPartition<>(decider, number, topicId());
+        var at = new TopicPartition(settings.eventTopic(), number);
+        var dead = settings.inputs().stream()
+                .map(input -> new TopicPartition(DeadRecord.topicOf(input), number))
+                .toList();
+        var all = new ArrayList<>(dead);
+        all.add(at);
+        var ends = offsets(all, OffsetSpec.latest());
+        var beginnings = offsets(all, OffsetSpec.earliest());
+        requireWholePast(at, beginnings.getOrDefault(at, 0L));
+        var partition = new OwnedPartition<>(decider, settings.group(), number, topicId());
         snapshots.load(partition.topicId(), number).ifPresent(snapshot -> {
-            if (snapshot.nextOffset() <= highWatermark) {
+            if (snapshot.nextOffset() <= ends.getOrDefault(at, 0L)) {
                 partition.restore(snapshot.states(), snapshot.foldedEvents(), snapshot.nextOffset());
             }
         });
-        var past = new Past(partition, highWatermark);
+        var past = new Past(partition, ends);
         pasts.put(number, past);
         assign();
         consumer.seek(at, partition.nextOffset());
+        dead.forEach(letters -> consumer.seek(letters, beginnings.getOrDefault(letters, 0L)));
         report(past);
     }
 
     /** Also where a snapshot would do: it may be deleted at any time, and then the state would silently be another. */
-    private void requireWholePast(TopicPartition at) {
-        long logStart = offset(at, OffsetSpec.earliest());
+    private static void requireWholePast(TopicPartition at, long logStart) {
         if (logStart > 0) {
             var gone = new IllegalStateException("the events before offset " + logStart
                     + " are gone: somebody deleted a part of the source of truth. Restore it from a backup.");
@@ -153,18 +166,22 @@ final class Replayer<S, C, E> implements AutoCloseable {
         var broken = new ArrayList<BrokenInvariantException>();
         for (var at : records.partitions()) {
             var past = Objects.requireNonNull(pasts.get(at.partition()));
+            if (!at.equals(past.at)) {
+                records.records(at).forEach(past.partition.letters()::fold);
+                continue;
+            }
             try {
                 fold(past, records.records(at));
             } catch (BrokenInvariantException e) {
-                pasts.remove(at.partition());
                 broken.add(e);
             }
         }
+        broken.forEach(fault -> pasts.remove(fault.partition()));
         var done = new ArrayList<CaughtUp<S, C, E>>();
         for (var past : List.copyOf(pasts.values())) {
             past.partition.nextOffset(consumer.position(past.at));
             report(past);
-            if (past.partition.nextOffset() >= past.highWatermark) {
+            if (past.isFolded()) {
                 pasts.remove(past.partition.number());
                 done.add(new CaughtUp<>(past.partition, Duration.ofNanos(System.nanoTime() - past.startedNanos)));
             }
@@ -219,7 +236,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
     }
 
     private void report(Past past) {
-        long left = past.highWatermark - past.partition.nextOffset();
+        long left = past.ends.getOrDefault(past.at, 0L) - past.partition.nextOffset();
         int number = past.partition.number();
         if (past.waitsFor.isEmpty()) {
             status.partition(number, EngineStatus.Phase.REPLAYING, "folds its past", left);
@@ -229,18 +246,23 @@ final class Replayer<S, C, E> implements AutoCloseable {
     }
 
     private void assign() {
-        consumer.assign(pasts.values().stream().map(past -> past.at).toList());
+        consumer.assign(pasts.values().stream()
+                .flatMap(past -> past.ends.keySet().stream())
+                .toList());
     }
 
-    private long offset(TopicPartition at, OffsetSpec spec) {
-        var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+        var specs = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(at -> specs.put(at, spec));
+        var offsets = new HashMap<TopicPartition, Long>();
         try {
-            return admin.listOffsets(Map.of(at, spec), options)
-                    .partitionResult(at)
+            admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
                     .get()
-                    .offset();
+                    .forEach((at, offset) -> offsets.put(at, offset.offset()));
+            return offsets;
         } catch (ExecutionException e) {
-            throw new KafkaException("cannot read the offsets of " + at, e.getCause());
+            throw new KafkaException("cannot read the offsets of " + partitions, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);
@@ -249,7 +271,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
 
     private Uuid topicId() {
         try {
-            return admin.describeTopics(List.of(topic))
+            return admin.describeTopics(List.of(settings.eventTopic()))
                     .allTopicNames()
                     .get()
                     .values()
@@ -257,7 +279,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
                     .next()
                     .topicId();
         } catch (ExecutionException e) {
-            throw new KafkaException("cannot describe topic " + topic, e.getCause());
+            throw new KafkaException("cannot describe topic " + settings.eventTopic(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptException(e);

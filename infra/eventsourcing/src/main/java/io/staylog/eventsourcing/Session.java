@@ -77,8 +77,8 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         try {
             this.consumer = opened(opened, clients.inputs());
             this.producer = opened(opened, clients.producer());
-            this.replayer = opened(
-                    opened, new Replayer<>(settings.eventTopic(), decider, wire, snapshots, clients, metrics, status));
+            this.replayer =
+                    opened(opened, new Replayer<>(settings, decider, wire, snapshots, clients, metrics, status));
         } catch (RuntimeException e) {
             opened.forEach(Session::closeQuietly);
             throw e;
@@ -104,7 +104,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         int count = commonPartitionCount();
         decisions.partitionCount(count);
         replayer.partitionCount(count);
-        consumer.subscribe(settings.inputs(), this);
+        consumer.subscribe(settings.subscription(), this);
         while (!stopping.getAsBoolean()) {
             turn();
         }
@@ -113,13 +113,11 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
 
     private int commonPartitionCount() {
         int count = partitionCount(settings.eventTopic());
-        for (var input : settings.inputs()) {
-            for (var topic : List.of(input, Strays.deadLetters(input))) {
-                int other = partitionCount(topic);
-                if (other != count) {
-                    throw new KafkaException(topic + " has " + other + " partitions and " + settings.eventTopic()
-                            + " has " + count + "; they are joined by partition number, so they must have as many");
-                }
+        for (var topic : settings.subscription()) {
+            int other = partitionCount(topic);
+            if (other != count) {
+                throw new KafkaException(topic + " has " + other + " partitions and " + settings.eventTopic() + " has "
+                        + count + "; they are joined by partition number, so they must have as many");
             }
         }
         return count;
@@ -139,6 +137,11 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         status.running(assigned);
         tryAgain();
         metrics.lag(lagRecords());
+        metrics.letters(
+                deciding.values().stream().mapToLong(it -> it.letters().size()).sum(),
+                deciding.values().stream()
+                        .mapToLong(it -> it.letters().parkedCount())
+                        .sum());
         var now = Instant.ofEpochMilli(clock.millis()); // As exact as the log is.
         if (records.isEmpty() && deciding.values().stream().noneMatch(it -> decisions.isTimerDue(it, now))) {
             return;
@@ -162,6 +165,11 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             return consumer.poll(Duration.ofMillis(pollMs()));
         } catch (InvalidOffsetException e) {
             for (var at : e.partitions()) {
+                if (!settings.inputs().contains(at.topic())) {
+                    // Somebody has cleared dead letters away; there is nothing in them that was not folded.
+                    consumer.seekToBeginning(List.of(at));
+                    continue;
+                }
                 var gone = new IllegalStateException(
                         "the records from offset " + committed(at) + " on are gone before they"
                                 + " were decided. Restore them, or accept the loss by setting the position of group "
@@ -231,12 +239,12 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         for (var at : partitions) {
             numbers.add(at.partition());
             var position = committed.get(at);
-            if (position == null) {
-                consumer.seek(at, beginnings.getOrDefault(at, 0L));
-            } else {
+            long next = position == null ? beginnings.getOrDefault(at, 0L) : position.offset();
+            if (position != null) {
                 positioned.add(at.partition());
-                consumer.seek(at, position.offset());
             }
+            decisions.account(at, next, position);
+            consumer.seek(at, next);
         }
         for (int number : numbers) {
             deciding.remove(number);

@@ -2,6 +2,9 @@ package io.staylog.eventsourcing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.staylog.deadletters.DeadHeaders;
+import io.staylog.deadletters.DeadRecord;
+import io.staylog.deadletters.DeadRecord.Why;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -10,18 +13,16 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of records that are not decided: sent on to the partition of their key, or kept in the dead letters. Either is
- * a part of the transaction that moves the position past them.
+ * Writes what becomes of records that are not decided where they are: sent on to the partition of their key, or kept in the
+ * dead letters. Either is a part of the transaction that moves the position past them.
  */
 final class Strays {
     private static final Logger LOG = LoggerFactory.getLogger(Strays.class);
-    private static final String DEAD_SUFFIX = ".dead";
     /** Partition and offset at which a record that was sent on came in. */
     private static final String FORWARDED_FROM = "staylog_forwarded_from";
     // Below what a topic takes, because a record that cannot be written would stop its partition for ever.
@@ -30,6 +31,18 @@ final class Strays {
     // A compressed batch may hold more than any dead letter can: then its beginning must do.
     private static final int CUT_BYTES = 100_000;
     private static final char REPLACEMENT = '\uFFFD';
+
+    /** Where a record belongs. */
+    sealed interface Place {
+        /** Where it is; the text of its key. */
+        record Here(String key) implements Place {}
+
+        /** In another partition of the same topic. */
+        record Elsewhere(int partition) implements Place {}
+
+        /** Nowhere. */
+        record Nowhere(Why why) implements Place {}
+    }
 
     private final EngineSettings settings;
     private final Wire<?, ?> wire;
@@ -42,100 +55,109 @@ final class Strays {
         this.producer = producer;
     }
 
-    /** Where the records of an input go that cannot be read. */
-    static String deadLetters(String input) {
-        return input + DEAD_SUFFIX;
-    }
-
     void partitionCount(int count) {
         partitionCount = count;
     }
 
-    /** The key of a record that can be decided where it is; null where the record has been dealt with. */
-    @Nullable
-    String keyInPlace(ConsumerRecord<byte[], byte[]> record, Tally tally) {
-        var bytes = record.key();
+    /** Text of a record's key; null where it has none that is text. */
+    static @Nullable String keyText(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
-            dead(record, "no-key", "the record has no key; its key must be the hotelId", tally);
-            return null;
-        }
-        if (record.value() == null) {
-            dead(record, "no-value", "the record has no value; nothing is ever asked by a tombstone", tally);
             return null;
         }
         var key = new String(bytes, UTF_8);
         // Two keys that are not UTF-8 would become the same text, and with it the same state in two partitions.
-        if (key.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(key.getBytes(UTF_8), bytes)) {
-            dead(record, "bad-key", "the record's key is not UTF-8 text", tally);
-            return null;
+        return key.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(key.getBytes(UTF_8), bytes) ? null : key;
+    }
+
+    /** Where an input record belongs, by its key. */
+    Place placeOf(ConsumerRecord<byte[], byte[]> record) {
+        var bytes = record.key();
+        if (bytes == null || bytes.length == 0) {
+            return nowhere("no-key", "the record has no key; its key must be the hotelId");
+        }
+        if (record.value() == null) {
+            return nowhere("no-value", "the record has no value; nothing is ever asked by a tombstone");
+        }
+        var key = keyText(bytes);
+        if (key == null) {
+            return nowhere("bad-key", "the record's key is not UTF-8 text");
         }
         int home = Partitions.home(bytes, partitionCount);
         if (home == record.partition()) {
-            return key;
+            return new Place.Here(key);
         }
         if (settings.facts().contains(record.topic())) {
-            dead(
-                    record,
+            return nowhere(
                     "misplaced",
-                    "the record's key belongs to partition " + home + ", and only the topic's owner may write there",
-                    tally);
-        } else {
-            forward(record, home, tally);
+                    "the record's key belongs to partition " + home + ", and only the topic's owner may write there");
         }
-        return null;
+        return size(record) > FORWARD_BYTES_MAX
+                ? nowhere("too-large", "the record came to the wrong partition and is too large to be sent on")
+                : new Place.Elsewhere(home);
     }
 
-    private void forward(ConsumerRecord<byte[], byte[]> record, int home, Tally tally) {
-        if (size(record) > FORWARD_BYTES_MAX) {
-            dead(record, "too-large", "the record came to the wrong partition and is too large to be sent on", tally);
-            return;
-        }
+    private static Place nowhere(String reason, String message) {
+        return new Place.Nowhere(Why.of(reason, message));
+    }
+
+    /** Sends a record on. */
+    void forward(ConsumerRecord<byte[], byte[]> record, int home) {
         var forwarded =
                 new ProducerRecord<>(record.topic(), home, null, record.key(), record.value(), record.headers());
         if (forwarded.headers().lastHeader(FORWARDED_FROM) == null) {
-            put(forwarded.headers(), FORWARDED_FROM, record.partition() + "/" + record.offset());
+            DeadHeaders.put(forwarded.headers(), FORWARDED_FROM, record.partition() + "/" + record.offset());
         }
         var _ = producer.send(forwarded);
-        tally.forwarded();
     }
 
-    /**
-     * Keeps a record for a person.
-     *
-     * @param reason stable code
-     * @param message one sentence
-     */
-    void dead(ConsumerRecord<byte[], byte[]> record, String reason, String message, Tally tally) {
+    /** Keeps a record for a person. */
+    void keep(ConsumerRecord<byte[], byte[]> record, DeadRecord.Letter letter) {
         var dead = size(record) > DEAD_BYTES_MAX ? cut(record) : whole(record);
-        put(dead.headers(), "staylog_dead_reason", reason);
-        put(dead.headers(), "staylog_dead_message", message);
-        put(dead.headers(), "staylog_dead_partition", Integer.toString(record.partition()));
-        put(dead.headers(), "staylog_dead_offset", Long.toString(record.offset()));
-        put(dead.headers(), "staylog_dead_group", settings.group());
+        DeadHeaders.add(dead.headers(), letter, wire.schemaId(record));
         var _ = producer.send(dead);
-        tally.dead(reason);
         wire.describe(LOG.atWarn(), record)
-                .addKeyValue("reason", reason)
-                .log("A record goes to the dead letters: {}", message);
+                .addKeyValue("reason", letter.why().reason())
+                .log(
+                        "A record {} the dead letters: {}",
+                        letter.isParked() ? "waits in" : "goes to",
+                        letter.why().message());
+    }
+
+    /** Says what has become of a letter. */
+    void mark(DeadRecord.Mark mark, byte @Nullable [] key) {
+        var record = new ProducerRecord<byte[], byte[]>(
+                DeadRecord.topicOf(mark.letter().topic()), mark.letter().partition(), key, null);
+        DeadHeaders.add(record.headers(), mark);
+        var _ = producer.send(record);
+        LOG.atInfo()
+                .addKeyValue("letter", mark.letter())
+                .addKeyValue("fate", mark.fate())
+                .addKeyValue("because", mark.because())
+                .log("A dead letter: {} {}", mark.fate(), mark.message());
     }
 
     private static ProducerRecord<byte[], byte[]> whole(ConsumerRecord<byte[], byte[]> record) {
         return new ProducerRecord<>(
-                deadLetters(record.topic()), record.partition(), null, record.key(), record.value(), record.headers());
+                DeadRecord.topicOf(record.topic()),
+                record.partition(),
+                null,
+                record.key(),
+                record.value(),
+                DeadHeaders.original(record.headers()));
     }
 
     /** The input keeps the rest for as long as it keeps anything, and the checksum tells whether it is the same. */
     private static ProducerRecord<byte[], byte[]> cut(ConsumerRecord<byte[], byte[]> record) {
         var dead = new ProducerRecord<>(
-                deadLetters(record.topic()),
+                DeadRecord.topicOf(record.topic()),
                 record.partition(),
                 null,
                 beginning(record.key()),
                 beginning(record.value()),
                 List.of());
         if (record.value() != null) {
-            put(dead.headers(), "staylog_dead_bytes", Integer.toString(record.value().length));
-            put(dead.headers(), "staylog_dead_sha256", sha256(record.value()));
+            DeadHeaders.put(dead.headers(), DeadHeaders.BYTES, Integer.toString(record.value().length));
+            DeadHeaders.put(dead.headers(), DeadHeaders.SHA256, sha256(record.value()));
         }
         return dead;
     }
@@ -150,10 +172,6 @@ final class Strays {
             size += header.key().length() + (header.value() == null ? 0 : header.value().length);
         }
         return size;
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(UTF_8));
     }
 
     private static String sha256(byte[] bytes) {

@@ -1,20 +1,42 @@
 package io.staylog.eventsourcing;
 
+import io.staylog.deadletters.Account;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** What one transaction has done so far. It is told to the metrics only when the transaction has committed. */
 final class Tally {
-    private int decisions;
-    private int timers;
-    private int events;
-    private int forwarded;
+    private static final class Counts {
+        int in;
+        int decided;
+        int dead;
+        int parked;
+        int skipped;
+        int forwarded;
+    }
+
+    private final Map<TopicPartition, Counts> inputs = new HashMap<>();
     private final Map<String, Integer> dead = new HashMap<>();
     private final Map<String, Integer> skipped = new HashMap<>();
+    private int timers;
+    private int events;
+    private int parked;
+    private int freed;
 
-    void decided(int eventCount) {
-        decisions++;
+    private Counts of(ConsumerRecord<?, ?> record) {
+        return inputs.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), at -> new Counts());
+    }
+
+    /** A record has come in; what becomes of it is told apart, so that one that is forgotten shows. */
+    void takenIn(ConsumerRecord<?, ?> record) {
+        of(record).in++;
+    }
+
+    void decided(ConsumerRecord<?, ?> record, int eventCount) {
+        of(record).decided++;
         events += eventCount;
     }
 
@@ -23,21 +45,51 @@ final class Tally {
         events += eventCount;
     }
 
-    void forwarded() {
-        forwarded++;
+    /** A letter was decided; as a record it was counted when it was put aside. */
+    void letterDecided(int eventCount) {
+        freed++;
+        events += eventCount;
     }
 
-    void dead(String reason) {
+    void forwarded(ConsumerRecord<?, ?> record) {
+        of(record).forwarded++;
+    }
+
+    void dead(ConsumerRecord<?, ?> record, String reason) {
+        of(record).dead++;
         dead.merge(reason, 1, Integer::sum);
     }
 
-    void skipped(String type) {
+    void parked(ConsumerRecord<?, ?> record) {
+        of(record).parked++;
+        parked++;
+    }
+
+    void skipped(ConsumerRecord<?, ?> record, String type) {
+        of(record).skipped++;
         skipped.merge(type, 1, Integer::sum);
     }
 
+    /** What this transaction adds to the account of an input partition. */
+    Account of(TopicPartition at) {
+        var counts = inputs.get(at);
+        return counts == null
+                ? Account.beginningAt(0)
+                : new Account(
+                        0, counts.in, counts.decided, counts.dead, counts.parked, counts.skipped, counts.forwarded);
+    }
+
     void tell(EngineMetrics metrics, int records, Duration time) {
-        metrics.decided(decisions, timers, events);
+        int decided = 0;
+        int forwarded = 0;
+        for (var counts : inputs.values()) {
+            decided += counts.decided;
+            forwarded += counts.forwarded;
+            metrics.takenIn(counts.in);
+        }
+        metrics.decided(decided + freed, timers, events);
         metrics.forwarded(forwarded);
+        metrics.parked(parked);
         dead.forEach(metrics::dead);
         skipped.forEach(metrics::skipped);
         metrics.batch(records, time);

@@ -1,5 +1,6 @@
 package io.staylog.eventsourcing;
 
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
@@ -54,6 +55,11 @@ public interface Wire<C, E> {
      * @throws RetriableException if it cannot be read now
      */
     E readEvent(ConsumerRecord<byte[], byte[]> record);
+
+    /** Id of the schema that a record was written with, where its value names one; for whoever looks at a dead letter. */
+    default OptionalInt schemaId(ConsumerRecord<byte[], byte[]> record) {
+        return OptionalInt.empty();
+    }
 
     /**
      * Adds to a log line what may be said of a record: where it stands, and what makes it found again. A stranger may have

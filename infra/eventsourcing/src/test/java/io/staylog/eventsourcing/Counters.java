@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,9 @@ final class Counters {
 
     sealed interface Command {
         record Add(String id, long n) implements Command {}
+
+        /** As {@link Add}, but of a subject that must be known. */
+        record Use(String id, long n) implements Command {}
 
         record Remind(String id, long dueAt) implements Command {}
 
@@ -68,6 +72,7 @@ final class Counters {
     static final class Counter {
         long seq;
         long total;
+        final TreeSet<String> known = new TreeSet<>();
         final TreeMap<String, Long> reminders = new TreeMap<>();
 
         @Override
@@ -92,13 +97,18 @@ final class Counters {
         public List<Event> decide(Counter state, Command command, Instant now) {
             return switch (command) {
                 case Command.Add(var id, var n) -> List.of(new Event.Added(id, n, state.seq + 1, state.total + n));
+                case Command.Use(var id, var n)
+                when state.known.contains(subjectOf(id)) ->
+                    List.of(new Event.Added(id, n, state.seq + 1, state.total + n));
+                case Command.Use(var id, var _) -> List.of(new Event.Noted("refused-" + id));
                 case Command.Remind(var id, var dueAt) -> List.of(new Event.ReminderSet(id, dueAt));
                 case Command.Ring(var id) when id.startsWith("for-ever") -> List.of(new Event.Noted(id));
                 case Command.Ring(var id) -> List.of(new Event.Noted(id), new Event.Rang(id, state.seq + 1));
                 case Command.RingForEver(var id, var dueAt) -> List.of(new Event.ReminderSet("for-ever-" + id, dueAt));
                 case Command.FailToDecide(var id) when broken -> throw new IllegalStateException("decide " + id);
                 case Command.FailToDecide(var id) -> List.of(new Event.Added(id, 0, state.seq + 1, state.total));
-                case Command.FailToEvolve(var id) -> List.of(new Event.Unfoldable(id));
+                case Command.FailToEvolve(var id) when broken -> List.of(new Event.Unfoldable(id));
+                case Command.FailToEvolve(var id) -> List.of(new Event.Added(id, 0, state.seq + 1, state.total));
                 case Command.FailToWrite(var id) -> List.of(new Event.Unwritable(id));
                 case Command.Ignore(var _) -> List.of();
             };
@@ -107,9 +117,12 @@ final class Counters {
         @Override
         public void evolve(Counter state, Event event, Instant at) {
             switch (event) {
-                case Event.Added(var _, var n, var _, var _) -> {
+                case Event.Added(var id, var n, var _, var _) -> {
                     state.seq++;
                     state.total += n;
+                    if (subjectOf(id) != null) {
+                        state.known.add(subjectOf(id));
+                    }
                 }
                 case Event.ReminderSet(var id, var dueAt) -> state.reminders.put(id, dueAt);
                 case Event.Rang(var id, var _) -> {
@@ -120,6 +133,27 @@ final class Counters {
                 case Event.Unfoldable(var id) -> throw new IllegalStateException("evolve " + id);
                 case Event.Unwritable(var _) -> {}
             }
+        }
+
+        @Override
+        public String subject(Command command) {
+            return switch (command) {
+                case Command.Add(var id, var _) -> subjectOf(id);
+                case Command.Use(var id, var _) -> subjectOf(id);
+                case Command.FailToDecide(var id) -> subjectOf(id);
+                default -> null;
+            };
+        }
+
+        @Override
+        public boolean buildsOnUnknown(Counter state, Command command) {
+            return command instanceof Command.Use(var id, var _) && !state.known.contains(subjectOf(id));
+        }
+
+        /** Of {@code subject:id}; null where an id names none. */
+        private static String subjectOf(String id) {
+            int colon = id.indexOf(':');
+            return colon < 0 ? null : id.substring(0, colon);
         }
 
         @Override
@@ -165,11 +199,16 @@ final class Counters {
         @Override
         public Incoming<Command> read(ConsumerRecord<byte[], byte[]> record) {
             if (record.value()[0] == (byte) 0xff) {
-                throw new UnreadableRecordException("undecodable", "it begins with 0xff");
+                throw UnreadableRecordException.illegible("undecodable", "it begins with 0xff");
             }
             var words = new String(record.value(), UTF_8).split(" ");
             return switch (words[0]) {
                 case "add" -> new Incoming.Command<>(new Command.Add(words[1], Long.parseLong(words[2])));
+                case "use" -> new Incoming.Command<>(new Command.Use(words[1], Long.parseLong(words[2])));
+                case "later-use" -> {
+                    refuseWhileAway();
+                    yield new Incoming.Command<>(new Command.Use(words[1], Long.parseLong(words[2])));
+                }
                 case "later" -> {
                     refuseWhileAway();
                     yield new Incoming.Command<>(new Command.Add(words[1], Long.parseLong(words[2])));
@@ -275,6 +314,10 @@ final class Counters {
             var data = new DataOutputStream(out);
             data.writeLong(state.seq);
             data.writeLong(state.total);
+            data.writeInt(state.known.size());
+            for (var subject : state.known) {
+                data.writeUTF(subject);
+            }
             data.writeInt(state.reminders.size());
             for (var reminder : state.reminders.entrySet()) {
                 data.writeUTF(reminder.getKey());
@@ -288,6 +331,10 @@ final class Counters {
             var state = new Counter();
             state.seq = data.readLong();
             state.total = data.readLong();
+            int known = data.readInt();
+            for (int i = 0; i < known; i++) {
+                state.known.add(data.readUTF());
+            }
             int reminders = data.readInt();
             for (int i = 0; i < reminders; i++) {
                 state.reminders.put(data.readUTF(), data.readLong());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OwnedPartitionTest {
     private final Counters.Rules rules = new Counters.Rules();
     private final OwnedPartition<Counters.Counter, Counters.Command, Event> partition =
-            new OwnedPartition<>(rules, 0, Uuid.randomUuid());
+            new OwnedPartition<>(rules, "group", 0, Uuid.randomUuid());
 
     @Test
     void a_key_that_is_only_asked_about_takes_no_room() {

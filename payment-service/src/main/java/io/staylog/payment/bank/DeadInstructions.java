@@ -1,10 +1,13 @@
 package io.staylog.payment.bank;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.staylog.deadletters.DeadHeaders;
+import io.staylog.deadletters.DeadRecord.Letter;
+import io.staylog.deadletters.DeadRecord.Why;
+import io.staylog.deadletters.LetterId;
 import io.staylog.eventsourcing.UnreadableRecordException;
 import io.staylog.schemas.RecordFields;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.WireFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -22,16 +25,19 @@ final class DeadInstructions {
         RecordFields.add(LOG.atError(), record)
                 .addKeyValue("reason", why.reason())
                 .log("An instruction to the bank cannot be read and is in the dead-letter topic: {}", message);
-        var dead = new ProducerRecord<>(Topics.BANK_CALLS.dead(), record.partition(), record.key(), record.value());
-        record.headers().forEach(dead.headers()::add);
-        dead.headers()
-                .add("staylog_dead_reason", why.reason().getBytes(UTF_8))
-                .add("staylog_dead_message", message.getBytes(UTF_8))
-                .add(
-                        "staylog_dead_partition",
-                        Integer.toString(record.partition()).getBytes(UTF_8))
-                .add("staylog_dead_offset", Long.toString(record.offset()).getBytes(UTF_8))
-                .add("staylog_dead_group", BankWorkerSettings.GROUP.getBytes(UTF_8));
+        var dead = new ProducerRecord<>(
+                Topics.BANK_CALLS.dead(),
+                record.partition(),
+                null,
+                record.key(),
+                record.value(),
+                DeadHeaders.original(record.headers()));
+        var id = new LetterId(record.topic(), record.partition(), record.offset());
+        var letter =
+                new Letter(BankWorkerSettings.GROUP, id, Why.of(why.reason(), message), null, null, record.timestamp());
+        DeadHeaders.add(dead.headers(), letter, WireFormat.namedSchema(record.value()));
+        // The payment's own deadline asks the bank what has become of the call, so there is nothing to repeat.
+        DeadHeaders.put(dead.headers(), DeadHeaders.REMEDY, "deadline");
         return dead;
     }
 }

@@ -38,6 +38,13 @@ public final class PaymentDecider {
         };
     }
 
+    /** Whether a command would be refused because its payment is not there. */
+    public static boolean buildsOnUnknown(HotelPayments hotel, PaymentCommand command) {
+        return command instanceof Ask ask
+                && hotel.payment(ask.paymentId()) == null
+                && !hotel.hasAnswered(ask.request());
+    }
+
     /** Nothing follows for a payment that is forgotten. */
     private static List<PaymentEvent> drafted(
             HotelPayments hotel, @Nullable Payment payment, Instant now, Consumer<Draft> rules) {

@@ -36,6 +36,16 @@ public final class PaymentDeciderAdapter implements Decider<HotelPayments, Payme
         standings.evolved(event);
     }
 
+    @Override
+    public String subject(PaymentCommand command) {
+        return command.paymentId().value().toString();
+    }
+
+    @Override
+    public boolean buildsOnUnknown(HotelPayments hotel, PaymentCommand command) {
+        return PaymentDecider.buildsOnUnknown(hotel, command);
+    }
+
     /** Anybody may ask about a hotel that has no payments; the answer is on the log. */
     @Override
     public boolean isWorthKeeping(HotelPayments hotel) {

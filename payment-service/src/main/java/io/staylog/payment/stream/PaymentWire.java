@@ -20,7 +20,9 @@ import io.staylog.schemas.payment.PaymentRequested;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.serde.WireFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -65,6 +67,11 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
     public Incoming<PaymentCommand> read(ConsumerRecord<byte[], byte[]> record) {
         return requests.read(
                 record, request -> new Incoming.Command<>(CommandWire.toCommand(request, asker(record.topic()))));
+    }
+
+    @Override
+    public OptionalInt schemaId(ConsumerRecord<byte[], byte[]> record) {
+        return WireFormat.namedSchema(record.value());
     }
 
     @Override

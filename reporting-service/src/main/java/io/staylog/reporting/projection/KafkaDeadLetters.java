@@ -1,11 +1,14 @@
 package io.staylog.reporting.projection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.staylog.deadletters.DeadHeaders;
+import io.staylog.deadletters.DeadRecord.Letter;
+import io.staylog.deadletters.DeadRecord.Why;
+import io.staylog.deadletters.LetterId;
 import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.LogGuard.BrokersUnavailableException;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.WireFormat;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +39,14 @@ final class KafkaDeadLetters implements DeadLetters {
     @Override
     public void keep(ConsumerRecord<byte[], byte[]> input, Reading.Dead dead) {
         var topic = Topics.named(input.topic()).map(Topic::dead).orElseThrow();
-        var copy = new ProducerRecord<>(topic, input.partition(), null, input.key(), input.value(), input.headers());
-        copy.headers()
-                .add("staylog_dead_reason", dead.reason().getBytes(UTF_8))
-                .add("staylog_dead_message", dead.message().getBytes(UTF_8))
-                .add(
-                        "staylog_dead_partition",
-                        Integer.toString(input.partition()).getBytes(UTF_8))
-                .add("staylog_dead_offset", Long.toString(input.offset()).getBytes(UTF_8))
-                .add("staylog_dead_group", group.getBytes(UTF_8));
+        var copy = new ProducerRecord<>(
+                topic, input.partition(), null, input.key(), input.value(), DeadHeaders.original(input.headers()));
+        var id = new LetterId(input.topic(), input.partition(), input.offset());
+        var why = Why.of(dead.reason(), dead.message());
+        var letter = new Letter(group, id, why, dead.subject().text(), null, input.timestamp());
+        DeadHeaders.add(copy.headers(), letter, WireFormat.namedSchema(input.value()));
+        // Rows are a fold of the log in its order, so one record cannot be folded in later, but all can be folded anew.
+        DeadHeaders.put(copy.headers(), DeadHeaders.REMEDY, "rebuild");
         send(copy);
         dead.subject()
                 .add(LOG.atError(), input)

@@ -21,6 +21,13 @@ record Subject(@Nullable UUID bookingId, @Nullable UUID paymentId) {
         return field != null && event.get(field.pos()) instanceof UUID id ? id : null;
     }
 
+    /** What a dead letter says it is about: the booking, or else the payment; null where neither is known. */
+    @Nullable
+    String text() {
+        var id = bookingId == null ? paymentId : bookingId;
+        return id == null ? null : id.toString();
+    }
+
     /** Adds to a log line what may be said of a record and of this. */
     LoggingEventBuilder add(LoggingEventBuilder line, ConsumerRecord<?, ?> input) {
         var fields = RecordFields.add(line, input);

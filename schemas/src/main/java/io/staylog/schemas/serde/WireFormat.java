@@ -1,9 +1,11 @@
 package io.staylog.schemas.serde;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Confluent's wire format: a zero byte, the schema's id in four bytes (big-endian), then the record in Avro binary. */
-final class WireFormat {
+public final class WireFormat {
     static final byte MAGIC = 0;
     static final int HEADER_BYTES = 5;
 
@@ -23,6 +25,13 @@ final class WireFormat {
             throw new UndecodableException("the schema id is " + id + ", but ids are positive");
         }
         return id;
+    }
+
+    /** The schema id that a payload begins with; empty where it is not in the wire format. It may be of no schema at all. */
+    public static OptionalInt namedSchema(byte @Nullable [] payload) {
+        return payload == null || payload.length < HEADER_BYTES || payload[0] != MAGIC
+                ? OptionalInt.empty()
+                : OptionalInt.of(ByteBuffer.wrap(payload, 1, Integer.BYTES).getInt());
     }
 
     static void putHeader(byte[] target, int schemaId) {

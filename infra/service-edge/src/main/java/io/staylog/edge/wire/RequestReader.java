@@ -69,7 +69,7 @@ public final class RequestReader {
         try {
             return deserializer.deserialize(record.topic(), record.value());
         } catch (UndecodableException e) {
-            throw new UnreadableRecordException("undecodable", String.valueOf(e.getMessage()));
+            throw UnreadableRecordException.illegible("undecodable", String.valueOf(e.getMessage()));
         }
     }
 

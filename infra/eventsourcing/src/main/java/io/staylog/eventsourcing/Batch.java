@@ -1,0 +1,28 @@
+package io.staylog.eventsourcing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
+
+/** One transaction while it is put together. */
+final class Batch {
+    final Instant now;
+    /** Partitions whose state or position has changed. */
+    final TreeSet<Integer> touched = new TreeSet<>();
+    /** Inputs that cannot be read now, with the reason. */
+    final Map<TopicPartition, String> mustWait = new HashMap<>();
+
+    final Tally tally = new Tally();
+    private final long startedNanos = System.nanoTime();
+
+    Batch(Instant now) {
+        this.now = now;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+}

@@ -1,0 +1,126 @@
+package io.staylog.eventsourcing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Decides one command: what follows from it is folded into the state, and written in the open transaction. */
+final class Rules<S, C, E> {
+    // Below what a topic takes. Rules that decide more than that are broken; the brokers would refuse it again and
+    // again.
+    private static final int EVENT_BYTES_MAX = 1_000_000;
+
+    /** Why something is decided; the id is that of its events but for their index. */
+    @SuppressWarnings("ArrayRecordComponent") // It is handed on, never compared.
+    record Cause(
+            String key,
+            byte[] keyBytes,
+            String id,
+            @Nullable ConsumerRecord<byte[], byte[]> input) {}
+
+    /** A command could not be decided, and nothing has changed. */
+    static final class UndecidableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UndecidableException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** Sees the offsets of a partition's events, to know where a snapshot ends. */
+    private static final class EventOffsets implements Callback {
+        private volatile long next;
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
+            if (exception == null && metadata != null && metadata.offset() >= next) {
+                next = metadata.offset() + 1;
+            }
+        }
+    }
+
+    private record Decided<E>(E event, ProducerRecord<byte[], byte[]> record) {}
+
+    private final String eventTopic;
+    private final Decider<S, C, E> decider;
+    private final Wire<C, E> wire;
+    private final Producer<byte[], byte[]> producer;
+    private final Map<Integer, EventOffsets> eventOffsets = new HashMap<>();
+
+    Rules(String eventTopic, Decider<S, C, E> decider, Wire<C, E> wire, Producer<byte[], byte[]> producer) {
+        this.eventTopic = eventTopic;
+        this.decider = decider;
+        this.wire = wire;
+        this.producer = producer;
+    }
+
+    /**
+     * Decides.
+     *
+     * @return how many events follow
+     * @throws UndecidableException if the rules or the writing of their events failed; the state is as it was
+     * @throws BrokenInvariantException if the state could not take what was decided, and is spoilt
+     */
+    int decide(OwnedPartition<S, C, E> partition, C command, Cause cause, Instant now) {
+        List<Decided<E>> decided;
+        try {
+            decided = decided(partition, command, cause, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UndecidableException(e);
+        } catch (AssertionError e) {
+            // What the rules take for granted does not hold: the state itself is not to be trusted.
+            throw new BrokenInvariantException(partition.number(), cause.id(), e);
+        }
+        for (var one : decided) {
+            fold(partition, one, cause, now);
+        }
+        return decided.size();
+    }
+
+    /** Nothing in here changes anything or talks to a broker. */
+    private List<Decided<E>> decided(OwnedPartition<S, C, E> partition, C command, Cause cause, Instant now) {
+        var events = decider.decide(partition.state(cause.key()), command, now);
+        var decided = new ArrayList<Decided<E>>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            var event = events.get(i);
+            var out = wire.write(event, new Origin(cause.key(), cause.id() + i, now, cause.input()));
+            if (out.value().length > EVENT_BYTES_MAX) {
+                throw new IllegalStateException("an event of " + out.value().length + " bytes was decided, more than "
+                        + EVENT_BYTES_MAX + ": " + cause.id() + i);
+            }
+            var record = new ProducerRecord<>(
+                    out.topic(), partition.number(), now.toEpochMilli(), cause.keyBytes(), out.value(), out.headers());
+            decided.add(new Decided<>(event, record));
+        }
+        return decided;
+    }
+
+    private void fold(OwnedPartition<S, C, E> partition, Decided<E> one, Cause cause, Instant now) {
+        if (!one.record().topic().equals(eventTopic)) {
+            var _ = producer.send(one.record());
+            return;
+        }
+        try {
+            partition.evolve(cause.key(), one.event(), now);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw new BrokenInvariantException(partition.number(), cause.id(), e);
+        }
+        var _ = producer.send(one.record(), eventOffsets.computeIfAbsent(partition.number(), n -> new EventOffsets()));
+    }
+
+    /** The transaction has committed, so the offsets of what it wrote are known. */
+    void committed(OwnedPartition<S, C, E> partition) {
+        var offsets = eventOffsets.get(partition.number());
+        if (offsets != null) {
+            partition.nextOffset(Math.max(partition.nextOffset(), offsets.next));
+        }
+    }
+}
