@@ -1,6 +1,7 @@
 package io.staylog.cli;
 
 import io.staylog.cli.dataset.DatasetCommand;
+import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
 import io.staylog.cli.query.BookingQueries;
@@ -68,6 +69,7 @@ final class StaylogCommand {
             EventsCommand.class,
             TopicsCommand.class,
             SchemasCommand.class,
+            DlqCommand.class,
             DatasetCommand.class,
             CompletionCommand.class);
 

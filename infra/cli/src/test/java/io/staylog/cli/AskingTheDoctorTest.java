@@ -7,6 +7,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.testing.TestStaylog;
+import io.staylog.deadletters.DeadHeaders;
+import io.staylog.deadletters.DeadRecord.Letter;
+import io.staylog.deadletters.DeadRecord.Why;
+import io.staylog.deadletters.LetterId;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.guest.GuestProfileSet;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -160,10 +165,10 @@ class AskingTheDoctorTest {
                     .singleElement()
                     .asString()
                     .contains(topic)
-                    .contains("2 dead letters, 1 of the last 30 days")
-                    .contains("staylog events tail --topic " + topic);
+                    .contains("2 dead letters, 2 open, 1 of the last 30 days")
+                    .contains("staylog dlq list --topic " + Topics.PAYMENT_REQUESTS.name());
             assertThat(week.exit()).as(week.out()).isZero();
-            assertThat(week.out()).contains("2 dead letters, 0 of the last 7 days");
+            assertThat(week.out()).contains("2 dead letters, 2 open, 0 of the last 7 days");
         } finally {
             clear(topic);
         }
@@ -175,14 +180,32 @@ class AskingTheDoctorTest {
         try (var producer = transactional()) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, 0, "rio", new byte[] {1}));
+            producer.send(letter(topic, Instant.now(), 1));
             producer.commitTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, 0, "rio", new byte[] {2})).get();
+            producer.send(letter(topic, Instant.now(), 2)).get();
             producer.abortTransaction();
         }
         try {
-            assertThat(wrong(doctor())).singleElement().asString().contains("1 dead letter, 1 of the last 30 days");
+            assertThat(wrong(doctor()))
+                    .singleElement()
+                    .asString()
+                    .contains("1 dead letter, 1 open, 1 of the last 30 days");
+        } finally {
+            clear(topic);
+        }
+    }
+
+    @Test
+    void what_has_not_the_form_of_a_dead_letter_was_written_by_somebody_else() throws Exception {
+        var topic = Topics.BANK_CALLS.dead();
+        try (var producer = new KafkaClients(staylog.settings()).producer(Duration.ofMinutes(1))) {
+            producer.send(new ProducerRecord<>(topic, 0, "rio", new byte[] {1})).get();
+            assertThat(wrong(doctor()))
+                    .singleElement()
+                    .asString()
+                    .contains("1 record has not the form of a dead letter")
+                    .contains("staylog events tail --topic " + topic);
         } finally {
             clear(topic);
         }
@@ -265,9 +288,16 @@ class AskingTheDoctorTest {
 
     private static void write(String topic, Instant at) throws Exception {
         try (var producer = new KafkaClients(staylog.settings()).producer(Duration.ofMinutes(1))) {
-            producer.send(new ProducerRecord<>(topic, 0, at.toEpochMilli(), "rio", new byte[] {1}))
-                    .get();
+            producer.send(letter(topic, at, at.toEpochMilli())).get();
         }
+    }
+
+    private static ProducerRecord<String, byte[]> letter(String topic, Instant at, long offset) {
+        var record = new ProducerRecord<>(topic, 0, at.toEpochMilli(), "rio", new byte[] {1});
+        var id = new LetterId(topic.substring(0, topic.lastIndexOf('.')), 0, offset);
+        var why = Why.of("undecodable", "it is none of ours");
+        DeadHeaders.add(record.headers(), new Letter("test", id, why, null, null, 0), OptionalInt.empty());
+        return record;
     }
 
     private static void clear(String topic) throws Exception {

@@ -17,8 +17,8 @@ class RefusedStartTest {
             var missing = List.of(
                     topology.events(),
                     topology.requests(),
-                    topology.requests() + ".dead",
                     topology.hints(),
+                    topology.requests() + ".dead",
                     topology.hints() + ".dead");
             for (var topic : missing) {
                 awaitTrouble(engine, "topic " + topic + " does not exist");

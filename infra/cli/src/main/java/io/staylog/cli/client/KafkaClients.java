@@ -18,6 +18,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -82,6 +83,11 @@ public final class KafkaClients {
      * @param deliveryTimeout how long one record is tried to be delivered
      */
     public KafkaProducer<String, byte[]> producer(Duration deliveryTimeout) {
+        return producer(new StringSerializer(), deliveryTimeout);
+    }
+
+    /** The same for keys of another kind. */
+    public <K> KafkaProducer<K, byte[]> producer(Serializer<K> keys, Duration deliveryTimeout) {
         var config = common();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -91,7 +97,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.max(deliveryTimeout.toMillis(), PATIENCE.toMillis()));
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int)
                 Math.max(deliveryTimeout.toMillis(), PATIENCE.toMillis() + 1_000));
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(config, keys, new ByteArraySerializer());
     }
 
     /** An administrator. */

@@ -1,119 +1,84 @@
 package io.staylog.cli.doctor;
 
 import io.staylog.cli.client.KafkaClients;
+import io.staylog.cli.dlq.Entry;
+import io.staylog.cli.dlq.LetterBook;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
-/**
- * Counts the records in the dead-letter topics. They are read, because offsets also count the ends of transactions and what
- * was aborted.
- */
+/** Counts the dead letters, and looks whether every record that came in is accounted for. */
 final class DeadLetters {
-    private static final int RECORDS_PER_PARTITION_MAX = 50_000;
-    private static final Duration READING_MAX = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final LetterBook book;
+    private final Duration youngerThan;
     private final Instant young;
-    private final Map<String, Count> counts = new HashMap<>();
 
-    /** Of one topic; {@code isCut} where there are more than were counted. */
-    private record Count(long all, long young, long newestMs, boolean isCut) {
-        private static final Count NONE = new Count(0, 0, 0, false);
-
-        Count and(long timestampMs, boolean isYoung) {
-            return new Count(all + 1, young + (isYoung ? 1 : 0), Math.max(newestMs, timestampMs), isCut);
-        }
+    private DeadLetters(LetterBook book, Duration youngerThan) {
+        this.book = book;
+        this.youngerThan = youngerThan;
+        this.young = Instant.now().minus(youngerThan);
     }
 
-    private DeadLetters(KafkaConsumer<byte[], byte[]> consumer, Instant young) {
-        this.consumer = consumer;
-        this.young = young;
-    }
-
-    /** One line per topic. */
+    /** One line per topic, and one per input of each group. */
     static List<Symptom> look(KafkaClients clients, Duration youngerThan) {
         var symptoms = new ArrayList<Symptom>();
-        var consumer = clients.consumer(true);
         try {
-            var letters = new DeadLetters(consumer, Instant.now().minus(youngerThan));
-            letters.read();
-            Topics.all().forEach(topic -> symptoms.add(letters.symptom(topic, youngerThan)));
+            // First the accounts: what they count by now is in the dead letters by then.
+            var accounts = Accounts.read(clients);
+            var book = LetterBook.read(clients, Topics.all());
+            var letters = new DeadLetters(book, youngerThan);
+            Topics.all().forEach(topic -> symptoms.add(letters.symptom(topic)));
+            symptoms.addAll(accounts.symptoms(book));
         } catch (Failure | KafkaException e) {
             symptoms.add(Symptom.unreachable(
                     "dead letters", "they cannot be counted: " + e.getMessage(), "see the lines above"));
-        } finally {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
         return symptoms;
     }
 
-    private void read() {
-        var partitions = partitions();
-        var beginnings = consumer.beginningOffsets(partitions);
-        var ends = consumer.endOffsets(partitions);
-        consumer.assign(partitions);
-        for (var partition : partitions) {
-            long beginning = beginnings.getOrDefault(partition, 0L);
-            long earliest = ends.getOrDefault(partition, 0L) - RECORDS_PER_PARTITION_MAX;
-            consumer.seek(partition, Math.max(beginning, earliest));
-            boolean isCut = beginning < earliest;
-            counts.merge(
-                    partition.topic(), new Count(0, 0, 0, isCut), (a, b) -> new Count(0, 0, 0, a.isCut || b.isCut));
-        }
-        var open = new HashSet<>(partitions);
-        long deadline = System.nanoTime() + READING_MAX.toNanos();
-        open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
-        while (!open.isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw Failure.unreachable("no end within " + READING_MAX.toSeconds() + " s", null);
-            }
-            for (var record : consumer.poll(POLL)) {
-                boolean isYoung = record.timestamp() >= young.toEpochMilli();
-                counts.compute(
-                        record.topic(),
-                        (_, count) -> (count == null ? Count.NONE : count).and(record.timestamp(), isYoung));
-            }
-            open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
-        }
-    }
-
-    private List<TopicPartition> partitions() {
-        var existing = consumer.listTopics(KafkaClients.PATIENCE);
-        return Topics.all().stream()
-                .map(Topic::dead)
-                .filter(existing::containsKey)
-                .flatMap(name -> existing.getOrDefault(name, List.of()).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-    }
-
-    private Symptom symptom(Topic topic, Duration youngerThan) {
+    private Symptom symptom(Topic topic) {
         var name = topic.dead();
-        var count = counts.get(name);
-        if (count == null) {
+        if (!book.exists(topic)) {
             return Symptom.wrong(name, "the topic does not exist", "create it with: staylog topics create");
         }
-        if (count.all == 0) {
-            return Symptom.ok(name, "no dead letter");
+        var letters = book.entries().stream()
+                .filter(entry -> entry.at().topic().equals(name))
+                .toList();
+        int nameless = book.nameless(topic);
+        if (nameless > 0) {
+            return Symptom.wrong(
+                    name,
+                    nameless + (nameless == 1 ? " record has" : " records have") + " not the form of a dead letter",
+                    "see who else writes there: staylog events tail --topic " + name);
         }
-        var told = (count.isCut ? "more than " : "") + count.all + (count.all == 1 ? " dead letter" : " dead letters")
-                + ", " + count.young + " of the last " + youngerThan.toDays() + " days, the newest of "
-                + Instant.ofEpochMilli(count.newestMs);
-        return count.young == 0
-                ? Symptom.ok(name, told)
-                : Symptom.wrong(name, told, "read why with: staylog events tail --topic " + name);
+        return letters.isEmpty() ? Symptom.ok(name, "no dead letter") : symptom(topic, letters);
+    }
+
+    private Symptom symptom(Topic topic, List<Entry> letters) {
+        var open = letters.stream().filter(Entry::isOpen).toList();
+        long waiting = open.stream().filter(Entry::isWaiting).count();
+        long ofLate =
+                open.stream().filter(entry -> !entry.keptAt().isBefore(young)).count();
+        var told = (book.isCut(topic) ? "more than " : "") + count(letters.size()) + ", " + open.size() + " open"
+                + (waiting == 0 ? "" : " (" + waiting + " of them only wait for another)");
+        if (open.isEmpty()) {
+            return Symptom.ok(topic.dead(), told);
+        }
+        var newest =
+                open.stream().map(Entry::keptAt).max(Comparator.naturalOrder()).orElseThrow();
+        told += ", " + ofLate + " of the last " + youngerThan.toDays() + " days, the newest of " + newest;
+        return ofLate == 0
+                ? Symptom.ok(topic.dead(), told)
+                : Symptom.wrong(topic.dead(), told, "see: staylog dlq list --topic " + topic.name());
+    }
+
+    private static String count(int letters) {
+        return letters + (letters == 1 ? " dead letter" : " dead letters");
     }
 }

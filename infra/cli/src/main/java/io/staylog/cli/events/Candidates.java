@@ -5,24 +5,26 @@ import io.staylog.schemas.Topics;
 import java.util.ArrayList;
 
 /** The names of the contract, which the shell proposes. */
-final class Candidates {
+public final class Candidates {
     private Candidates() {}
 
     /** All topics with their dead letters. */
-    static final class TopicNames extends ArrayList<String> {
+    public static final class TopicNames extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
-        TopicNames() {
+        /** For picocli. */
+        public TopicNames() {
             Topics.all().stream().map(Topic::name).forEach(this::add);
             Topics.all().stream().map(Topic::dead).forEach(this::add);
         }
     }
 
     /** All record types without namespace. */
-    static final class TypeNames extends ArrayList<String> {
+    public static final class TypeNames extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
-        TypeNames() {
+        /** For picocli. */
+        public TypeNames() {
             Topics.all().stream()
                     .flatMap(topic -> topic.recordTypes().stream())
                     .map(Class::getSimpleName)

@@ -7,6 +7,7 @@ import io.staylog.cli.client.LogRecord;
 import io.staylog.cli.client.TimeOrder;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Suggestions;
+import io.staylog.deadletters.DeadRecord;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import java.time.DateTimeException;
@@ -122,7 +123,7 @@ final class EventSelection {
      */
     void check() {
         topics.forEach(EventSelection::checkTopic);
-        boolean anyType = topics.stream().anyMatch(topic -> topic.endsWith(DeadLetter.TOPIC_SUFFIX));
+        boolean anyType = topics.stream().anyMatch(topic -> topic.endsWith(DeadRecord.TOPIC_SUFFIX));
         if (!anyType) {
             types.forEach(EventSelection::checkType);
         }
@@ -139,12 +140,12 @@ final class EventSelection {
 
     private static void checkTopic(String topic) {
         var names = Topics.all().stream().map(Topic::name).toList();
-        var name = topic.endsWith(DeadLetter.TOPIC_SUFFIX)
-                ? topic.substring(0, topic.length() - DeadLetter.TOPIC_SUFFIX.length())
+        var name = topic.endsWith(DeadRecord.TOPIC_SUFFIX)
+                ? topic.substring(0, topic.length() - DeadRecord.TOPIC_SUFFIX.length())
                 : topic;
         if (!names.contains(name)) {
             throw Failure.usage("there is no topic " + topic + "; topics are " + String.join(", ", names)
-                    + ", and for each its dead letters, such as " + names.getFirst() + DeadLetter.TOPIC_SUFFIX);
+                    + ", and for each its dead letters, such as " + names.getFirst() + DeadRecord.TOPIC_SUFFIX);
         }
     }
 

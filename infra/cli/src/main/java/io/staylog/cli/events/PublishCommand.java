@@ -1,7 +1,5 @@
 package io.staylog.cli.events;
 
-import io.staylog.cli.avro.JsonAvro;
-import io.staylog.cli.avro.JsonAvro.Result;
 import io.staylog.cli.avro.WireBytes;
 import io.staylog.cli.client.ConnectionOptions;
 import io.staylog.cli.client.Headers;
@@ -10,7 +8,6 @@ import io.staylog.cli.client.Settings;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
-import io.staylog.schemas.CardNumbers;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -18,12 +15,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.avro.generic.GenericRecord;
@@ -107,7 +102,9 @@ final class PublishCommand implements Callable<Integer> {
 
     private Topic topic() {
         var candidates = topicName == null
-                ? OPEN_TO_ANYONE.stream().filter(topic -> carries(topic, type)).toList()
+                ? OPEN_TO_ANYONE.stream()
+                        .filter(topic -> Documents.carries(topic, type))
+                        .toList()
                 : Topics.named(topicName).stream().toList();
         if (candidates.isEmpty()) {
             throw Failure.usage(
@@ -127,14 +124,6 @@ final class PublishCommand implements Callable<Integer> {
         return topic;
     }
 
-    private static boolean carries(Topic topic, String type) {
-        return topic.schemas().values().stream().anyMatch(schema -> named(schema, type));
-    }
-
-    private static boolean named(Schema schema, String type) {
-        return schema.getName().equals(type) || schema.getFullName().equals(type);
-    }
-
     private Schema schema(Topic topic) {
         if (schemaFile != null) {
             try {
@@ -143,54 +132,17 @@ final class PublishCommand implements Callable<Integer> {
                 throw Failure.usage("cannot read the schema in " + schemaFile + ": " + e.getMessage());
             }
         }
-        var types = topic.schemas().values();
-        return types.stream()
-                .filter(schema -> named(schema, type))
-                .findFirst()
-                .orElseThrow(() -> Failure.usage("topic " + topic.name() + " carries no " + type + "; it carries "
-                        + String.join(", ", types.stream().map(Schema::getName).toList())));
+        return Documents.schema(topic, type);
     }
 
     private List<Checked> checked(Schema schema) {
-        var good = new ArrayList<Checked>();
-        var bad = new ArrayList<String>();
-        var documents = Json.documents(file);
-        for (int i = 0; i < documents.size(); i++) {
-            var where = documents.size() == 1 ? "" : "document " + (i + 1) + " ";
-            switch (JsonAvro.read(schema, documents.get(i))) {
-                case Result.Good(var record) -> good.add(new Checked(key(record), id(record), record));
-                case Result.Bad(var problems) -> problems.forEach(problem -> bad.add(where + problem));
-            }
-        }
-        if (!bad.isEmpty()) {
-            throw Failure.usage("not sent, because " + count(bad.size(), "field is", "fields are") + " wrong:\n  "
-                    + String.join("\n  ", bad));
-        }
-        if (good.isEmpty()) {
-            throw Failure.usage("there is no document in " + file);
-        }
-        return good;
+        return Documents.records(file, schema).stream()
+                .map(record -> new Checked(Documents.key(record, key), id(record), record))
+                .toList();
     }
 
     private static String count(int number, String one, String more) {
         return number + " " + (number == 1 ? one : more);
-    }
-
-    private String key(GenericRecord record) {
-        if (key != null && CardNumbers.isIn(key)) {
-            throw Failure.rejected("sensitive_card_data", "--key looks like a card number; nothing was sent");
-        }
-        var field = Stream.of("hotelId", "guestId").filter(record::hasField).findFirst();
-        var own = field.map(name -> String.valueOf(record.get(name))).orElse("");
-        if (key == null && own.isBlank()) {
-            throw Failure.usage("$.hotelId: is empty; it is the record's key");
-        }
-        // Nobody would ever decide it: its hotel is looked for under the key.
-        if (key != null && !own.isEmpty() && !key.equals(own)) {
-            throw Failure.usage("--key " + key + " is not the record's " + field.orElse("") + " " + own
-                    + ", which is its key; leave --key out");
-        }
-        return key == null ? own : key;
     }
 
     private static String id(GenericRecord record) {
@@ -202,12 +154,7 @@ final class PublishCommand implements Callable<Integer> {
     private void send(Topic topic, Schema schema, List<Checked> documents, Settings settings) {
         var clients = new KafkaClients(settings).probe();
         var registry = new SchemaRegistry(settings.registry());
-        var subject = topic.subject(schema);
-        int schemaId = registry.find(subject, schema)
-                .orElseThrow(() -> Failure.unreachable(
-                        "the schema of subject '" + subject + "' is not registered at " + registry.address()
-                                + "; register it with: staylog schemas register",
-                        null));
+        int schemaId = Documents.schemaId(registry, topic, schema);
         try (var producer = clients.producer(DELIVERY_TIMEOUT)) {
             for (var document : documents) {
                 send(producer, topic, schemaId, document);

@@ -7,9 +7,14 @@ import io.staylog.cli.client.LogRecord;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Lines;
 import io.staylog.cli.terminal.Output;
+import io.staylog.deadletters.DeadHeaders;
+import io.staylog.deadletters.DeadRecord.Letter;
+import io.staylog.deadletters.DeadRecord.Mark;
+import io.staylog.deadletters.DeadRecord.Order;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,9 +68,20 @@ final class TailCommand implements Callable<Integer> {
     private static String line(LogRecord event) {
         var source = event.source();
         var type = event.type().isEmpty() ? "(unreadable)" : event.type();
-        var why = DeadLetter.of(event).map(letter -> letter + " ").orElse("");
+        var why = why(source);
         return Instant.ofEpochMilli(source.timestamp()) + " " + source.topic() + "/" + source.partition() + "/"
                 + source.offset() + " " + event.key() + " " + type + " " + why
                 + Json.line(event.json().path("value"));
+    }
+
+    /** Why a record is in the dead letters, or what has become of one that is; empty where this is none. */
+    private static String why(ConsumerRecord<byte[], byte[]> source) {
+        return switch (DeadHeaders.read(source).orElse(null)) {
+            case null -> "";
+            case Letter letter ->
+                letter.why().reason() + ": " + letter.why().message() + " (from " + letter.letter() + ") ";
+            case Order order -> order.wish() + " of " + order.letter() + " wanted by " + order.by() + " ";
+            case Mark mark -> mark.letter() + " " + mark.fate() + ": " + mark.message() + " ";
+        };
     }
 }
