@@ -65,9 +65,9 @@ public final class TestPayments implements AutoCloseable {
         engine.start();
     }
 
-    /** From now on the rules know an answer to everything. */
-    public void mend() {
-        broken = false;
+    /** Whether from now on there is an amount that the rules know no answer to. */
+    public void broken(boolean isBroken) {
+        broken = isBroken;
     }
 
     @Override
