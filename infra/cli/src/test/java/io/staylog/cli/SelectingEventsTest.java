@@ -1,17 +1,20 @@
 package io.staylog.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.testing.TestStaylog;
+import io.staylog.deadletters.DeadHeaders;
+import io.staylog.deadletters.DeadRecord.Letter;
+import io.staylog.deadletters.DeadRecord.Why;
+import io.staylog.deadletters.LetterId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -83,8 +86,9 @@ class SelectingEventsTest {
     @Test
     void a_dead_letter_says_why_it_is_one_and_where_it_came_from() throws Exception {
         var dead = new ProducerRecord<>("payment.requests.dead", 1, "rio", new byte[] {1, 2, 3});
-        Map.of("reason", "no-key", "message", "the record has no key", "partition", "3", "offset", "17")
-                .forEach((name, text) -> dead.headers().add("staylog_dead_" + name, text.getBytes(UTF_8)));
+        var id = new LetterId("payment.requests", 3, 17);
+        var why = Why.of("no-key", "the record has no key");
+        DeadHeaders.add(dead.headers(), new Letter("test", id, why, null, null, 0), OptionalInt.empty());
         try (var producer = new KafkaClients(staylog.settings()).producer(Duration.ofMinutes(1))) {
             producer.send(dead).get();
         }

@@ -204,6 +204,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 requireInPlace(event);
                 var key = new String(event.key(), UTF_8);
                 past.partition.evolve(key, wire.readEvent(event), Instant.ofEpochMilli(event.timestamp()));
+                past.waitsFor = "";
             } catch (RetriableException e) {
                 consumer.seek(past.at, event.offset());
                 consumer.pause(List.of(past.at));
@@ -226,10 +227,10 @@ final class Replayer<S, C, E> implements AutoCloseable {
         }
     }
 
+    /** Lets those be read once more that wait. Whether that goes well, the next record will tell. */
     private void goOnWaiting() {
         for (var past : pasts.values()) {
             if (!past.waitsFor.isEmpty() && System.nanoTime() - past.waitsUntilNanos >= 0) {
-                past.waitsFor = "";
                 consumer.resume(List.of(past.at));
             }
         }

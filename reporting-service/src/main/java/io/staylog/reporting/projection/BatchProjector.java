@@ -2,6 +2,7 @@ package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.OffsetTable.Advance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,6 +71,8 @@ final class BatchProjector {
             .statement("insert into event_count as c select * from {rows}"
                     + " on conflict (topic, partition, record_type, outcome) do update set"
                     + " records = c.records + excluded.records, last_offset = excluded.last_offset");
+
+    private static final Duration KEPT_WITHIN = Duration.ofSeconds(30);
 
     private final String enter;
     private final JdbcTemplate jdbc;
@@ -122,6 +129,7 @@ final class BatchProjector {
         private final Map<Kind, Long> counted = new HashMap<>();
         private final Map<Kind, Long> lastOffsets = new HashMap<>();
         private final Map<UUID, ConsumerRecord<byte[], byte[]>> sources = new HashMap<>();
+        private final Map<ConsumerRecord<byte[], byte[]>, CompletableFuture<?>> kept = new LinkedHashMap<>();
 
         Run(Map<TopicPartition, Long> reached) {
             this.reached = reached;
@@ -143,6 +151,7 @@ final class BatchProjector {
                     take(input, partition);
                 }
             }
+            awaitKept();
             var orphans = write();
             var next = new HashMap<>(stored);
             advances.forEach((partition, advance) -> next.put(partition, advance.nextOffset()));
@@ -168,7 +177,7 @@ final class BatchProjector {
                     }
                     case Reading.Skipped skipped -> Outcome.UNKNOWN_TYPE;
                     case Reading.Dead dead -> {
-                        deadLetters.keep(input, dead);
+                        kept.put(input, deadLetters.keep(input, dead));
                         yield Outcome.DEAD;
                     }
                 };
@@ -176,6 +185,21 @@ final class BatchProjector {
             } catch (RuntimeException e) {
                 throw new BatchListenerFailedException("a record cannot be taken in now", e, input);
             }
+        }
+
+        /** Before the offsets move past them; all of a batch at once, so that many cost no more than one. */
+        private void awaitKept() {
+            long deadline = System.nanoTime() + KEPT_WITHIN.toNanos();
+            kept.forEach((input, safe) -> {
+                try {
+                    safe.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (ExecutionException | TimeoutException e) {
+                    throw new BatchListenerFailedException("its dead letter could not be kept", e, input);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new BatchListenerFailedException("interrupted while keeping its dead letter", e, input);
+                }
+            });
         }
 
         private void add(RowChange change, ConsumerRecord<byte[], byte[]> input) {

@@ -5,14 +5,10 @@ import io.staylog.deadletters.DeadRecord.Letter;
 import io.staylog.deadletters.DeadRecord.Why;
 import io.staylog.deadletters.LetterId;
 import io.staylog.reporting.projection.EventReader.Reading;
-import io.staylog.reporting.projection.LogGuard.BrokersUnavailableException;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.WireFormat;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -21,12 +17,10 @@ import org.springframework.kafka.core.KafkaOperations;
 
 /**
  * Copies records as they are to the dead-letter topic of theirs, same partition, with reason and origin in the same headers
- * that the other services write. It returns when the brokers have the copy. After a crash in between there can be two
- * copies, never none.
+ * that the other services write. After a crash in between there can be two copies, never none.
  */
 final class KafkaDeadLetters implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaOperations<byte[], byte[]> kafka;
     private final String group;
@@ -37,7 +31,7 @@ final class KafkaDeadLetters implements DeadLetters {
     }
 
     @Override
-    public void keep(ConsumerRecord<byte[], byte[]> input, Reading.Dead dead) {
+    public CompletableFuture<?> keep(ConsumerRecord<byte[], byte[]> input, Reading.Dead dead) {
         var topic = Topics.named(input.topic()).map(Topic::dead).orElseThrow();
         var copy = new ProducerRecord<>(
                 topic, input.partition(), null, input.key(), input.value(), DeadHeaders.original(input.headers()));
@@ -47,21 +41,10 @@ final class KafkaDeadLetters implements DeadLetters {
         DeadHeaders.add(copy.headers(), letter, WireFormat.namedSchema(input.value()));
         // Rows are a fold of the log in its order, so one record cannot be folded in later, but all can be folded anew.
         DeadHeaders.put(copy.headers(), DeadHeaders.REMEDY, "rebuild");
-        send(copy);
         dead.subject()
                 .add(LOG.atError(), input)
                 .addKeyValue("reason", dead.reason())
                 .log("a record cannot be projected and is in the dead-letter topic: {}", dead.message());
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> copy) {
-        try {
-            kafka.send(copy).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new BrokersUnavailableException("a dead letter could not be kept in " + copy.topic(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokersUnavailableException("interrupted while keeping a dead letter", e);
-        }
+        return kafka.send(copy);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -44,15 +45,19 @@ public final class ProjectorFixture implements AutoCloseable {
                 ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, transactions.own(), reader, (record, why) -> {
                     dead.add(record);
                     reasons.add(why.reason());
+                    return CompletableFuture.completedFuture(null);
                 });
     }
 
     /** One that cannot keep a dead letter. */
     BatchProjector failing(RuntimeException why) {
         var own = new Transactions(manager).own();
-        return new BatchProjector(ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, own, reader, (record, dead) -> {
-            throw why;
-        });
+        return new BatchProjector(
+                ProjectionSchema.enter(ProjectionSchema.LIVE),
+                jdbc,
+                own,
+                reader,
+                (record, dead) -> CompletableFuture.failedFuture(why));
     }
 
     /** Folds into empty tables of a rebuild. */

@@ -81,10 +81,11 @@ class TopicToolTest {
         awaitTopics();
         transactions((short) 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
         try {
-            assertThat(tool.differences(List.of(Topics.BOOKING_EVENTS)))
+            // A broker answers from what it has heard of the controller, which may be a moment old.
+            await().untilAsserted(() -> assertThat(tool.differences(List.of(Topics.BOOKING_EVENTS)))
                     .singleElement()
                     .asString()
-                    .contains("transaction.version=1", "must at 2");
+                    .contains("transaction.version=1", "must at 2"));
         } finally {
             transactions((short) 2, FeatureUpdate.UpgradeType.UPGRADE);
         }

@@ -1,5 +1,7 @@
 package io.staylog.cli.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.client.LogReader;
 import io.staylog.cli.client.Settings;
@@ -30,7 +32,10 @@ public final class TestStaylog implements AutoCloseable {
         this.broker = RealBroker.start();
         this.registry = RegistryDouble.withOurSchemas();
         try (var admin = new KafkaClients(settings()).admin()) {
-            new TopicTool(admin).create(PARTITIONS, (short) 1);
+            var tool = new TopicTool(admin);
+            tool.create(PARTITIONS, (short) 1);
+            // A broker hears of them from the controller, a moment after they are made.
+            await().until(() -> tool.differences(Topics.all()).isEmpty());
         }
         startBookings();
     }
