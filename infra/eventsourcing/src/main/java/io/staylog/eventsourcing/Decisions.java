@@ -52,6 +52,7 @@ final class Decisions<S, C, E> {
     private final Producer<byte[], byte[]> producer;
     private final Strays strays;
     private final Rules<S, C, E> rules;
+    private final LetterDesk<S, C, E> desk;
     private final Intake<S, C, E> intake;
     private final Duration budget;
     private final List<String> inputs;
@@ -73,7 +74,8 @@ final class Decisions<S, C, E> {
         this.producer = producer;
         this.strays = new Strays(settings, wire, producer);
         this.rules = new Rules<>(settings.eventTopic(), decider, wire, producer);
-        this.intake = new Intake<>(settings.group(), decider, wire, rules, strays);
+        this.desk = new LetterDesk<>(settings.group(), wire, rules, strays);
+        this.intake = new Intake<>(settings.group(), wire, rules, strays, desk);
         this.budget = settings.transactionTimeout().dividedBy(BUDGET_OF_TIMEOUT);
         this.inputs = settings.inputs();
     }
@@ -216,7 +218,7 @@ final class Decisions<S, C, E> {
         // What was put aside, and what has become of it, is our own writing: the state has it already.
         if (DeadHeaders.read(record).orElse(null) instanceof DeadRecord.Order order
                 && order.group().equals(settings.group())) {
-            intake.carryOut(order, record, partition, batch);
+            desk.carryOut(order, record, partition, batch);
         }
     }
 

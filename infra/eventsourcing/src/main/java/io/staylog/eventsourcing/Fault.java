@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.staylog.deadletters.DeadRecord.Why;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells of a fault of the program that one record has brought about, in a way that makes equal faults equal. */
 final class Fault {
+    static final Logger LOG = LoggerFactory.getLogger(Fault.class);
     private static final int FRAMES = 12;
 
     private Fault() {}

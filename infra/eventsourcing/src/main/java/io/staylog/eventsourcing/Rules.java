@@ -1,10 +1,13 @@
 package io.staylog.eventsourcing;
 
+import io.staylog.deadletters.DeadRecord.Why;
+import io.staylog.deadletters.LetterId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,7 +27,11 @@ final class Rules<S, C, E> {
             String key,
             byte[] keyBytes,
             String id,
-            @Nullable ConsumerRecord<byte[], byte[]> input) {}
+            @Nullable ConsumerRecord<byte[], byte[]> input) {
+        static Cause of(ConsumerRecord<byte[], byte[]> record, String key) {
+            return new Cause(key, record.key(), Reading.idOf(record) + "/", record);
+        }
+    }
 
     /** A command could not be decided, and nothing has changed. */
     static final class UndecidableException extends RuntimeException {
@@ -32,6 +39,12 @@ final class Rules<S, C, E> {
 
         UndecidableException(Throwable cause) {
             super(cause);
+        }
+
+        /** The cause for the dead letter; the stack goes to the log. */
+        Why why(ConsumerRecord<byte[], byte[]> record) {
+            Fault.LOG.error("Deciding {} has failed", Reading.idOf(record), getCause());
+            return Fault.why("undecidable", "deciding it has failed", this, false);
         }
     }
 
@@ -63,6 +76,50 @@ final class Rules<S, C, E> {
     }
 
     /**
+     * What of its key a command is about; null where it is about the key as a whole.
+     *
+     * @throws UndecidableException if the rules failed
+     */
+    @Nullable
+    String subject(C command, OwnedPartition<S, C, E> partition) {
+        return asked(partition, "subject", () -> decider.subject(command));
+    }
+
+    /**
+     * The letter that has to be dealt with before a command is decided; null where there is none.
+     *
+     * @throws UndecidableException if the rules failed
+     */
+    @Nullable
+    LetterId blockerOf(String key, C command, OwnedPartition<S, C, E> partition) {
+        if (partition.letters().isEmpty()) {
+            return null;
+        }
+        return asked(
+                partition,
+                "blocker",
+                () -> partition
+                        .letters()
+                        .blockerOf(
+                                key,
+                                decider.subject(command),
+                                () -> decider.buildsOnUnknown(partition.state(key), command)));
+    }
+
+    /** What the rules say. They change nothing by it, so a fault is that of the command. */
+    private static <T extends @Nullable Object> T asked(
+            OwnedPartition<?, ?, ?> partition, String where, Supplier<T> rule) {
+        try {
+            return rule.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UndecidableException(e);
+        } catch (AssertionError e) {
+            // What the rules take for granted does not hold: the state itself is not to be trusted.
+            throw new BrokenInvariantException(partition.number(), where, e);
+        }
+    }
+
+    /**
      * Decides.
      *
      * @return how many events follow
@@ -70,15 +127,7 @@ final class Rules<S, C, E> {
      * @throws BrokenInvariantException if the state could not take what was decided, and is spoilt
      */
     int decide(OwnedPartition<S, C, E> partition, C command, Cause cause, Instant now) {
-        List<Decided<E>> decided;
-        try {
-            decided = decided(partition, command, cause, now);
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new UndecidableException(e);
-        } catch (AssertionError e) {
-            // What the rules take for granted does not hold: the state itself is not to be trusted.
-            throw new BrokenInvariantException(partition.number(), cause.id(), e);
-        }
+        var decided = asked(partition, cause.id(), () -> decided(partition, command, cause, now));
         for (var one : decided) {
             fold(partition, one, cause, now);
         }

@@ -138,6 +138,8 @@ final class Counters {
         @Override
         public String subject(Command command) {
             return switch (command) {
+                case Command.Add(var id, var _)
+                when id.startsWith("nameless") -> throw new IllegalStateException("subject of " + id);
                 case Command.Add(var id, var _) -> subjectOf(id);
                 case Command.Use(var id, var _) -> subjectOf(id);
                 case Command.FailToDecide(var id) -> subjectOf(id);

@@ -60,6 +60,30 @@ class DeadLettersTest {
     }
 
     @Test
+    void rules_that_cannot_say_what_a_command_is_about_stop_nobody() {
+        world.add(key, "nameless", 1);
+        world.add(key, "beside", 1);
+        var engine = world.engine("a").start();
+        world.awaitDecided(Set.of("beside"));
+        assertThat(letters().getFirst().why().message()).contains("subject of nameless");
+        assertThat(engine.count("aborted")).isZero();
+    }
+
+    @Test
+    void more_than_can_be_kept_ready_are_letters_of_their_own() {
+        int many = OpenLetters.PARKED_MAX + 5;
+        world.send(key, "fail-to-decide s1:poison");
+        world.sendMany(many, i -> key, i -> "add s1:waits" + i + " 1");
+        world.add(key, "other", 1);
+        var engine = world.engine("a").start();
+        world.awaitDecided(Set.of("other"));
+        assertThat(letters()).hasSize(1 + many);
+        assertThat(letters().stream().filter(Letter::isParked)).hasSize(OpenLetters.PARKED_MAX);
+        assertThat(engine.count("dead", "reason", "too-many-parked")).isEqualTo(5);
+        assertThat(gauge(engine, "letters.parked")).isEqualTo(OpenLetters.PARKED_MAX);
+    }
+
+    @Test
     void equal_faults_have_equal_digests_and_others_have_others() {
         world.send(key, "fail-to-decide one");
         world.send(key, "fail-to-decide two");
