@@ -4,12 +4,10 @@ import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.deadletters.DeadRecord.Wish;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code staylog dlq discard}. */
 @Command(
@@ -17,14 +15,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Say that letters are never to be decided. Their bytes are kept, and what waits for them is decided.")
 final class DiscardCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "<letter>", description = "topic/partition/offset, as the list has it.")
-    private List<String> names = List.of();
-
-    @Option(names = "--all", description = "All open letters that the other options leave over; one of them is needed.")
-    private boolean all;
-
     @Mixin
-    private LetterSelection selection = new LetterSelection();
+    private LetterChoice choice = new LetterChoice();
 
     @Option(
             names = "--reason",
@@ -41,12 +33,12 @@ final class DiscardCommand implements Callable<Integer> {
         if (reason.isBlank()) {
             throw Failure.usage("--reason must say something; it is all that will be known of why");
         }
-        if (all != names.isEmpty() || (all && selection.isOfAll())) {
+        if (choice.isUnclear() || choice.isOfAll()) {
             throw Failure.usage(
                     "name the letters to discard, or write --all and which: --topic, --group, --cause or --hotel");
         }
         var clients = new KafkaClients(options.connection.settings()).probe();
-        var entries = entries(clients);
+        var entries = choice.among(clients, _ -> true);
         var done = Json.array();
         try (var desk = new OrderDesk(clients, entries)) {
             for (var entry : entries) {
@@ -63,18 +55,5 @@ final class DiscardCommand implements Callable<Integer> {
             }
             return options.answer(desk, done);
         }
-    }
-
-    private List<Entry> entries(KafkaClients clients) {
-        var book = LetterBook.read(clients, selection.topics());
-        if (!all) {
-            return names.stream()
-                    .map(name -> book.named(name, selection.group()))
-                    .toList();
-        }
-        return book.entries().stream()
-                .filter(selection::wants)
-                .filter(Entry::isOpen)
-                .toList();
     }
 }

@@ -68,7 +68,7 @@ final class EditCommand implements Callable<Integer> {
         var settings = options.connection.settings();
         var clients = new KafkaClients(settings).probe();
         var entry = Letters.find(clients, name, group);
-        RetryCommand.requireRetry(entry, Wish.RETRY);
+        RetryCommand.requireRetry(entry);
         try (var reader = new LogReader(settings, true);
                 var desk = new OrderDesk(clients, List.of(entry))) {
             var content = edited(entry, Letters.record(reader, entry), settings);

@@ -6,12 +6,10 @@ import io.staylog.cli.client.LogRecord;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.deadletters.DeadRecord.Wish;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code staylog dlq retry}. */
 @Command(
@@ -20,14 +18,8 @@ import picocli.CommandLine.Parameters;
                 "Have letters decided now, as they are: once, however often it is asked for. What waits for them is"
                         + " decided after them by itself.")
 final class RetryCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "<letter>", description = "topic/partition/offset, as the list has it.")
-    private List<String> names = List.of();
-
-    @Option(names = "--all", description = "All open letters that the other options leave over, oldest first.")
-    private boolean all;
-
     @Mixin
-    private LetterSelection selection = new LetterSelection();
+    private LetterChoice choice = new LetterChoice();
 
     @Option(names = "--reason", paramLabel = "<text>", description = "Why; it is kept with the letter.")
     private String reason = "";
@@ -37,13 +29,13 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (all != names.isEmpty()) {
+        if (choice.isUnclear()) {
             throw Failure.usage("name the letters to retry, or write --all");
         }
         var settings = options.connection.settings();
         var clients = new KafkaClients(settings).probe();
-        var entries = entries(clients);
-        entries.forEach(entry -> requireRetry(entry, Wish.RETRY));
+        var entries = choice.among(clients, entry -> !entry.isWaiting() && entry.remedy() == null && !entry.isCut());
+        entries.forEach(RetryCommand::requireWhole);
         var done = Json.array();
         try (var reader = new LogReader(settings, true);
                 var desk = new OrderDesk(clients, entries)) {
@@ -54,24 +46,20 @@ final class RetryCommand implements Callable<Integer> {
         }
     }
 
-    private List<Entry> entries(KafkaClients clients) {
-        var book = LetterBook.read(clients, selection.topics());
-        if (!all) {
-            return names.stream()
-                    .map(name -> book.named(name, selection.group()))
-                    .toList();
+    /** Says what else to do where a retry is not the way. */
+    static void requireRetry(Entry entry) {
+        if (entry.remedy() != null || entry.isWaiting()) {
+            throw Failure.rejected("not_retriable", entry.letter().letter() + ": " + Letters.next(entry));
         }
-        return book.entries().stream()
-                .filter(selection::wants)
-                .filter(entry -> entry.isOpen() && !entry.isWaiting() && entry.remedy() == null && !entry.isCut())
-                .toList();
     }
 
-    /** Says what else to do where a retry is not the way. */
-    static void requireRetry(Entry entry, Wish wish) {
-        var id = entry.letter().letter();
-        if (entry.remedy() != null || (entry.isWaiting() && wish == Wish.RETRY)) {
-            throw Failure.rejected("not_retriable", id + ": " + Letters.next(entry));
+    private static void requireWhole(Entry entry) {
+        requireRetry(entry);
+        if (entry.isCut()) {
+            throw Failure.rejected(
+                    "not_retriable",
+                    entry.letter().letter() + ": only its beginning was kept, because it is larger than any dead letter"
+                            + " can be; write it anew with: staylog dlq edit");
         }
     }
 
