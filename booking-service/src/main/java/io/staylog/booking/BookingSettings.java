@@ -1,5 +1,6 @@
 package io.staylog.booking;
 
+import io.staylog.schemas.serde.SerdeSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +33,11 @@ public record BookingSettings(
      * The log.
      *
      * @param bootstrapServers {@code host:port,host:port}
+     * @param valueSerializer class that the HTTP edge writes requests with; any that takes Confluent's settings
      */
-    public record Kafka(@DefaultValue("127.0.0.1:9092") String bootstrapServers) {}
+    public record Kafka(
+            @DefaultValue("127.0.0.1:9092") String bootstrapServers,
+            @DefaultValue(SerdeSettings.OURS) String valueSerializer) {}
 
     /**
      * The schema registry.

@@ -15,8 +15,12 @@ import io.staylog.booking.web.Problems;
 import io.staylog.booking.web.RequestLog;
 import io.staylog.edge.Startup;
 import io.staylog.schemas.serde.EventSerializer;
+import io.staylog.schemas.serde.SerdeSettings;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -53,8 +57,21 @@ class EdgeConfiguration {
 
     @Bean
     RequestLog requestLog(
-            KafkaTemplate<String, byte[]> kafka, EventSerializer serializer, Tracer tracer, Startup startup) {
-        return new RequestLog(kafka, serializer, tracer, InstantSource.system(), startup::isOpen);
+            BookingSettings settings,
+            KafkaTemplate<String, byte[]> kafka,
+            EventSerializer ours,
+            Tracer tracer,
+            Startup startup) {
+        return new RequestLog(
+                kafka, requestSerializer(settings, ours), tracer, InstantSource.system(), startup::isOpen);
+    }
+
+    /** What configuration names. Ours is the one that has looked up its schemas at the start and needs no registry since. */
+    static Serializer<SpecificRecord> requestSerializer(BookingSettings settings, EventSerializer ours) {
+        var named = settings.kafka().valueSerializer();
+        return named.equals(SerdeSettings.OURS)
+                ? ours
+                : SerdeSettings.serializer(named, settings.registry().url(), Map.of());
     }
 
     @Bean

@@ -7,7 +7,6 @@ import io.staylog.booking.view.Outcome;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
-import io.staylog.schemas.serde.EventSerializer;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** Writes requests to the log, and waits until the brokers have them. */
@@ -22,7 +22,7 @@ public final class RequestLog {
     private static final String SOURCE = "booking-service/http";
 
     private final KafkaTemplate<String, byte[]> kafka;
-    private final EventSerializer serializer;
+    private final Serializer<SpecificRecord> serializer;
     private final Tracer tracer;
     private final InstantSource clock;
     private final BooleanSupplier isOpen;
@@ -30,11 +30,12 @@ public final class RequestLog {
     /**
      * Writes nothing before the service is open.
      *
+     * @param serializer makes the bytes of a request, and must not register its schema
      * @param isOpen whether topics and schemas have been verified
      */
     public RequestLog(
             KafkaTemplate<String, byte[]> kafka,
-            EventSerializer serializer,
+            Serializer<SpecificRecord> serializer,
             Tracer tracer,
             InstantSource clock,
             BooleanSupplier isOpen) {
@@ -57,11 +58,11 @@ public final class RequestLog {
 
     /** Writes a request, and before it who the guest is, so that nobody meets a guest without a name. */
     void append(Asked asked) {
-        var payload = serializer.encode(Topics.BOOKING_REQUESTS.name(), asked.event());
+        var payload = serializer.serialize(Topics.BOOKING_REQUESTS.name(), asked.event());
         var guest = asked.guest();
         if (guest != null) {
             var key = guest.getGuestId().toString();
-            var profile = serializer.encode(Topics.GUEST_PROFILES.name(), guest);
+            var profile = serializer.serialize(Topics.GUEST_PROFILES.name(), guest);
             send(asked.requestId(), Topics.GUEST_PROFILES, key, profile, guest, asked.requestId() + "/guest");
         }
         send(

@@ -3,8 +3,8 @@ package io.staylog.cli.client;
 import io.staylog.cli.avro.WireBytes;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.schemas.Topics;
-import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.serde.SerdeSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,6 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Writes one request to the log and waits for the decision about it.
@@ -31,27 +33,39 @@ import org.apache.kafka.common.TopicPartition;
  * again under its id is answered once; its answer may be older, so then reading starts before the id was made.
  */
 public final class RequestClient implements AutoCloseable {
+    /** In client.properties, after {@code kafka.}: who makes the bytes of a request. */
+    private static final String VALUE_SERIALIZER = "value.serializer";
+
     private static final Duration POLL = Duration.ofMillis(100);
     // Clocks of two machines differ, and the id is made before the answer is.
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaClients clients;
-    private final EventSerializer serializer;
+    private final Serializer<SpecificRecord> serializer;
     private final WireBytes wire;
     private final Deque<ConsumerRecord<byte[], byte[]>> unseen = new ArrayDeque<>();
 
     /**
      * Connects.
      *
-     * @throws Failure if Kafka cannot be reached
+     * @throws Failure if Kafka cannot be reached, or there is no such serializer as client.properties names
      */
     public RequestClient(Settings settings) {
         this.clients = new KafkaClients(settings).probe();
         var registry = new SchemaRegistry(settings.registry());
-        this.serializer = new EventSerializer(registry);
+        this.serializer = serializer(settings);
         this.wire = new WireBytes(registry);
         this.consumer = clients.consumer(true);
+    }
+
+    private static Serializer<SpecificRecord> serializer(Settings settings) {
+        var named = settings.kafka().getOrDefault(VALUE_SERIALIZER, SerdeSettings.OURS);
+        try {
+            return SerdeSettings.serializer(named, settings.registry(), settings.kafka());
+        } catch (ConfigException e) {
+            throw Failure.usage("kafka." + VALUE_SERIALIZER + " in client.properties: " + e.getMessage());
+        }
     }
 
     /** A request as it goes to the log. */
@@ -116,7 +130,7 @@ public final class RequestClient implements AutoCloseable {
                 request.record().getSchema().getFullName(),
                 request.hotelId(),
                 Instant.now());
-        var value = serializer.encode(topic, request.record());
+        var value = serializer.serialize(topic, request.record());
         try (var producer = clients.producer(timeout)) {
             // The default partitioner hashes the key with murmur2, which is what booking-service expects.
             return producer.send(new ProducerRecord<>(topic, null, null, request.hotelId(), value, headers))
