@@ -22,8 +22,8 @@ class ChoosingTheSerializerTest {
     private final EventSerializer ours = new EventSerializer(new SchemaRegistry(URI.create(REGISTRY)));
 
     private Serializer<SpecificRecord> chosen(Map<String, String> kafka) {
-        var properties = new HashMap<>(Map.of(
-                "staylog.data-dir", "data", "staylog.token-file", "token", "staylog.registry.url", REGISTRY));
+        var properties = new HashMap<>(
+                Map.of("staylog.data-dir", "data", "staylog.token-file", "token", "staylog.registry.url", REGISTRY));
         kafka.forEach((name, value) -> properties.put("staylog.kafka." + name, value));
         var settings = new Binder(new MapConfigurationPropertySource(properties))
                 .bind("staylog", BookingSettings.class)

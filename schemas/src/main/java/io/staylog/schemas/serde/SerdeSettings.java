@@ -37,8 +37,7 @@ public final class SerdeSettings {
         // The registered schemas are without the Java hints of the generated classes.
         settings.put("avro.remove.java.properties", true);
         // One subject per topic and record type.
-        settings.put(
-                "value.subject.name.strategy", "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy");
+        settings.put("value.subject.name.strategy", "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy");
         // Into the generated classes.
         settings.put("specific.avro.reader", true);
         return settings;
@@ -79,8 +78,9 @@ public final class SerdeSettings {
         if (settings.get(REGISTRY) instanceof String url && !url.isBlank()) {
             return new SchemaRegistry(URI.create(url));
         }
-        throw new ConfigException(REGISTRY + " is missing: the address of the registry's Confluent interface, for example"
-                + " http://127.0.0.1:8081/apis/ccompat/v7");
+        throw new ConfigException(
+                REGISTRY + " is missing: the address of the registry's Confluent interface, for example"
+                        + " http://127.0.0.1:8081/apis/ccompat/v7");
     }
 
     static <T> T configured(@Nullable T serde) {

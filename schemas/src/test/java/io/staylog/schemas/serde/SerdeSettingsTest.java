@@ -89,8 +89,8 @@ class SerdeSettingsTest {
 
     @Test
     void what_is_named_and_is_not_there_is_said_in_a_sentence() {
-        assertThatThrownBy(() -> SerdeSettings.serializer(
-                        "io.confluent.kafka.serializers.KafkaAvroSerializer", url, Map.of()))
+        assertThatThrownBy(() ->
+                        SerdeSettings.serializer("io.confluent.kafka.serializers.KafkaAvroSerializer", url, Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("no serializer class io.confluent.kafka.serializers.KafkaAvroSerializer")
                 .hasMessageContaining("-Pconfluent-serde");

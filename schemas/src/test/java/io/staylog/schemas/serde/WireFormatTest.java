@@ -47,7 +47,11 @@ class WireFormatTest {
     @Test
     void dates_and_instants_are_the_numbers_that_avro_says() {
         var extended = new HoldExtended(
-                "rio", UUID.fromString(ID), -2, LocalDate.parse("2027-05-01"), Instant.parse("2027-05-01T12:00:00.005Z"));
+                "rio",
+                UUID.fromString(ID),
+                -2,
+                LocalDate.parse("2027-05-01"),
+                Instant.parse("2027-05-01T12:00:00.005Z"));
         // -2 is 3 in zigzag; 20,939 days and 1,809,172,800,005 ms are varints with the low bits first.
         var avro = "06" + "72696f" + ID_AVRO + "03" + "96c702" + "8a88d1b1a769";
         assertThat(hex(Topics.BOOKING_EVENTS.name(), extended)).isEqualTo("00" + "01020304" + avro);

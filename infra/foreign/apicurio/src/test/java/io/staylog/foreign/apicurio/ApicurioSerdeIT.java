@@ -86,7 +86,8 @@ class ApicurioSerdeIT {
         for (int release = 1; release <= GOLDEN.newest(); release++) {
             var writer = GOLDEN.schemas(release).get(schema.getFullName());
             for (var sample : writer == null ? List.<GoldenSamples.Sample>of() : GOLDEN.samples(release, writer)) {
-                var record = (SpecificRecord) oursReading.deserialize(topic.name(), sample.payload(idOf(subject, writer)));
+                var record =
+                        (SpecificRecord) oursReading.deserialize(topic.name(), sample.payload(idOf(subject, writer)));
                 var generic = GoldenSamples.read(sample.avro(), writer, registered.schema());
                 cases.add(new Case(topic, registered.schema(), registered.id(), record, generic));
             }
@@ -102,13 +103,19 @@ class ApicurioSerdeIT {
     private Map<String, Object> settings(boolean specific) {
         return Map.of(
                 // Its own interface, not the Confluent one.
-                "apicurio.registry.url", stack.settings().registryUrl().replace("/apis/ccompat/v7", "/apis/registry/v3"),
-                "apicurio.registry.auto-register", false,
-                "apicurio.registry.find-latest", false,
+                "apicurio.registry.url",
+                stack.settings().registryUrl().replace("/apis/ccompat/v7", "/apis/registry/v3"),
+                "apicurio.registry.auto-register",
+                false,
+                "apicurio.registry.find-latest",
+                false,
                 // Without it a record with records or enums inside is looked up without them, and not found.
-                "apicurio.registry.dereference-schema", true,
-                "apicurio.registry.use-specific-avro-reader", specific,
-                "apicurio.registry.artifact-resolver-strategy", TopicRecordName.class.getName());
+                "apicurio.registry.dereference-schema",
+                true,
+                "apicurio.registry.use-specific-avro-reader",
+                specific,
+                "apicurio.registry.artifact-resolver-strategy",
+                TopicRecordName.class.getName());
     }
 
     @Test
@@ -127,7 +134,9 @@ class ApicurioSerdeIT {
             theirs.configure(settings(true), false);
             for (var one : cases) {
                 var payload = ours.encode(one.topic.name(), one.record);
-                assertThat(theirs.deserialize(one.topic.name(), payload)).as("%s", one).isEqualTo(one.record);
+                assertThat(theirs.deserialize(one.topic.name(), payload))
+                        .as("%s", one)
+                        .isEqualTo(one.record);
             }
         }
     }
@@ -138,7 +147,9 @@ class ApicurioSerdeIT {
             theirs.configure(settings(false), false);
             for (var one : cases) {
                 var payload = ours.encode(one.topic.name(), one.record);
-                assertThat(theirs.deserialize(one.topic.name(), payload)).as("%s", one).isEqualTo(one.generic);
+                assertThat(theirs.deserialize(one.topic.name(), payload))
+                        .as("%s", one)
+                        .isEqualTo(one.generic);
             }
         }
     }
@@ -150,9 +161,13 @@ class ApicurioSerdeIT {
             theirs.configure(settings(false), false);
             for (var one : cases) {
                 var payload = theirs.serialize(one.topic.name(), one.generic);
-                assertThat(oursReading.deserialize(one.topic.name(), payload)).as("%s", one).isEqualTo(one.record);
+                assertThat(oursReading.deserialize(one.topic.name(), payload))
+                        .as("%s", one)
+                        .isEqualTo(one.record);
                 if (isDeterministic(one.generic)) {
-                    assertThat(ours.encode(one.topic.name(), one.record)).as("%s", one).isEqualTo(payload);
+                    assertThat(ours.encode(one.topic.name(), one.record))
+                            .as("%s", one)
+                            .isEqualTo(payload);
                     same++;
                 }
             }
