@@ -54,8 +54,7 @@ public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? ex
      */
     public boolean isFromOwner(ConsumerRecord<?, ?> record) {
         var prefix = name.substring(0, name.indexOf('.'));
-        return isOpen()
-                || (prefix + "-service").equals(EventHeaders.text(record.headers(), EventHeaders.SOURCE));
+        return isOpen() || (prefix + "-service").equals(EventHeaders.text(record.headers(), EventHeaders.SOURCE));
     }
 
     /** Whether anybody may write here. */

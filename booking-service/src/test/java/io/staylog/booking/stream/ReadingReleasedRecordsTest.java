@@ -10,7 +10,7 @@ class ReadingReleasedRecordsTest {
 
     @Test
     void every_record_of_every_release_is_read_as_it_was_written() {
-        ReleasedRecords.assertReadBy("booking-service",
-                List.of(Topics.BOOKING_REQUESTS, Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS));
+        ReleasedRecords.assertReadBy(
+                "booking-service", List.of(Topics.BOOKING_REQUESTS, Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS));
     }
 }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Its settings are in a file, not in its environment: secrets stay out of process lists, and a person can read what it
  * was given.
  */
-record ServiceProgram(Workplace work, Part part, int number, int port, @Nullable Path otherBuild) implements Program {
+record ServiceProgram(
+        Workplace work,
+        Part part,
+        int number,
+        int port,
+        @Nullable Path otherBuild) implements Program {
 
     /** An instance of the build in this project. */
     ServiceProgram(Workplace work, Part part, int number, int port) {

@@ -219,7 +219,10 @@ class EvolutionIT {
             new Refused(
                     "money in another unit",
                     true,
-                    it -> changed(it, "\"expectedTotalMinor\",\"type\":[\"null\",\"long\"]", "\"expectedTotalMinor\",\"type\":[\"null\",{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":9,\"scale\":4}]"),
+                    it -> changed(
+                            it,
+                            "\"expectedTotalMinor\",\"type\":[\"null\",\"long\"]",
+                            "\"expectedTotalMinor\",\"type\":[\"null\",{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":9,\"scale\":4}]"),
                     "a field's type stays",
                     "version 1"),
             new Refused(
@@ -334,7 +337,9 @@ class EvolutionIT {
         return Topics.all().stream()
                 .mapToLong(topic -> {
                     int partitions = log.partitions(topic.dead());
-                    return log.readRaw(topic.dead(), IntStream.range(0, partitions).boxed().toList())
+                    return log.readRaw(
+                                    topic.dead(),
+                                    IntStream.range(0, partitions).boxed().toList())
                             .size();
                 })
                 .sum();

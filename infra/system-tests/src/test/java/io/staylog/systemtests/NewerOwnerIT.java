@@ -77,7 +77,8 @@ class NewerOwnerIT {
                     .as("booking-service, of payment.events")
                     .isEqualTo(1);
             for (var topic : List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS)) {
-                assertThat(counted(staylog.reporting(), "staylog_projection_events_total", "UNKNOWN_TYPE", topic.name()))
+                assertThat(counted(
+                                staylog.reporting(), "staylog_projection_events_total", "UNKNOWN_TYPE", topic.name()))
                         .as("reporting-service, of %s", topic.name())
                         .isEqualTo(1);
             }
@@ -94,7 +95,9 @@ class NewerOwnerIT {
     void the_owner_s_view_stands_still_there_and_says_why() {
         eventually(() -> {
             var health = staylog.booking().get("/actuator/health");
-            assertThat(health.text()).contains("cannot read the event at offset").contains("may be older than the log");
+            assertThat(health.text())
+                    .contains("cannot read the event at offset")
+                    .contains("may be older than the log");
         });
     }
 
@@ -103,7 +106,8 @@ class NewerOwnerIT {
     void an_older_build_of_the_owner_decides_nothing_there_and_everything_elsewhere() throws InterruptedException {
         var restart = Thread.ofVirtual().start(this::restart);
         try {
-            eventually(() -> {
+            // Nobody listens while it starts.
+            Books.await().ignoreExceptions().untilAsserted(() -> {
                 var ready = staylog.booking().get("/actuator/health/readiness");
                 assertThat(ready.status()).isEqualTo(503);
                 assertThat(ready.json().at("/components/engine").toString()).contains("may be older than the log");
@@ -115,7 +119,9 @@ class NewerOwnerIT {
             assertThat(confirmed(hotel, asked.getBookingId()))
                     .as("decided behind a type that is not known")
                     .isFalse();
-            assertThat(log.size(Topics.BOOKING_REQUESTS.dead())).as("dead letters").isZero();
+            assertThat(log.size(Topics.BOOKING_REQUESTS.dead()))
+                    .as("dead letters")
+                    .isZero();
         } finally {
             restart.interrupt();
             restart.join();
@@ -142,7 +148,8 @@ class NewerOwnerIT {
         return log.readRaw(Topics.BOOKING_EVENTS.name(), List.of(log.partition(at.id()))).stream()
                 .filter(record -> other.writer(record.value()).getFullName().equals(BookingConfirmed.class.getName()))
                 .map(record -> other.decode(record.value(), other.writer(record.value())))
-                .anyMatch(event -> bookingId.toString().equals(event.get("bookingId").toString()));
+                .anyMatch(event ->
+                        bookingId.toString().equals(event.get("bookingId").toString()));
     }
 
     private static double counted(Http service, String... words) {

@@ -1,7 +1,5 @@
 package io.staylog.systemtests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.staylog.local.LocalSettings;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
@@ -69,8 +67,7 @@ final class OtherRelease implements AutoCloseable {
 
     /** The schema with one more field in front of all others. */
     static Schema withField(Schema today, String field) {
-        return new Schema.Parser()
-                .parse(today.toString().replaceFirst("\"fields\":\\[", "\"fields\":[" + field + ","));
+        return new Schema.Parser().parse(today.toString().replaceFirst("\"fields\":\\[", "\"fields\":[" + field + ","));
     }
 
     /** The schema without a field. */
@@ -87,7 +84,9 @@ final class OtherRelease implements AutoCloseable {
 
     /** Today's schema as the registry has it, without hints for Java. */
     Schema today(Topic topic, Class<?> type) {
-        return registry.version(topic.name() + "-" + type.getName(), 1).orElseThrow().schema();
+        return registry.version(topic.name() + "-" + type.getName(), 1)
+                .orElseThrow()
+                .schema();
     }
 
     /** Today's schema of a generated class, without hints for Java. */
@@ -139,7 +138,8 @@ final class OtherRelease implements AutoCloseable {
     /** Bytes of a record in the wire format, under an id that the registry gave. */
     static byte[] encode(int id, GenericRecord record) {
         try (var bytes = new ByteArrayOutputStream()) {
-            bytes.write(ByteBuffer.allocate(HEADER_BYTES).put((byte) 0).putInt(id).array());
+            bytes.write(
+                    ByteBuffer.allocate(HEADER_BYTES).put((byte) 0).putInt(id).array());
             var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
             new GenericDatumWriter<GenericRecord>(record.getSchema(), PLAIN).write(record, encoder);
             encoder.flush();
@@ -195,8 +195,10 @@ final class OtherRelease implements AutoCloseable {
                 record.getSchema().getFields().stream()
                         .flatMap(field -> words(record.get(field.pos())).stream())
                         .toList();
-            case List<?> items -> items.stream().flatMap(item -> words(item).stream()).toList();
-            case Map<?, ?> map -> map.values().stream().flatMap(item -> words(item).stream()).toList();
+            case List<?> items ->
+                items.stream().flatMap(item -> words(item).stream()).toList();
+            case Map<?, ?> map ->
+                map.values().stream().flatMap(item -> words(item).stream()).toList();
             case null -> List.of();
             default -> List.of(value.toString());
         };

@@ -32,7 +32,8 @@ final class RegistryData {
         for (var topic : data.present()) {
             int count = log.partitions(topic);
             data.partitions.put(topic, count);
-            data.records.put(topic, log.readRaw(topic, IntStream.range(0, count).boxed().toList()));
+            data.records.put(
+                    topic, log.readRaw(topic, IntStream.range(0, count).boxed().toList()));
         }
         return data;
     }

@@ -78,7 +78,8 @@ class RegistryFaultsIT {
     @AfterEach
     void nothingIsADeadLetter() {
         for (var topic : Topics.all()) {
-            var partitions = IntStream.range(0, log.partitions(topic.dead())).boxed().toList();
+            var partitions =
+                    IntStream.range(0, log.partitions(topic.dead())).boxed().toList();
             assertThat(log.readRaw(topic.dead(), partitions)).as(topic.dead()).isEmpty();
         }
     }
@@ -89,8 +90,8 @@ class RegistryFaultsIT {
         var registry = staylog.stack().part(Part.REGISTRY);
         registry.pause();
         try {
-            eventually(() -> assertThat(staylog.booking().get("/actuator/health").text())
-                    .contains("gave no usable answer"));
+            eventually(() ->
+                    assertThat(staylog.booking().get("/actuator/health").text()).contains("gave no usable answer"));
             books(hotel);
             for (var service : List.of(staylog.booking(), staylog.payment(), staylog.reporting())) {
                 service.get("/actuator/health/readiness").expect(200);
@@ -108,7 +109,8 @@ class RegistryFaultsIT {
         staylog.stack().part(Part.PAYMENT).kill();
         var starting = inBackground(Part.PAYMENT);
 
-        eventually(() -> {
+        // Nobody listens while it starts.
+        Books.await().ignoreExceptions().untilAsserted(() -> {
             var ready = staylog.payment().get("/actuator/health/readiness");
             assertThat(ready.status()).isEqualTo(503);
             assertThat(ready.json().at("/components/startup/details/reason").asString())
@@ -147,7 +149,9 @@ class RegistryFaultsIT {
     void running_services_go_on_behind_a_registry_that_was_wiped() throws Exception {
         // Somebody's type, registered in time and not yet met by any service.
         var late = OtherRelease.encode(
-                other.register(Topics.BOOKING_REQUESTS, ofANewType("SpaVisitRequested", "").getSchema()),
+                other.register(
+                        Topics.BOOKING_REQUESTS,
+                        ofANewType("SpaVisitRequested", "").getSchema()),
                 ofANewType("SpaVisitRequested", elsewhere.id()));
         backup = RegistryData.of(staylog.settings(), log);
         backup.wipe(staylog);
@@ -157,12 +161,17 @@ class RegistryFaultsIT {
 
         log.write(Topics.BOOKING_REQUESTS, null, elsewhere.id(), late).get();
         var behind = ask(elsewhere);
-        eventually(() -> assertThat(
-                        staylog.booking().get("/actuator/health").json().at("/components/engine").toString())
+        eventually(() -> assertThat(staylog.booking()
+                        .get("/actuator/health")
+                        .json()
+                        .at("/components/engine")
+                        .toString())
                 .contains("it is still starting, or it has lost its data")
                 .contains("restore its data from a backup"));
         books(hotel);
-        assertThat(confirmed(elsewhere)).as("nobody knows yet what stands before it").doesNotContain(behind);
+        assertThat(confirmed(elsewhere))
+                .as("nobody knows yet what stands before it")
+                .doesNotContain(behind);
     }
 
     @Test
@@ -190,9 +199,10 @@ class RegistryFaultsIT {
 
         assertThat(logOf(Part.PAYMENT)).contains("is now that of ");
         var asked = ask(hotel);
-        eventually(() -> assertThat(log.events(Topics.BOOKING_EVENTS, hotel.id()).toString())
-                .as("booking-service goes on with what it knows")
-                .contains(asked.toString()));
+        eventually(
+                () -> assertThat(log.events(Topics.BOOKING_EVENTS, hotel.id()).toString())
+                        .as("booking-service goes on with what it knows")
+                        .contains(asked.toString()));
     }
 
     @Test

@@ -94,14 +94,16 @@ class RollingUpgradeIT {
         exchangeAll(false);
         acknowledged = load.stop();
         System.out.println("RollingUpgradeIT: " + acknowledged.size() + " requests acknowledged meanwhile");
-        eventually(() -> assertThat(folded().values()).allSatisfy(sold -> assertThat(sold.open()).isEmpty()));
+        eventually(() -> assertThat(folded().values())
+                .allSatisfy(sold -> assertThat(sold.open()).isEmpty()));
     }
 
     /** The step of a deploy before the first service of the new release starts. */
     private void registerTomorrow() {
         assertThat(tomorrow.changed()).as("schemas that differ from today's").isPositive();
         for (var topic : Topics.all()) {
-            tomorrow.schemas(topic).forEach((subject, schema) -> other.registry().register(subject, schema));
+            tomorrow.schemas(topic)
+                    .forEach((subject, schema) -> other.registry().register(subject, schema));
         }
     }
 
@@ -110,8 +112,8 @@ class RollingUpgradeIT {
         var order = List.of("reporting-service", "payment-service", "booking-service", "booking-service-2");
         for (var name : forward ? order : order.reversed()) {
             var instance = instance(name);
-            System.out.println("RollingUpgradeIT: " + name + " to " + (forward ? "tomorrow" : "today") + "'s build at request "
-                    + load.sent());
+            System.out.println("RollingUpgradeIT: " + name + " to " + (forward ? "tomorrow" : "today")
+                    + "'s build at request " + load.sent());
             staylog.stack().restart(instance, forward ? tomorrowsJars.get(instance.part()) : null);
             awaitRequests();
         }
@@ -140,14 +142,15 @@ class RollingUpgradeIT {
     void every_acknowledged_request_has_one_outcome_and_no_night_was_sold_twice() {
         eventually(() -> {
             var sold = folded(); // Fails where a night was sold twice.
-            assertThat(acknowledged).allSatisfy((request, hotel) -> assertThat(
-                            sold.get(hotel).outcomes(request))
-                    .as("outcomes of %s", request)
-                    .hasSize(1));
+            assertThat(acknowledged)
+                    .allSatisfy((request, hotel) -> assertThat(sold.get(hotel).outcomes(request))
+                            .as("outcomes of %s", request)
+                            .hasSize(1));
         });
         var sold = folded();
         var counts = new TreeMap<String, Integer>();
-        acknowledged.forEach((request, hotel) -> counts.merge(sold.get(hotel).outcomes(request).getFirst(), 1, Integer::sum));
+        acknowledged.forEach((request, hotel) ->
+                counts.merge(sold.get(hotel).outcomes(request).getFirst(), 1, Integer::sum));
         System.out.println("RollingUpgradeIT: outcomes " + counts);
         assertThat(sold.values()).anyMatch(RoomsSold::wasEverFull);
         assertThat(counts).containsKeys("confirmed", "held", "cancelled", "rejected: sold_out");
@@ -156,10 +159,14 @@ class RollingUpgradeIT {
     @Test
     @Order(2)
     void both_releases_have_written_and_the_new_symbol_is_only_where_the_new_one_did() {
-        int fields = count(Topics.BOOKING_EVENTS, BookingConfirmed.class, event -> writtenBy(event, TomorrowsBuild.CONFIRMED_BY));
-        int symbols = count(Topics.BOOKING_EVENTS, null, event -> OtherRelease.words(event).contains(TomorrowsBuild.SYMBOL));
-        int money = count(Topics.PAYMENT_EVENTS, PaymentCaptured.class, event -> writtenBy(event, TomorrowsBuild.SETTLED_BY));
-        int old = count(Topics.BOOKING_EVENTS, BookingConfirmed.class, event -> !event.hasField(TomorrowsBuild.CONFIRMED_BY));
+        int fields = count(
+                Topics.BOOKING_EVENTS, BookingConfirmed.class, event -> writtenBy(event, TomorrowsBuild.CONFIRMED_BY));
+        int symbols = count(
+                Topics.BOOKING_EVENTS, null, event -> OtherRelease.words(event).contains(TomorrowsBuild.SYMBOL));
+        int money = count(
+                Topics.PAYMENT_EVENTS, PaymentCaptured.class, event -> writtenBy(event, TomorrowsBuild.SETTLED_BY));
+        int old = count(
+                Topics.BOOKING_EVENTS, BookingConfirmed.class, event -> !event.hasField(TomorrowsBuild.CONFIRMED_BY));
         System.out.println("RollingUpgradeIT: of tomorrow's build " + fields + " BookingConfirmed, " + money
                 + " PaymentCaptured, " + symbols + " events with " + TomorrowsBuild.SYMBOL + "; of today's " + old
                 + " BookingConfirmed");
@@ -229,7 +236,7 @@ class RollingUpgradeIT {
 
         staylog.stack().restart(instance("booking-service"));
 
-        eventually(() -> staylog.booking().get("/actuator/health/readiness").expect(200));
+        staylog.booking().get("/actuator/health/readiness").expect(200);
         for (var hotel : hotels) {
             var asked = hotel.request(TestHotel.FLEX, 60, 61, TestHotel.GOOD);
             log.asked(hotel.id(), asked);
@@ -243,7 +250,9 @@ class RollingUpgradeIT {
 
     private void assertNothingIsDead() {
         for (var topic : Topics.all()) {
-            assertThat(log.readRaw(topic.dead(), all(topic.dead()))).as(topic.dead()).isEmpty();
+            assertThat(log.readRaw(topic.dead(), all(topic.dead())))
+                    .as(topic.dead())
+                    .isEmpty();
         }
     }
 

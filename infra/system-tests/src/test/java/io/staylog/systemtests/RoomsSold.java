@@ -84,10 +84,11 @@ final class RoomsSold {
 
     private void count(List<RoomStay> stays, int by) {
         for (var stay : stays) {
-            stay.getArrivalDate().datesUntil(stay.getDepartureDate()).forEach(night -> assertThat(
-                            nights.merge(night, by, Integer::sum))
-                    .as("rooms sold in the night of %s", night)
-                    .isBetween(0, rooms));
+            stay.getArrivalDate()
+                    .datesUntil(stay.getDepartureDate())
+                    .forEach(night -> assertThat(nights.merge(night, by, Integer::sum))
+                            .as("rooms sold in the night of %s", night)
+                            .isBetween(0, rooms));
         }
     }
 

@@ -155,15 +155,18 @@ final class TomorrowsBuild {
         var arguments = constructor.group(2).replaceAll("[\\w.<>]+ (\\w+)", "$1");
         var today = "  public " + constructor.group(1) + "(" + constructor.group(2) + ") {\n    this(\"" + WRITTEN
                 + "\", " + arguments + ");\n  }\n\n";
-        Files.writeString(file, text.replaceFirst(
-                Pattern.quote(constructor.group()), Matcher.quoteReplacement(today + constructor.group())));
+        Files.writeString(
+                file,
+                text.replaceFirst(
+                        Pattern.quote(constructor.group()), Matcher.quoteReplacement(today + constructor.group())));
     }
 
     private Path channelOfTheDomain() throws IOException {
         var file = project.resolve("booking-service/src/main/java").resolve(CHANNEL + ".java");
         var copy = directory.resolve("domain-java").resolve(CHANNEL + ".java");
         Files.createDirectories(copy.getParent());
-        return Files.writeString(copy, replaced(Files.readString(file), "    GROUP\n", "    GROUP,\n    " + SYMBOL + "\n"));
+        return Files.writeString(
+                copy, replaced(Files.readString(file), "    GROUP\n", "    GROUP,\n    " + SYMBOL + "\n"));
     }
 
     private void compile(List<Path> sources, String name, Map<String, byte[]> classes) throws IOException {

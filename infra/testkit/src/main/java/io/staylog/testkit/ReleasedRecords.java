@@ -19,12 +19,12 @@ public final class ReleasedRecords {
 
     /** The folder of the project that holds every release. */
     public static GoldenSamples all() {
-        var directory = Path.of("").toAbsolutePath();
-        while (directory != null && !Files.isDirectory(directory.resolve(FOLDER))) {
-            directory = directory.getParent();
+        for (var directory = Path.of("").toAbsolutePath(); directory != null; directory = directory.getParent()) {
+            if (Files.isDirectory(directory.resolve(FOLDER))) {
+                return new GoldenSamples(directory.resolve(FOLDER));
+            }
         }
-        assertThat(directory).as("a directory above this one that has " + FOLDER).isNotNull();
-        return new GoldenSamples(directory.resolve(FOLDER));
+        throw new AssertionError("no directory above this one has " + FOLDER);
     }
 
     /**

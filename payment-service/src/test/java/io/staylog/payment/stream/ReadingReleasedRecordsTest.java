@@ -10,7 +10,8 @@ class ReadingReleasedRecordsTest {
 
     @Test
     void every_record_of_every_release_is_read_as_it_was_written() {
-        ReleasedRecords.assertReadBy("payment-service",
+        ReleasedRecords.assertReadBy(
+                "payment-service",
                 List.of(
                         Topics.BOOKING_EVENTS,
                         Topics.PAYMENT_REQUESTS,

@@ -34,7 +34,8 @@ final class RegistryGuard {
         if (!lost.isEmpty()) {
             throw new LogRefusedException(String.join("; ", lost));
         }
-        var faults = new CompatibilityRule(registry).tryToBreak(LogGuard.SOURCES).faults();
+        var faults =
+                new CompatibilityRule(registry).tryToBreak(LogGuard.SOURCES).faults();
         if (!faults.isEmpty()) {
             throw new LogRefusedException(faults.stream().map(Fault::sentence).collect(Collectors.joining("; ")));
         }

@@ -91,9 +91,8 @@ public final class CompatibilityRule {
         var subjects = Set.copyOf(registry.subjects());
         for (var topic : topics) {
             for (var subject : topic.schemas().keySet()) {
-                var level = subjects.contains(subject)
-                        ? registry.compatibilityLevel(subject)
-                        : SchemaRegistration.LEVEL;
+                var level =
+                        subjects.contains(subject) ? registry.compatibilityLevel(subject) : SchemaRegistration.LEVEL;
                 if (!level.equals(SchemaRegistration.LEVEL)) {
                     faults.add(new Fault(
                             subject + " has a level of its own, " + level,

@@ -77,11 +77,7 @@ public final class ContractGate implements AutoCloseable {
     }
 
     ContractGate(
-            Contract contract,
-            Log log,
-            EventSerializer serializer,
-            Service service,
-            Duration registryStartsWithin) {
+            Contract contract, Log log, EventSerializer serializer, Service service, Duration registryStartsWithin) {
         this.registryStartsWithin = registryStartsWithin;
         this.contract = contract;
         this.log = log;

@@ -25,8 +25,9 @@ public final class IdsOnTheLog {
     private static final int NEWEST_RECORDS = 50;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String RESTORE = "restore the registry's own data from a backup (Apicurio on Kafka keeps it in the"
-            + " topic kafkasql-journal); registering the schemas again does not help, it gives them other ids";
+    private static final String RESTORE =
+            "restore the registry's own data from a backup (Apicurio on Kafka keeps it in the"
+                    + " topic kafkasql-journal); registering the schemas again does not help, it gives them other ids";
 
     private IdsOnTheLog() {}
 
@@ -46,7 +47,8 @@ public final class IdsOnTheLog {
         consumer.assign(partitions);
         var ends = consumer.endOffsets(partitions);
         var starts = consumer.beginningOffsets(partitions);
-        ends.forEach((partition, end) -> consumer.seek(partition, Math.max(starts.get(partition), end - NEWEST_RECORDS)));
+        ends.forEach((partition, end) ->
+                consumer.seek(partition, Math.max(starts.getOrDefault(partition, 0L), end - NEWEST_RECORDS)));
         var types = new TreeMap<Integer, String>();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

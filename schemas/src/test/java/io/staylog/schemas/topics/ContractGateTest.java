@@ -194,8 +194,8 @@ class ContractGateTest {
                 return idsInUse;
             }
         };
-        var gate = new ContractGate(
-                CONTRACT, log, new EventSerializer(registry.client()), service, registryStartsWithin);
+        var gate =
+                new ContractGate(CONTRACT, log, new EventSerializer(registry.client()), service, registryStartsWithin);
         gate.start();
         return gate;
     }
