@@ -158,6 +158,14 @@ class RegistryFaultsIT {
         assertThat(registry().subjects()).isEmpty();
 
         books(hotel);
+        for (var service : List.of(staylog.booking(), staylog.payment())) {
+            eventually(() -> assertThat(service.get("/actuator/health")
+                            .json()
+                            .at("/components/registry")
+                            .toString())
+                    .contains("has lost its data"));
+            service.get("/actuator/health/readiness").expect(200);
+        }
 
         log.write(Topics.BOOKING_REQUESTS, null, elsewhere.id(), late).get();
         var behind = ask(elsewhere);

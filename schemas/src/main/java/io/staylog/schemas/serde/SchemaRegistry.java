@@ -226,6 +226,20 @@ public final class SchemaRegistry {
                 : Optional.of("it would break a reader or a writer of an earlier version " + verdict.path("messages"));
     }
 
+    /** Why it cannot be relied on now: it gives no usable answer, or says otherwise than before; empty where it can. */
+    public Optional<String> trouble() {
+        try {
+            compatibilityLevel();
+            var known = witness.get();
+            var now = known == null ? Optional.<Schema>empty() : schema(known.id());
+            return known == null || (now.isPresent() && !known.isContradictedBy(now.get()))
+                    ? Optional.empty()
+                    : Optional.of(known.sentence(base, now));
+        } catch (RegistryUnavailableException | UndecodableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** What it has said of the newest schema that it was ever asked for; null before its first answer. */
     @Nullable
     Witness witness() {

@@ -1,5 +1,7 @@
 package io.staylog.schemas.serde;
 
+import java.net.URI;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -19,5 +21,12 @@ record Witness(int id, String name, long fingerprint) {
 
     boolean isContradictedBy(Schema schema) {
         return SchemaNormalization.parsingFingerprint64(schema) != fingerprint;
+    }
+
+    /** What is wrong with a registry that says something else, or nothing, where it said this before. */
+    String sentence(URI registry, Optional<Schema> now) {
+        return "the schema registry at " + registry + " says that schema " + id + " is "
+                + now.map(schema -> "that of " + schema.getFullName()).orElse("unknown") + ", but it was that of " + name
+                + ": it is still starting, or it has lost its data; if it does not recover, restore its data from a backup";
     }
 }

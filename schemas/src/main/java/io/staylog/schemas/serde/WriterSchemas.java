@@ -105,12 +105,7 @@ final class WriterSchemas {
 
     private RegistryUnavailableException forgotten(Witness before, Optional<Schema> now) {
         complete = null;
-        return new RegistryUnavailableException(
-                "the schema registry at " + registry.address() + " says that schema "
-                        + before.id() + " is "
-                        + now.map(schema -> "that of " + schema.getFullName()).orElse("unknown")
-                        + ", but it was that of " + before.name()
-                        + ": it is still starting, or it has lost its data; if it does not recover, restore its data from a backup");
+        return new RegistryUnavailableException(before.sentence(registry.address(), now));
     }
 
     private Optional<Schema> ask(int id) {

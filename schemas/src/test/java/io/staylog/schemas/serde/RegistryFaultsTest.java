@@ -243,6 +243,18 @@ class RegistryFaultsTest {
     }
 
     @Test
+    void a_registry_tells_its_own_trouble_and_that_of_its_memory() {
+        var client = registry.client();
+        assertThat(client.trouble()).isEmpty();
+        client.find(SUBJECT, GuestProfileSet.getClassSchema());
+        assertThat(client.trouble()).isEmpty();
+        registry.wipe();
+        assertThat(client.trouble().orElseThrow()).contains("schema " + id + " is unknown", "lost its data", "backup");
+        registry.close();
+        assertThat(client.trouble().orElseThrow()).contains("gave no usable answer");
+    }
+
+    @Test
     void bytes_that_do_not_fit_are_refused_also_while_the_registry_is_away() {
         var running = deserializer(registry.client());
         running.deserialize(TOPIC, anna);
