@@ -28,6 +28,7 @@ final class RoomsSold {
     private final Set<UUID> confirmed = new HashSet<>();
     private final Set<UUID> open = new HashSet<>();
     private int cancelled;
+    private int cancelledWhileHeld;
 
     private RoomsSold(int rooms) {
         this.rooms = rooms;
@@ -57,7 +58,11 @@ final class RoomsSold {
             case BookingCancelled e -> {
                 answered(e.getRequestId(), "cancelled");
                 giveBack(e.getBookingId());
-                cancelled += confirmed.contains(e.getBookingId()) ? 1 : 0;
+                if (confirmed.contains(e.getBookingId())) {
+                    cancelled++;
+                } else {
+                    cancelledWhileHeld++;
+                }
             }
             case BookingReleased e -> giveBack(e.getBookingId());
             case BookingExpired e -> giveBack(e.getBookingId());
@@ -105,6 +110,11 @@ final class RoomsSold {
     /** Confirmed bookings that were cancelled. */
     int cancelled() {
         return cancelled;
+    }
+
+    /** Bookings that were cancelled before they were paid, so that they were never confirmed. */
+    int cancelledWhileHeld() {
+        return cancelledWhileHeld;
     }
 
     /** Bookings whose money is still under way. */
