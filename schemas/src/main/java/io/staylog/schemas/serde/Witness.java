@@ -26,7 +26,8 @@ record Witness(int id, String name, long fingerprint) {
     /** What is wrong with a registry that says something else, or nothing, where it said this before. */
     String sentence(URI registry, Optional<Schema> now) {
         return "the schema registry at " + registry + " says that schema " + id + " is "
-                + now.map(schema -> "that of " + schema.getFullName()).orElse("unknown") + ", but it was that of " + name
+                + now.map(schema -> "that of " + schema.getFullName()).orElse("unknown") + ", but it was that of "
+                + name
                 + ": it is still starting, or it has lost its data; if it does not recover, restore its data from a backup";
     }
 }
