@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staylog.local.LocalException;
 import io.staylog.local.Part;
 import io.staylog.schemas.Topics;
-import io.staylog.schemas.booking.BookingConfirmed;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -147,12 +146,9 @@ class NewerOwnerIT {
         return request.getBookingId();
     }
 
+    /** Today's own reader of the log would stop at the type that it does not know. */
     private boolean confirmed(TestHotel at, UUID bookingId) {
-        return log.readRaw(Topics.BOOKING_EVENTS.name(), List.of(log.partition(at.id()))).stream()
-                .filter(record -> other.writer(record.value()).getFullName().equals(BookingConfirmed.class.getName()))
-                .map(record -> other.decode(record.value(), other.writer(record.value())))
-                .anyMatch(event ->
-                        bookingId.toString().equals(event.get("bookingId").toString()));
+        return other.confirmed(log, at.id()).contains(bookingId);
     }
 
     private static double counted(Http service, String... words) {

@@ -1,8 +1,12 @@
 package io.staylog.systemtests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.staylog.local.LocalSettings;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
+import io.staylog.schemas.Topics;
+import io.staylog.schemas.booking.BookingConfirmed;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,6 +115,26 @@ final class OtherRelease implements AutoCloseable {
     /** A record of today, as another release has it. */
     GenericRecord asRecordOf(Schema other, byte[] payload) {
         return decode(payload, other);
+    }
+
+    /** Learns all schemas that the registry has, so that it needs none from now on. */
+    void learn() {
+        for (var subject : registry.subjects()) {
+            for (int version : registry.versions(subject)) {
+                var known = registry.version(subject, version).orElseThrow();
+                writers.put(known.id(), known.schema());
+            }
+        }
+    }
+
+    /** The bookings of a hotel that were confirmed so far. */
+    List<UUID> confirmed(Log log, String hotelId) {
+        return log.readRaw(Topics.BOOKING_EVENTS.name(), List.of(log.partition(hotelId))).stream()
+                .filter(it -> hotelId.equals(new String(it.key(), UTF_8)))
+                .filter(it -> writer(it.value()).getFullName().equals(BookingConfirmed.class.getName()))
+                .map(it -> decode(it.value(), writer(it.value())))
+                .map(it -> UUID.fromString(it.get("bookingId").toString()))
+                .toList();
     }
 
     /** What a payload says to a reader that has another schema of the same type. */
