@@ -54,8 +54,12 @@ public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? ex
      */
     public boolean isFromOwner(ConsumerRecord<?, ?> record) {
         var prefix = name.substring(0, name.indexOf('.'));
-        return name.endsWith(".requests")
-                || (prefix + "-service").equals(EventHeaders.text(record.headers(), EventHeaders.SOURCE));
+        return isOpen() || (prefix + "-service").equals(EventHeaders.text(record.headers(), EventHeaders.SOURCE));
+    }
+
+    /** Whether anybody may write here. */
+    public boolean isOpen() {
+        return name.endsWith(".requests");
     }
 
     /** Where records go that the topic's reader could not read or decide: the raw bytes, with the cause in headers. */

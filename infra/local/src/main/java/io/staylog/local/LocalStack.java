@@ -1,6 +1,7 @@
 package io.staylog.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole of Staylog on one machine, every part a process of its own as in production.
@@ -192,6 +194,19 @@ public final class LocalStack implements AutoCloseable {
     public RunningPart restart(RunningPart part) throws InterruptedException {
         part.stop();
         return startNow(part.program());
+    }
+
+    /**
+     * As {@link #restart(RunningPart)}, from another build of the service.
+     *
+     * @param jar what the build of the service makes; null for the build in this project
+     */
+    public RunningPart restart(RunningPart instance, @Nullable Path jar) throws InterruptedException {
+        if (!(instance.program() instanceof ServiceProgram service)) {
+            throw new IllegalArgumentException(instance.name() + " is no service of ours");
+        }
+        instance.stop();
+        return startNow(service.ofBuild(jar));
     }
 
     /** Starts a further instance of a service, on a free port and with a directory of its own. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instance of one of our services.
@@ -12,7 +13,22 @@ import java.util.Map;
  * <p>Its settings are in a file, not in its environment: secrets stay out of process lists, and a person can read what it
  * was given.
  */
-record ServiceProgram(Workplace work, Part part, int number, int port) implements Program {
+record ServiceProgram(
+        Workplace work,
+        Part part,
+        int number,
+        int port,
+        @Nullable Path otherBuild) implements Program {
+
+    /** An instance of the build in this project. */
+    ServiceProgram(Workplace work, Part part, int number, int port) {
+        this(work, part, number, port, null);
+    }
+
+    /** The same instance from another jar; null for the build in this project. */
+    ServiceProgram ofBuild(@Nullable Path jar) {
+        return new ServiceProgram(work, part, number, port, jar);
+    }
 
     @Override
     public String name() {
@@ -21,7 +37,7 @@ record ServiceProgram(Workplace work, Part part, int number, int port) implement
 
     @Override
     public Launch prepare() throws IOException, InterruptedException {
-        var jar = work.built().ownJar(part);
+        var jar = otherBuild == null ? work.built().ownJar(part) : otherBuild;
         var home = work.installation().install(part.id(), Installation.contentOfJar(jar), dir -> unpack(jar, dir));
         var settings = work.data().run().resolve(name() + ".properties");
         DataDir.writePrivate(settings, PropertiesText.of(settings()));

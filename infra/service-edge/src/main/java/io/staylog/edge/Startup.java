@@ -29,7 +29,7 @@ public final class Startup implements SmartLifecycle {
             StartRefusal refusal,
             Work work) {
         this.work = work;
-        this.gate = new ContractGate(contract, brokers::differences, serializer, new ContractGate.Service() {
+        this.gate = new ContractGate(contract, brokers, serializer, new ContractGate.Service() {
             @Override
             public void open() {
                 work.begin();

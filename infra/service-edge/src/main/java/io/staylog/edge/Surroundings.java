@@ -1,6 +1,5 @@
 package io.staylog.edge;
 
-import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class Surroundings implements SmartLifecycle {
         return brokerTrouble;
     }
 
-    /** Why the registry cannot be reached, or null where it can. */
+    /** Why the registry cannot be relied on, or null where it can. */
     public @Nullable String registryTrouble() {
         return registryTrouble;
     }
@@ -45,19 +44,10 @@ public final class Surroundings implements SmartLifecycle {
         });
         registryLook = Thread.ofVirtual().name("look-at-registry").start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
-                registryTrouble = lookAtRegistry();
+                registryTrouble = registry.trouble().orElse(null);
                 rest();
             }
         });
-    }
-
-    private @Nullable String lookAtRegistry() {
-        try {
-            registry.compatibilityLevel();
-            return null;
-        } catch (RegistryUnavailableException e) {
-            return e.getMessage();
-        }
     }
 
     private static void rest() {

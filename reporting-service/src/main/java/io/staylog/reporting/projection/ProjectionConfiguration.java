@@ -94,6 +94,11 @@ public class ProjectionConfiguration {
     }
 
     @Bean
+    RegistryGuard registryGuard(ProjectionSettings settings, SchemaRegistry registry) {
+        return new RegistryGuard(registry, () -> new KafkaConsumer<>(consumerSettings(settings, "look")));
+    }
+
+    @Bean
     EventReader eventReader(SchemaRegistry registry) {
         return new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
     }
@@ -172,12 +177,12 @@ public class ProjectionConfiguration {
             ProjectionSchema schema,
             LogGuard log,
             Admission admission,
-            SchemaRegistry registry,
+            RegistryGuard registryGuard,
             ConcurrentMessageListenerContainer<byte[], byte[]> container,
             ProjectionListener listener,
             ProjectionWatch watch,
             ProjectionState state) {
-        return new ProjectionSupervisor(schema, log, admission, registry, container, listener, watch, state);
+        return new ProjectionSupervisor(schema, log, admission, registryGuard, container, listener, watch, state);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.LogGuard.LogRefusedException;
-import io.staylog.schemas.serde.SchemaRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -16,7 +15,7 @@ final class ProjectionSupervisor {
     private final ProjectionSchema schema;
     private final LogGuard log;
     private final Admission admission;
-    private final SchemaRegistry registry;
+    private final RegistryGuard contract;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
     private final ProjectionListener listener;
     private final ProjectionWatch watch;
@@ -26,7 +25,7 @@ final class ProjectionSupervisor {
             ProjectionSchema schema,
             LogGuard log,
             Admission admission,
-            SchemaRegistry registry,
+            RegistryGuard contract,
             ConcurrentMessageListenerContainer<byte[], byte[]> container,
             ProjectionListener listener,
             ProjectionWatch watch,
@@ -34,7 +33,7 @@ final class ProjectionSupervisor {
         this.schema = schema;
         this.log = log;
         this.admission = admission;
-        this.registry = registry;
+        this.contract = contract;
         this.container = container;
         this.listener = listener;
         this.watch = watch;
@@ -60,7 +59,7 @@ final class ProjectionSupervisor {
             schema.migrate();
             log.verifyTopics();
             admission.admit(log.partitions().keySet());
-            registry.compatibilityLevel();
+            contract.verify();
             listener.reset();
             container.start();
             state.succeeded();

@@ -120,7 +120,7 @@ public final class ProjectionWatch {
             return "";
         }
         registryLooked = now;
-        return problem(registry::compatibilityLevel);
+        return registry.trouble().orElse("");
     }
 
     private static String problem(Runnable probe) {

@@ -25,7 +25,7 @@ public final class EventDeserializer implements Deserializer<Object> {
     private static final ThreadLocal<LimitedDecoder> DECODERS = new ThreadLocal<>();
 
     /** How to read what one writer schema wrote; without an Avro reader where this deserializer has no use for the type. */
-    private record Reader(String fullName, @Nullable DatumReader<SpecificRecord> avro) {}
+    private record Reader(Schema writer, @Nullable DatumReader<SpecificRecord> avro) {}
 
     private final WriterSchemas writerSchemas;
     private final Map<String, Schema> readerSchemas = new HashMap<>();
@@ -64,9 +64,19 @@ public final class EventDeserializer implements Deserializer<Object> {
         if (payload == null) {
             return null;
         }
-        var reader = reader(WireFormat.schemaId(payload));
+        int id = WireFormat.schemaId(payload);
+        var reader = reader(id);
+        var type = reader.writer().getFullName();
         var avro = reader.avro();
-        return avro == null ? new UnknownType(reader.fullName()) : decode(avro, reader.fullName(), payload);
+        if (avro == null) {
+            return new UnknownType(type);
+        }
+        try {
+            return decode(avro, type, payload);
+        } catch (UndecodableException e) {
+            writerSchemas.verify(id, reader.writer());
+            throw e;
+        }
     }
 
     private static SpecificRecord decode(DatumReader<SpecificRecord> reader, String type, byte[] payload) {
@@ -116,6 +126,6 @@ public final class EventDeserializer implements Deserializer<Object> {
     private Reader readerFor(Schema writer) {
         var name = writer.getFullName();
         var reader = writer.getType() == Schema.Type.RECORD ? readerSchemas.get(name) : null;
-        return new Reader(name, reader == null ? null : GeneratedClasses.reader(writer, reader));
+        return new Reader(writer, reader == null ? null : GeneratedClasses.reader(writer, reader));
     }
 }

@@ -35,6 +35,11 @@ public final class EventSerializer implements Serializer<SpecificRecord> {
         this.registry = registry;
     }
 
+    /** The registry that it asks. */
+    public SchemaRegistry registry() {
+        return registry;
+    }
+
     /**
      * Looks up the ids of all record types of a topic, so that nothing can be found missing later.
      *

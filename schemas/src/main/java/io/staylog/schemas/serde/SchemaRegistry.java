@@ -17,14 +17,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schema registry that speaks Confluent's HTTP interface (Apicurio's {@code /apis/ccompat/v7} does).
  *
  * <p>Every call ends within about six seconds, whatever the registry does: each of three attempts has two seconds. Nothing
- * is cached here. Safe for use by many threads.
+ * is cached here but one of its answers, so that a registry that has lost its data can be told. Safe for use by many threads.
  */
 public final class SchemaRegistry {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
@@ -35,6 +37,7 @@ public final class SchemaRegistry {
 
     private final URI base;
     private final HttpClient http;
+    private final AtomicReference<@Nullable Witness> witness = new AtomicReference<>();
 
     /**
      * Does not connect yet.
@@ -61,7 +64,12 @@ public final class SchemaRegistry {
      */
     public Optional<Integer> find(String subject, Schema schema) {
         var answer = call("POST", "/subjects/" + encoded(subject), schemaBody(schema));
-        return answer.status == 404 ? Optional.empty() : Optional.of(answer.id("look up " + subject));
+        if (answer.status == 404) {
+            return Optional.empty();
+        }
+        int id = answer.id("look up " + subject);
+        remember(id, schema);
+        return Optional.of(id);
     }
 
     /**
@@ -96,7 +104,9 @@ public final class SchemaRegistry {
             throw new RegistryUnavailableException("the schema registry at " + base + " sent no schema for id " + id);
         }
         try {
-            return Optional.of(new Schema.Parser().parse(text));
+            var schema = new Schema.Parser().parse(text);
+            remember(id, schema);
+            return Optional.of(schema);
         } catch (AvroRuntimeException e) {
             throw new UndecodableException("schema " + id + " is not an Avro schema: " + e.getMessage(), e);
         }
@@ -214,6 +224,30 @@ public final class SchemaRegistry {
         return verdict.path("is_compatible").asBoolean()
                 ? Optional.empty()
                 : Optional.of("it would break a reader or a writer of an earlier version " + verdict.path("messages"));
+    }
+
+    /** Why it cannot be relied on now: it gives no usable answer, or says otherwise than before; empty where it can. */
+    public Optional<String> trouble() {
+        try {
+            compatibilityLevel();
+            var known = witness.get();
+            var now = known == null ? Optional.<Schema>empty() : schema(known.id());
+            return known == null || (now.isPresent() && !known.isContradictedBy(now.get()))
+                    ? Optional.empty()
+                    : Optional.of(known.sentence(base, now));
+        } catch (RegistryUnavailableException | UndecodableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What it has said of the newest schema that it was ever asked for; null before its first answer. */
+    @Nullable
+    Witness witness() {
+        return witness.get();
+    }
+
+    private void remember(int id, Schema schema) {
+        witness.updateAndGet(known -> known != null && known.id() >= id ? known : Witness.of(id, schema));
     }
 
     private static String schemaBody(Schema schema) {

@@ -11,7 +11,12 @@ public final class WireFormat {
 
     private WireFormat() {}
 
-    static int schemaId(byte[] payload) {
+    /**
+     * The id of the schema that a payload was written with.
+     *
+     * @throws UndecodableException if it is no payload of this format
+     */
+    public static int schemaId(byte[] payload) {
         if (payload.length < HEADER_BYTES) {
             throw new UndecodableException(payload.length
                     + " bytes are too short: the wire format begins with a zero byte and a 4-byte schema id");

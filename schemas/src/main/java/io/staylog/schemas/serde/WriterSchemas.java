@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the schemas that payloads were written with, and says that there is none only when that is sure.
  *
- * <p>While a registry replays its own log at start, it answers but does not know ids that it will know a moment later. So a
- * "no" counts only from a registry that knows the newest schema seen so far, and only the second time; before any schema was
- * seen, only when the registry has said no for half a minute. An id just above the newest seen may be that of a schema that was
+ * <p>While a registry replays its own log at start, it answers but does not know ids that it will know a moment later; one that
+ * was wiped never will, and gives them to other schemas. So a "no" counts only from a registry that still says of the newest
+ * schema seen so far what it said before, and only the second time; before any schema was seen, only when the registry has said
+ * no for half a minute. An id just above the newest seen may be that of a schema that was
  * registered a moment ago, so it is waited for, too; but only now and then, because anybody can make up such ids.
  *
  * <p>What it said is remembered, so that neither made-up ids nor a registry that hangs take the caller's time again and again.
@@ -37,13 +38,13 @@ final class WriterSchemas {
     private final SchemaRegistry registry;
     private final LongSupplier nanoTime;
     private final Map<Integer, Until> noes = new HashMap<>();
+    private final Map<Integer, Until> verified = new HashMap<>();
     private Duration outageRemembered = OUTAGE_REMEMBERED_MIN;
     private @Nullable Until outage;
     private @Nullable Until complete;
     private @Nullable Until replayWindow;
     private @Nullable Until doubtWindow;
     private @Nullable Until doubtPause;
-    private int highestKnownId;
 
     WriterSchemas(SchemaRegistry registry, LongSupplier nanoTime) {
         this.registry = registry;
@@ -68,7 +69,6 @@ final class WriterSchemas {
             var schema = ask(id).orElseThrow(() -> new UndecodableException(
                     "schema " + id + " is not registered at " + registry.address() + "; its producer made up the id"));
             noes.remove(id);
-            highestKnownId = Math.max(highestKnownId, id);
             return schema;
         } catch (UndecodableException e) {
             rememberNo(id, e);
@@ -76,25 +76,57 @@ final class WriterSchemas {
         }
     }
 
+    /**
+     * Makes sure that bytes which do not fit the schema of their id are to blame themselves, and not a registry that has given
+     * the id to another schema since. Where it does not answer, what it said before counts: running readers need no registry.
+     *
+     * @throws RegistryUnavailableException if the id stands for something else now
+     */
+    synchronized void verify(int id, Schema known) {
+        if (lasts(verified.get(id)) || lasts(outage)) {
+            return;
+        }
+        Optional<Schema> now;
+        try {
+            now = call(id);
+        } catch (RegistryUnavailableException e) {
+            return;
+        }
+        // An id that is unknown now stands for nothing else, so nobody can have meant anything else by it.
+        var before = Witness.of(id, known);
+        if (now.isPresent() && before.isContradictedBy(now.get())) {
+            throw forgotten(before, now);
+        }
+        if (verified.size() >= NOES_MAX) {
+            verified.clear();
+        }
+        verified.put(id, until(COMPLETE_REMEMBERED, ""));
+    }
+
+    private RegistryUnavailableException forgotten(Witness before, Optional<Schema> now) {
+        complete = null;
+        return new RegistryUnavailableException(before.sentence(registry.address(), now));
+    }
+
     private Optional<Schema> ask(int id) {
+        var newest = registry.witness();
         var schema = call(id);
         if (schema.isPresent()) {
             return schema;
         }
-        if (isNear(id) && isDoubtful()) {
+        if (isNear(newest, id) && isDoubtful()) {
             throw new RegistryUnavailableException("the schema registry at " + registry.address()
                     + " does not know schema " + id + " yet; it may be a new one");
         }
         if (lasts(complete)) {
             return schema;
         }
-        if (highestKnownId == 0) {
+        if (newest == null) {
             return refuseInReplayWindow(id);
         }
-        if (call(highestKnownId).isEmpty()) {
-            throw new RegistryUnavailableException("the schema registry at " + registry.address()
-                    + " does not know schema " + highestKnownId
-                    + " any more: it is still starting, or it lost its data");
+        var now = call(newest.id());
+        if (now.isEmpty() || newest.isContradictedBy(now.get())) {
+            throw forgotten(newest, now);
         }
         pause();
         var second = call(id);
@@ -102,8 +134,8 @@ final class WriterSchemas {
         return second;
     }
 
-    private boolean isNear(int id) {
-        return highestKnownId > 0 && id > highestKnownId && id <= highestKnownId + NEAR;
+    private static boolean isNear(@Nullable Witness newest, int id) {
+        return newest != null && id > newest.id() && id <= newest.id() + NEAR;
     }
 
     /** Whether near ids are waited for: for a while, and then not again before a longer while has passed. */
@@ -150,7 +182,7 @@ final class WriterSchemas {
         if (noes.size() >= NOES_MAX) {
             noes.clear();
         }
-        var remembered = isNear(id) ? NO_OF_A_NEAR_ID_REMEMBERED : NO_REMEMBERED;
+        var remembered = isNear(registry.witness(), id) ? NO_OF_A_NEAR_ID_REMEMBERED : NO_REMEMBERED;
         noes.put(id, until(remembered, String.valueOf(e.getMessage())));
     }
 

@@ -1,12 +1,13 @@
 package io.staylog.schemas.topics;
 
 import io.staylog.schemas.Topic;
+import io.staylog.schemas.serde.CompatibilityRule;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaNotRegisteredException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * Lets a service begin only when the topics and schemas that it relies on are as they must be.
  *
  * <p>It looks in a thread of its own, so that health can already tell what is waited for. Brokers or a registry that are away
- * are waited for; topics or schemas that are wrong are not, because they do not mend themselves. A schema counts as missing
- * only when the registry has said so for a while: one that is starting answers before it knows what it knew.
+ * are waited for; topics or schemas that are wrong are not, because they do not mend themselves. What a registry says against
+ * itself (a schema is missing, its rule is not in force, an id on the log is unknown) counts only when it has said so for a
+ * while: one that is starting answers before it knows what it knew.
  */
 public final class ContractGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContractGate.class);
@@ -45,12 +47,21 @@ public final class ContractGate implements AutoCloseable {
      */
     public record Contract(List<Topic> topics, List<Topic> written) {}
 
+    /** What is asked of the brokers. Each may throw a {@link KafkaException}. */
+    public interface Log {
+        /** Reads topics back, as {@link TopicTool#differences} does. */
+        List<String> differences(List<Topic> topics);
+
+        /** Reads the newest events, as {@link IdsOnTheLog#newest} does. */
+        Map<Integer, String> idsInUse(List<Topic> topics);
+    }
+
     private final Contract contract;
-    private final Function<List<Topic>, List<String>> differences;
+    private final Log log;
     private final EventSerializer serializer;
     private final Service service;
     private final Duration registryStartsWithin;
-    private @Nullable Long missingSinceNanos;
+    private @Nullable Long wrongSinceNanos;
     private volatile boolean open;
     private volatile boolean stopping;
     private volatile @Nullable String waitsFor = "has not begun";
@@ -59,26 +70,17 @@ public final class ContractGate implements AutoCloseable {
     /**
      * Looks at nothing before {@link #start}.
      *
-     * @param differences reads topics back, as {@link TopicTool#differences} does; may throw a {@link KafkaException}
      * @param serializer learns the schemas of the topics that are written
      */
-    public ContractGate(
-            Contract contract,
-            Function<List<Topic>, List<String>> differences,
-            EventSerializer serializer,
-            Service service) {
-        this(contract, differences, serializer, service, REGISTRY_STARTS_WITHIN);
+    public ContractGate(Contract contract, Log log, EventSerializer serializer, Service service) {
+        this(contract, log, serializer, service, REGISTRY_STARTS_WITHIN);
     }
 
     ContractGate(
-            Contract contract,
-            Function<List<Topic>, List<String>> differences,
-            EventSerializer serializer,
-            Service service,
-            Duration registryStartsWithin) {
+            Contract contract, Log log, EventSerializer serializer, Service service, Duration registryStartsWithin) {
         this.registryStartsWithin = registryStartsWithin;
         this.contract = contract;
-        this.differences = differences;
+        this.log = log;
         this.serializer = serializer;
         this.service = service;
     }
@@ -114,7 +116,7 @@ public final class ContractGate implements AutoCloseable {
             } catch (RegistryUnavailableException e) {
                 await("waits for the schema registry: " + e.getMessage());
             } catch (SchemaNotRegisteredException e) {
-                awaitOrRefuse(e);
+                awaitOrRefuse(List.of(String.valueOf(e.getMessage())));
             } catch (KafkaException e) {
                 await("waits for the brokers: " + e.getMessage());
             } catch (RuntimeException e) {
@@ -124,32 +126,50 @@ public final class ContractGate implements AutoCloseable {
         }
     }
 
-    private void awaitOrRefuse(SchemaNotRegisteredException missing) {
-        if (missingSinceNanos == null) {
-            missingSinceNanos = System.nanoTime();
+    private void awaitOrRefuse(List<String> faults) {
+        if (wrongSinceNanos == null) {
+            wrongSinceNanos = System.nanoTime();
         }
-        if (System.nanoTime() - missingSinceNanos >= registryStartsWithin.toNanos()) {
-            refuse(List.of(String.valueOf(missing.getMessage())));
+        if (System.nanoTime() - wrongSinceNanos >= registryStartsWithin.toNanos()) {
+            refuse(faults);
         } else {
-            await("waits, as the schema registry may still be starting: " + missing.getMessage());
+            await("waits, as the schema registry may still be starting: " + String.join("; ", faults));
         }
     }
 
     private void look() {
-        var found = differences.apply(contract.topics());
+        var found = log.differences(contract.topics());
         if (!found.isEmpty()) {
             refuse(found);
             return;
         }
-        contract.written().forEach(serializer::preload);
+        var faults = faults();
+        if (!faults.isEmpty()) {
+            awaitOrRefuse(faults);
+            return;
+        }
         synchronized (this) {
             if (!stopping) {
                 service.open();
                 open = true;
                 waitsFor = null;
-                LOG.info("Topics and schemas are as they must be; the service begins");
+                LOG.info("Topics, schemas and the registry's rule are as they must be; the service begins");
             }
         }
+    }
+
+    /** The log first: where the registry has lost its data, to register what is missing would be the wrong thing to do. */
+    private List<String> faults() {
+        var registry = serializer.registry();
+        var lost = IdsOnTheLog.contradictions(registry, log.idsInUse(contract.topics()));
+        if (!lost.isEmpty()) {
+            return lost;
+        }
+        contract.written().forEach(serializer::preload);
+        return new CompatibilityRule(registry)
+                .tryToBreak(contract.topics()).faults().stream()
+                        .map(CompatibilityRule.Fault::sentence)
+                        .toList();
     }
 
     private void refuse(List<String> reasons) {

@@ -36,6 +36,8 @@ class RulesTest {
 
     private static final String NO_DEFAULT = GOOD.replace("],\"default\":\"UNKNOWN\"", "]");
 
+    private static final String THREE_SYMBOLS = GOOD.replace("\"FULL_HOUSE\"]", "\"FULL_HOUSE\",\"FIRE\"]");
+
     /** One schema, or a change of one, that must be refused. */
     private record Example(Rule rule, String says, String before, String after) {
         static Example alone(Rule rule, String says, String good, String bad) {
@@ -180,6 +182,12 @@ class RulesTest {
                     "\"UNKNOWN\",\"FULL_HOUSE\"",
                     "\"UNKNOWN\",\"FIRE\",\"FULL_HOUSE\""),
             Example.change(
+                    Rule.SYMBOL_ORDER_KEPT,
+                    "two symbols swapped",
+                    THREE_SYMBOLS,
+                    "\"FULL_HOUSE\",\"FIRE\"",
+                    "\"FIRE\",\"FULL_HOUSE\""),
+            Example.change(
                     Rule.ENUM_DEFAULT_KEPT,
                     "another default of the enum",
                     "\"default\":\"UNKNOWN\"",
@@ -193,7 +201,7 @@ class RulesTest {
 
     @Test
     void every_rule_refuses_its_examples() {
-        var matrix = new StringBuilder("\nRule x refused example, all must be red:\n");
+        var matrix = new StringBuilder("Rule x refused example, all must be red:\n");
         var refusing = EnumSet.noneOf(Rule.class);
         for (var example : EXAMPLES) {
             var findings = example.findings();
@@ -203,7 +211,7 @@ class RulesTest {
             assertThat(findings).as(example.says).extracting(Finding::rule).contains(example.rule);
             refusing.add(example.rule);
         }
-        System.out.println(matrix);
+        System.out.println(matrix + "  " + EXAMPLES.size() + " examples of " + refusing.size() + " rules, all refused");
         assertThat(refusing).isEqualTo(EnumSet.allOf(Rule.class));
     }
 

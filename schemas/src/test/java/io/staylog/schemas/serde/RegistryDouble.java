@@ -39,6 +39,8 @@ public final class RegistryDouble implements AutoCloseable {
     volatile int replayedTo = Integer.MAX_VALUE;
 
     volatile String level = "NONE";
+    /** Would take any schema, whatever its level says. */
+    volatile boolean takesAll;
     /** Refuses to register the next schema. */
     volatile boolean refuses;
 
@@ -80,6 +82,27 @@ public final class RegistryDouble implements AutoCloseable {
         return id;
     }
 
+    /** Forgets everything, as if its storage had been deleted. */
+    public synchronized void wipe() {
+        schemas.clear();
+        subjects.clear();
+    }
+
+    /** Takes any schema from now on, whatever its level says. */
+    public void takeAll() {
+        takesAll = true;
+    }
+
+    /** Sets the level of all subjects. */
+    public void level(String newLevel) {
+        level = newLevel;
+    }
+
+    /** The schema of an id. */
+    public Schema schema(int id) {
+        return new Schema.Parser().parse(schemas.get(id - 1).asText());
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         var request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
@@ -98,6 +121,7 @@ public final class RegistryDouble implements AutoCloseable {
         switch (path[1]) {
             case "schemas" -> schema(exchange, Integer.parseInt(path[3]));
             case "config" -> config(exchange, method, request);
+            case "compatibility" -> send(exchange, 200, "{\"is_compatible\":" + takesAll + "}");
             case "subjects" -> subject(exchange, method, path, request);
             default -> send(exchange, 404, "{\"error_code\":404,\"message\":\"no such path\"}");
         }

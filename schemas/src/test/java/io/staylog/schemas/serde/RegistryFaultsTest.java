@@ -207,6 +207,79 @@ class RegistryFaultsTest {
     }
 
     @Test
+    void a_registry_that_was_wiped_and_gave_out_other_ids_takes_no_record_from_a_reader_that_knows_better() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        int newer = registry.register("guest.profiles-Newer", "{\"type\":\"record\",\"name\":\"Newer\",\"fields\":[]}");
+        registry.wipe();
+        for (int i = 1; i <= id; i++) {
+            registry.register("again" + i, "{\"type\":\"record\",\"name\":\"Again" + i + "\",\"fields\":[]}");
+        }
+
+        assertThat(running.deserialize(TOPIC, anna)).as("from its cache").isEqualTo(Payloads.ANNA);
+        for (var notSeenBefore : List.of(newer, 4_711)) {
+            for (int i = 0; i < 3; i++) {
+                later(Duration.ofMinutes(1));
+                assertThatThrownBy(() -> running.deserialize(TOPIC, Payloads.payload(notSeenBefore, new byte[4])))
+                        .isExactlyInstanceOf(RegistryUnavailableException.class);
+            }
+        }
+        assertThatThrownBy(() -> running.deserialize(TOPIC, Payloads.payload(4_711, new byte[4])))
+                .hasMessageContaining("schema " + id + " is that of Again" + id)
+                .hasMessageContaining("restore its data from a backup");
+    }
+
+    @Test
+    void what_a_service_looked_up_before_it_began_tells_it_that_the_registry_has_forgotten() {
+        var client = registry.client();
+        new EventSerializer(client).preload(Topics.GUEST_PROFILES);
+        var cold = deserializer(client);
+        registry.wipe();
+
+        later(Duration.ofMinutes(2));
+        unavailable(() -> cold.deserialize(TOPIC, Payloads.payload(4_711, new byte[4])));
+        later(Duration.ofMinutes(2));
+        unavailable(() -> cold.deserialize(TOPIC, Payloads.payload(4_711, new byte[4])));
+    }
+
+    @Test
+    void a_registry_tells_its_own_trouble_and_that_of_its_memory() {
+        var client = registry.client();
+        assertThat(client.trouble()).isEmpty();
+        client.find(SUBJECT, GuestProfileSet.getClassSchema());
+        assertThat(client.trouble()).isEmpty();
+        registry.wipe();
+        assertThat(client.trouble().orElseThrow()).contains("schema " + id + " is unknown", "lost its data", "backup");
+        registry.close();
+        assertThat(client.trouble().orElseThrow()).contains("gave no usable answer");
+    }
+
+    @Test
+    void bytes_that_do_not_fit_are_refused_also_while_the_registry_is_away() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        var others = Payloads.payload(id, new byte[] {1});
+        refused(running, others, "the payload is not a valid");
+        registry.close();
+        later(Duration.ofMinutes(1));
+        refused(running, others, "the payload is not a valid");
+    }
+
+    @Test
+    void an_id_that_stands_for_another_schema_now_is_not_the_record_s_fault() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        registry.wipe();
+        refused(running, Payloads.payload(id, new byte[] {1}), "the payload is not a valid");
+        for (int i = 1; i <= id; i++) {
+            registry.register("again" + i, "{\"type\":\"record\",\"name\":\"Again" + i + "\",\"fields\":[]}");
+        }
+        later(Duration.ofMinutes(1));
+        unavailable(() -> running.deserialize(TOPIC, Payloads.payload(id, new byte[] {1})));
+        assertThat(running.deserialize(TOPIC, anna)).isEqualTo(Payloads.ANNA);
+    }
+
+    @Test
     void a_schema_that_is_not_registered_for_its_topic_is_named_with_the_cure() {
         var serializer = new EventSerializer(registry.client());
         assertThatThrownBy(() -> serializer.encode("elsewhere", Payloads.ANNA))

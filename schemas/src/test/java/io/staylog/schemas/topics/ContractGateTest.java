@@ -11,10 +11,11 @@ import io.staylog.schemas.serde.SchemaRegistration;
 import io.staylog.schemas.topics.ContractGate.Contract;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,12 @@ import org.junit.jupiter.api.Test;
 class ContractGateTest {
     private static final Contract CONTRACT =
             new Contract(List.of(Topics.BOOKING_EVENTS), List.of(Topics.BOOKING_EVENTS));
-    private static final Function<List<Topic>, List<String>> ALL_WELL = topics -> List.of();
+    private static final Supplier<List<String>> ALL_WELL = List::of;
 
     private final RegistryDouble registry = new RegistryDouble();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicBoolean failsToOpen = new AtomicBoolean();
+    private volatile Map<Integer, String> idsInUse = Map.of();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -67,7 +69,7 @@ class ContractGateTest {
     @Test
     void topics_that_differ_are_refused_at_once() {
         register();
-        try (var gate = gate(topics -> List.of("topic x is wrong"), Duration.ofMinutes(1))) {
+        try (var gate = gate(() -> List.of("topic x is wrong"), Duration.ofMinutes(1))) {
             await().until(() -> refusals.equals(List.of("topic x is wrong")));
             assertThat(gate.waitsFor()).contains("topic x is wrong");
         }
@@ -77,7 +79,7 @@ class ContractGateTest {
     void brokers_that_are_away_are_waited_for() {
         register();
         var away = new AtomicBoolean(true);
-        Function<List<Topic>, List<String>> brokers = topics -> {
+        Supplier<List<String>> brokers = () -> {
             if (away.get()) {
                 throw new TimeoutException("nobody answers");
             }
@@ -101,11 +103,72 @@ class ContractGateTest {
         }
     }
 
+    @Test
+    void a_level_that_is_not_full_transitive_is_refused_with_the_cure_but_not_while_the_registry_may_be_starting() {
+        register();
+        registry.level("BACKWARD");
+        try (var gate = gate(ALL_WELL, Duration.ofMinutes(1))) {
+            await().until(() -> String.valueOf(gate.waitsFor()).contains("may still be starting"));
+            registry.level("FULL_TRANSITIVE");
+            await().until(gate::isOpen);
+        }
+        registry.level("BACKWARD");
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(() -> !refusals.isEmpty());
+            assertThat(refusals)
+                    .singleElement()
+                    .asString()
+                    .contains("the global level is BACKWARD, but must be FULL_TRANSITIVE")
+                    .contains("staylog schemas register");
+            assertThat(gate.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void a_level_that_is_set_and_not_in_force_is_refused() {
+        register();
+        registry.takeAll();
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(() -> !refusals.isEmpty());
+            assertThat(refusals).singleElement().asString().contains("set but not in force");
+            assertThat(gate.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void a_registry_that_has_forgotten_what_is_on_the_log_is_refused_before_anybody_registers_anew() {
+        idsInUse = Map.of(3, "io.staylog.schemas.booking.BookingHeld");
+        for (var hasAgain : List.of(false, true)) {
+            if (hasAgain) {
+                register();
+                assertThat(registry.schema(3).getFullName()).isNotEqualTo(idsInUse.get(3));
+            }
+            refusals.clear();
+            try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+                await().until(() -> !refusals.isEmpty());
+                assertThat(refusals)
+                        .singleElement()
+                        .asString()
+                        .contains("has lost its data", "schema 3", "BookingHeld", "backup", "other ids");
+                assertThat(gate.isOpen()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void ids_on_the_log_that_the_registry_knows_are_no_reason_to_refuse() {
+        register();
+        idsInUse = Map.of(3, registry.schema(3).getFullName());
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(gate::isOpen);
+        }
+    }
+
     private void register() {
         new SchemaRegistration(registry.client()).registerAll();
     }
 
-    private ContractGate gate(Function<List<Topic>, List<String>> differences, Duration registryStartsWithin) {
+    private ContractGate gate(Supplier<List<String>> differences, Duration registryStartsWithin) {
         var service = new ContractGate.Service() {
             @Override
             public void open() {
@@ -120,8 +183,19 @@ class ContractGateTest {
                 refusals.addAll(reasons);
             }
         };
-        var gate = new ContractGate(
-                CONTRACT, differences, new EventSerializer(registry.client()), service, registryStartsWithin);
+        var log = new ContractGate.Log() {
+            @Override
+            public List<String> differences(List<Topic> topics) {
+                return differences.get();
+            }
+
+            @Override
+            public Map<Integer, String> idsInUse(List<Topic> topics) {
+                return idsInUse;
+            }
+        };
+        var gate =
+                new ContractGate(CONTRACT, log, new EventSerializer(registry.client()), service, registryStartsWithin);
         gate.start();
         return gate;
     }

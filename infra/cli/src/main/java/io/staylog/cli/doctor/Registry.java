@@ -1,6 +1,7 @@
 package io.staylog.cli.doctor;
 
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.serde.CompatibilityRule;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistration;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -8,8 +9,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import org.apache.avro.Schema;
 
 /** Looks whether the registry answers, keeps the rules that it is there for, and has every schema. */
 final class Registry {
@@ -31,7 +30,7 @@ final class Registry {
         try {
             var subjects = Set.copyOf(look.registry.subjects());
             look.symptoms.add(Symptom.ok(REGISTRY, "it answers at " + address));
-            look.rules(subjects);
+            look.rules();
             look.schemas(subjects);
         } catch (RegistryUnavailableException e) {
             look.symptoms.add(
@@ -43,63 +42,22 @@ final class Registry {
         return look.symptoms;
     }
 
-    /** A level may be set and still not be in force, so a change that must be refused is put to the test; nothing is registered. */
-    private void rules(Set<String> subjects) {
-        var global = registry.compatibilityLevel();
-        if (!global.equals(SchemaRegistration.LEVEL)) {
-            wrongRule("the global level is " + global + ", but must be " + SchemaRegistration.LEVEL, REGISTER);
-            return;
+    private void rules() {
+        var rule = new CompatibilityRule(registry);
+        var verdict = rule.tryToBreak(Topics.all());
+        var faults = new ArrayList<>(verdict.faults());
+        if (verdict.tried() > 0) {
+            faults.addAll(rule.exceptions(Topics.all()));
         }
-        int faults = symptoms.size();
-        int tried = 0;
-        for (var topic : Topics.all()) {
-            var registered = new TreeMap<>(topic.schemas());
-            registered.keySet().retainAll(subjects);
-            registered.keySet().forEach(this::level);
-            if (!registered.isEmpty()) {
-                tryToBreak(registered.firstKey(), registered.firstEntry().getValue());
-                tried++;
-            }
-        }
-        if (symptoms.size() == faults) {
+        faults.forEach(fault -> symptoms.add(Symptom.wrong(RULES, fault.says(), fault.next())));
+        if (faults.isEmpty()) {
             symptoms.add(Symptom.ok(
                     RULES,
-                    tried == 0
+                    verdict.tried() == 0
                             ? SchemaRegistration.LEVEL + " is set; without schemas it cannot be tried"
-                            : SchemaRegistration.LEVEL + " is in force: of " + tried
+                            : SchemaRegistration.LEVEL + " is in force: of " + verdict.tried()
                                     + " topics a breaking change of a schema was tried and would be refused"));
         }
-    }
-
-    private void level(String subject) {
-        var level = registry.compatibilityLevel(subject);
-        if (!level.equals(SchemaRegistration.LEVEL)) {
-            wrongRule(
-                    subject + " has a level of its own, " + level,
-                    "take it away with: curl -X DELETE " + registry.address() + "/config/" + subject);
-        }
-    }
-
-    private void tryToBreak(String subject, Schema schema) {
-        if (registry.objection(subject, broken(schema)).isEmpty()) {
-            wrongRule(
-                    "the registry would take a version of " + subject + " that breaks every reader of old records",
-                    "its level is set but not in force; restart it and look again");
-        }
-    }
-
-    private void wrongRule(String says, String next) {
-        symptoms.add(Symptom.wrong(RULES, says, next));
-    }
-
-    /** The schema with a field that no old record has. */
-    private static Schema broken(Schema schema) {
-        var text = schema.toString();
-        var fields = "\"fields\":[";
-        int at = text.indexOf(fields) + fields.length();
-        return new Schema.Parser()
-                .parse(text.substring(0, at) + "{\"name\":\"neverWritten\",\"type\":\"string\"}"
-                        + (text.charAt(at) == ']' ? "" : ",") + text.substring(at));
     }
 
     private void schemas(Set<String> subjects) {
