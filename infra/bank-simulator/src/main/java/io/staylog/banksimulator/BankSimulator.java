@@ -89,7 +89,8 @@ public final class BankSimulator implements AutoCloseable {
                     "Bank simulator listens on http://%s:%d with %,d ledger entries in %s%n",
                     options.door().address().getHostAddress(),
                     simulator.port(),
-                    simulator.bank.entries(), options.data());
+                    simulator.bank.entries(),
+                    options.data());
         } catch (Options.WrongOptionException e) {
             System.err.println(e.getMessage() + System.lineSeparator() + Options.HELP);
             System.exit(EXIT_USAGE);

@@ -35,8 +35,7 @@ record Options(Door door, Path data, Duration hang) {
     private static final int PORT_MAX = 65_535;
     private static final int HANG_SECONDS_MAX = 3_600;
     private static final Map<String, String> DEFAULTS =
-            Map.of(
-            "port", "8600", "listen", "127.0.0.1", "names", "", "data", ".staylog/bank", "hang-seconds", "30");
+            Map.of("port", "8600", "listen", "127.0.0.1", "names", "", "data", ".staylog/bank", "hang-seconds", "30");
 
     /** A mistake in the options, in words for the person who made it. */
     static final class WrongOptionException extends Exception {

@@ -92,8 +92,7 @@ class ProgramTest {
         var options = Options.of(List.of("--port", "1"), properties::get, environment::get);
 
         assertThat(options).isEqualTo(new Options(Door.ofLoopback(1), Path.of("/e"), Duration.ofSeconds(5)));
-        assertThat(Options.of(List.of(), _ -> null, _ -> null).door())
-                .isEqualTo(Door.ofLoopback(8600));
+        assertThat(Options.of(List.of(), _ -> null, _ -> null).door()).isEqualTo(Door.ofLoopback(8600));
     }
 
     @Test
@@ -164,8 +163,7 @@ class ProgramTest {
     private static int port(Process process) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var line = reader.readLine();
-        var matcher =
-                Pattern.compile(".* on http://[0-9.]+:([0-9]+) .*").matcher(String.valueOf(line));
+        var matcher = Pattern.compile(".* on http://[0-9.]+:([0-9]+) .*").matcher(String.valueOf(line));
         assertThat(matcher.matches()).as(line).isTrue();
         return Integer.parseInt(matcher.group(1));
     }

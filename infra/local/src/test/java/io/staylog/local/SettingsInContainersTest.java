@@ -14,8 +14,8 @@ class SettingsInContainersTest {
     @Test
     void the_broker_keeps_the_same_promises_in_a_container() throws IOException {
         var here = new TreeMap<String, String>();
-        BrokerSettings.SINGLE_NODE.forEach(
-                (name, value) -> here.put("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        BrokerSettings.SINGLE_NODE.forEach((name, value) ->
+                here.put("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
         assertThat(variables("broker.env")).containsAllEntriesOf(here);
     }
 

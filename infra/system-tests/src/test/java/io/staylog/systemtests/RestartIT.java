@@ -73,7 +73,8 @@ class RestartIT {
         assertThat(hotel.events(log)).isEqualTo(events);
         hotel.booked(PREPAID, 30, 32);
         assertPaidOnce(hotel, 2);
-        assertThat(hotel.book(PREPAID, 30, 32, TestHotel.GOOD).expect(409).text("/code")).isEqualTo("sold_out");
+        assertThat(hotel.book(PREPAID, 30, 32, TestHotel.GOOD).expect(409).text("/code"))
+                .isEqualTo("sold_out");
     }
 
     private void assertPaidOnce(TestHotel hotel, int bookings) {

@@ -103,8 +103,7 @@ public final class Staylog implements AutoCloseable {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             Function<Path, Deployment> start = IS_IN_CONTAINERS
-                    ? directory ->
-                            new ContainerDeployment(answer(context).images(), directory, IMPATIENT)
+                    ? directory -> new ContainerDeployment(answer(context).images(), directory, IMPATIENT)
                     : directory -> new LocalDeployment(directory, IMPATIENT);
             return context.getRoot().getStore(ALL).computeIfAbsent(Staylog.class, type -> new Staylog(start));
         }

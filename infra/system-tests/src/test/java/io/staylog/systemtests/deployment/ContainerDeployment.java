@@ -92,7 +92,8 @@ public final class ContainerDeployment implements Deployment {
                     .withCommand(command)
                     .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(START_TIMEOUT))
                     .start();
-            System.out.println("containers: " + step.getLogs().strip().lines().toList().getLast());
+            System.out.println(
+                    "containers: " + step.getLogs().strip().lines().toList().getLast());
         }
     }
 
@@ -147,8 +148,7 @@ public final class ContainerDeployment implements Deployment {
         return ours(part)
                 .withEnv(environment("service.env"))
                 .withCopyToContainer(Transferable.of(token, SECRET_MODE), "/run/secrets/token")
-                .withCopyToContainer(
-                        Transferable.of(password, SECRET_MODE), "/run/secrets/spring.datasource.password");
+                .withCopyToContainer(Transferable.of(password, SECRET_MODE), "/run/secrets/spring.datasource.password");
     }
 
     private GenericContainer<?> ours(Part part) {
@@ -247,7 +247,9 @@ public final class ContainerDeployment implements Deployment {
     }
 
     private void awaitEnd(Part part) {
-        docker.waitContainerCmd(id(part)).exec(new WaitContainerResultCallback()).awaitStatusCode(2, TimeUnit.MINUTES);
+        docker.waitContainerCmd(id(part))
+                .exec(new WaitContainerResultCallback())
+                .awaitStatusCode(2, TimeUnit.MINUTES);
     }
 
     private void startAgain(Part part) {
@@ -266,7 +268,8 @@ public final class ContainerDeployment implements Deployment {
     @Override
     public void close() {
         var logs = settings.dataDir().resolve("logs");
-        var parts = containers.keySet().stream().sorted(Collections.reverseOrder()).toList();
+        var parts =
+                containers.keySet().stream().sorted(Collections.reverseOrder()).toList();
         try {
             Files.createDirectories(logs);
             for (var part : parts) {

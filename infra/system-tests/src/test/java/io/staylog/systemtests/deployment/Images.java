@@ -38,8 +38,9 @@ public record Images(Map<String, String> names) {
     /** Builds ours, and fetches the others where that is possible; asks each source once. */
     public static Images available() throws UnavailableException {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            throw new UnavailableException("no container engine answers: start Docker, or run infra/deploy/ci-containers,"
-                    + " which brings an engine of its own");
+            throw new UnavailableException(
+                    "no container engine answers: start Docker, or run infra/deploy/ci-containers,"
+                            + " which brings an engine of its own");
         }
         var images = new Images(built());
         for (var part : PUBLIC) {
@@ -57,7 +58,8 @@ public record Images(Map<String, String> names) {
             var process = builder.start();
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new UnavailableException("the images of Staylog cannot be built with infra/deploy/images:\n" + text);
+                throw new UnavailableException(
+                        "the images of Staylog cannot be built with infra/deploy/images:\n" + text);
             }
             var names = new HashMap<String, String>();
             text.lines()
@@ -87,7 +89,8 @@ public record Images(Map<String, String> names) {
                 docker.inspectImageCmd(real).exec();
             } catch (DockerException e) {
                 throw new UnavailableException("the image " + real + " is not here and cannot be pulled ("
-                        + e.getMessage().strip() + "): run infra/deploy/ci-containers, which builds what stands in for it");
+                        + e.getMessage().strip()
+                        + "): run infra/deploy/ci-containers, which builds what stands in for it");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
