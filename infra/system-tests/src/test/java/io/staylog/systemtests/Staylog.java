@@ -60,9 +60,18 @@ public final class Staylog implements AutoCloseable {
      */
     public static final class Extension implements ParameterResolver, ExecutionCondition {
         private static final Namespace ALL = Namespace.create(Staylog.class);
-        private static final boolean IS_IN_CONTAINERS =
-                System.getProperty("staylog.deployment", "local").equals("containers");
-        private static final boolean IS_REQUIRED = "required".equals(System.getProperty("containers"));
+        private static final boolean IS_IN_CONTAINERS = isSet("staylog.deployment", "local", "containers");
+        private static final boolean IS_REQUIRED = isSet("containers", "optional", "required");
+
+        /** A slip of the keyboard must not quietly test something else. */
+        private static boolean isSet(String property, String usual, String other) {
+            var value = System.getProperty(property, usual);
+            if (!value.equals(usual) && !value.equals(other)) {
+                throw new IllegalArgumentException(
+                        "-D" + property + " must be " + usual + " or " + other + ", but is " + value);
+            }
+            return value.equals(other);
+        }
 
         private record Answer(Images images, String trouble) {}
 

@@ -123,7 +123,7 @@ public final class ContainerDeployment implements Deployment {
                 .withUsername("reporting")
                 .withDatabaseName("reporting")
                 .withPassword(password)
-                // It would only be slow otherwise; the settings of the real one are the compose file's.
+                // Testcontainers turns fsync off by default, and here it is killed.
                 .withCommand("postgres")
                 .withEnv(
                         "POSTGRES_INITDB_ARGS",
