@@ -1,6 +1,7 @@
 package io.staylog.banksimulator;
 
 import io.staylog.banksimulator.http.BankServer;
+import io.staylog.banksimulator.http.Door;
 import io.staylog.banksimulator.ledger.DurableBank;
 import io.staylog.banksimulator.ledger.LedgerDamagedException;
 import io.staylog.banksimulator.ledger.LedgerLines;
@@ -33,7 +34,7 @@ public final class BankSimulator implements AutoCloseable {
     }
 
     /**
-     * Starts a simulator inside this process.
+     * Starts a simulator inside this process, for this machine only.
      *
      * @param port 0 takes any free one
      * @param data the directory of the ledger
@@ -42,10 +43,15 @@ public final class BankSimulator implements AutoCloseable {
      */
     public static BankSimulator start(int port, Path data, Duration hang, Clock clock, Consumer<IOException> onFailure)
             throws IOException {
+        return start(Door.ofLoopback(port), data, hang, clock, onFailure);
+    }
+
+    private static BankSimulator start(
+            Door door, Path data, Duration hang, Clock clock, Consumer<IOException> onFailure) throws IOException {
         var lines = new LedgerLines(new JsonMapper());
         var bank = DurableBank.open(data, lines, clock, onFailure);
         try {
-            return new BankSimulator(bank, BankServer.start(bank, lines, port, hang));
+            return new BankSimulator(bank, BankServer.start(bank, lines, door, hang));
         } catch (IOException | RuntimeException e) {
             bank.close();
             throw e;
@@ -77,11 +83,14 @@ public final class BankSimulator implements AutoCloseable {
         try {
             var options = Options.of(List.of(arguments), System::getProperty, System::getenv);
             var simulator =
-                    start(options.port(), options.data(), options.hang(), Clock.systemUTC(), BankSimulator::giveUp);
+                    start(options.door(), options.data(), options.hang(), Clock.systemUTC(), BankSimulator::giveUp);
             Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "stop"));
             System.out.printf(
-                    "Bank simulator listens on http://127.0.0.1:%d with %,d ledger entries in %s%n",
-                    simulator.port(), simulator.bank.entries(), options.data());
+                    "Bank simulator listens on http://%s:%d with %,d ledger entries in %s%n",
+                    options.door().address().getHostAddress(),
+                    simulator.port(),
+                    simulator.bank.entries(),
+                    options.data());
         } catch (Options.WrongOptionException e) {
             System.err.println(e.getMessage() + System.lineSeparator() + Options.HELP);
             System.exit(EXIT_USAGE);

@@ -1,26 +1,31 @@
 package io.staylog.banksimulator;
 
+import io.staylog.banksimulator.http.Door;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What can be set: by argument, else system property, else environment variable, else default.
  *
- * @param port 0 takes any free one
+ * @param door where it listens
  * @param data the directory of the ledger
  * @param hang how long a call that gets no answer is held
  */
-record Options(int port, Path data, Duration hang) {
+record Options(Door door, Path data, Duration hang) {
     static final String HELP = """
             A bank over HTTP that keeps its own ledger and fails on request; GET / describes the protocol.
 
-              --port N           listen on 127.0.0.1:N, 0 for any free port   (8600)
+              --port N           listen on this port, 0 for any free one      (8600)
+              --listen ADDRESS   of this interface; 0.0.0.0 is all of them    (127.0.0.1)
+              --names A,B        callers may also call it so, besides localhost
               --data DIR         where the ledger is kept                     (.staylog/bank)
               --hang-seconds N   how long an unanswered call is held          (30)
               --help
@@ -30,7 +35,7 @@ record Options(int port, Path data, Duration hang) {
     private static final int PORT_MAX = 65_535;
     private static final int HANG_SECONDS_MAX = 3_600;
     private static final Map<String, String> DEFAULTS =
-            Map.of("port", "8600", "data", ".staylog/bank", "hang-seconds", "30");
+            Map.of("port", "8600", "listen", "127.0.0.1", "names", "", "data", ".staylog/bank", "hang-seconds", "30");
 
     /** A mistake in the options, in words for the person who made it. */
     static final class WrongOptionException extends Exception {
@@ -61,7 +66,7 @@ record Options(int port, Path data, Duration hang) {
         }
         values.putAll(given);
         return new Options(
-                number("port", values, PORT_MAX),
+                new Door(address(values), number("port", values, PORT_MAX), names(values)),
                 Path.of(values.getOrDefault("data", "")).toAbsolutePath().normalize(),
                 Duration.ofSeconds(number("hang-seconds", values, HANG_SECONDS_MAX)));
     }
@@ -83,6 +88,24 @@ record Options(int port, Path data, Duration hang) {
             given.put(name, equals < 0 ? rest.next() : argument.substring(equals + 1));
         }
         return given;
+    }
+
+    /** No name is looked up here: what it means may change, and a door must not. */
+    private static InetAddress address(Map<String, String> values) throws WrongOptionException {
+        var text = values.getOrDefault("listen", "");
+        try {
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongOptionException("listen must be an IP address such as 127.0.0.1, not '" + text + "'");
+        }
+    }
+
+    private static Set<String> names(Map<String, String> values) throws WrongOptionException {
+        var text = values.getOrDefault("names", "").toLowerCase(Locale.ROOT);
+        if (!text.matches("([a-z0-9.-]+(,[a-z0-9.-]+)*)?")) {
+            throw new WrongOptionException("names must be host names with commas between them, not '" + text + "'");
+        }
+        return text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split(",")));
     }
 
     private static int number(String name, Map<String, String> values, int max) throws WrongOptionException {

@@ -3,9 +3,11 @@ package io.staylog.banksimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.banksimulator.bank.Token;
+import io.staylog.banksimulator.http.Door;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +78,8 @@ class ProgramTest {
         assertThat(ended(launch("--prot", "1"))).startsWith("2 Unknown option --prot");
         assertThat(ended(launch("--port"))).startsWith("2 --port needs a value");
         assertThat(ended(launch("--port", "65536"))).startsWith("2 port must be a number from 0 to 65535");
+        assertThat(ended(launch("--listen", "everywhere"))).startsWith("2 listen must be an IP address");
+        assertThat(ended(launch("--names", "bank;"))).startsWith("2 names must be host names");
         assertThat(ended(launch("--port", "0", "--data", "/dev/null"))).startsWith("1 The bank simulator cannot start");
         assertThat(ended(launch("--help"))).startsWith("0 A bank over HTTP").contains("--hang-seconds");
     }
@@ -87,8 +91,32 @@ class ProgramTest {
 
         var options = Options.of(List.of("--port", "1"), properties::get, environment::get);
 
-        assertThat(options).isEqualTo(new Options(1, Path.of("/e"), Duration.ofSeconds(5)));
-        assertThat(Options.of(List.of(), _ -> null, _ -> null).port()).isEqualTo(8600);
+        assertThat(options).isEqualTo(new Options(Door.ofLoopback(1), Path.of("/e"), Duration.ofSeconds(5)));
+        assertThat(Options.of(List.of(), _ -> null, _ -> null).door()).isEqualTo(Door.ofLoopback(8600));
+    }
+
+    @Test
+    void for_other_machines_it_answers_to_its_names_and_to_no_other() throws Exception {
+        var bank = launch("--port", "0", "--listen", "0.0.0.0", "--names", "bank,psp.test", "--data", data.toString());
+        try {
+            int port = port(bank);
+            assertThat(statusByName(port, "bank:" + port)).isEqualTo(200);
+            assertThat(statusByName(port, "PSP.test")).isEqualTo(200);
+            assertThat(statusByName(port, "127.0.0.1:" + port)).isEqualTo(200);
+            assertThat(statusByName(port, "evil.example:" + port)).isEqualTo(421);
+            assertThat(statusByName(port, "bank.evil.example")).isEqualTo(421);
+        } finally {
+            bank.destroyForcibly().waitFor();
+        }
+    }
+
+    private static int statusByName(int port, String name) throws IOException {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            var request = "GET /health HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ")[1]);
+        }
     }
 
     @Test
@@ -135,8 +163,7 @@ class ProgramTest {
     private static int port(Process process) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var line = reader.readLine();
-        var matcher =
-                Pattern.compile(".* on http://127\\.0\\.0\\.1:([0-9]+) .*").matcher(String.valueOf(line));
+        var matcher = Pattern.compile(".* on http://[0-9.]+:([0-9]+) .*").matcher(String.valueOf(line));
         assertThat(matcher.matches()).as(line).isTrue();
         return Integer.parseInt(matcher.group(1));
     }

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What guests, desks and channels do in a day, through all services, with the money right in every book. */
 @Order(1)
+@Tag(Staylog.ANYWHERE)
 @ExtendWith(Staylog.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JourneyIT {

@@ -19,12 +19,14 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** However many ask for the last room at once, and by whatever way: one gets it, and everybody is told. */
 @Order(2)
+@Tag(Staylog.ANYWHERE)
 @ExtendWith(Staylog.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LastRoomIT {

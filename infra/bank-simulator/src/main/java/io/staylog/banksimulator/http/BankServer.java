@@ -8,23 +8,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Serves a bank on the loopback interface, every call on a virtual thread of its own. */
+/** Serves a bank, every call on a virtual thread of its own. */
 public final class BankServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(BankServer.class.getName());
     private static final int BACKLOG = 1_024;
-    private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?");
 
     /** The JDK's server takes its limits from system properties; those that somebody has set stay. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -44,10 +40,12 @@ public final class BankServer implements AutoCloseable {
     private final JsonMapper json;
     private final Answers answers;
     private final Routes routes;
+    private final Door door;
     private final Duration hang;
 
-    private BankServer(HttpServer server, DurableBank bank, LedgerLines lines, Duration hang) {
+    private BankServer(HttpServer server, DurableBank bank, LedgerLines lines, Door door, Duration hang) {
         this.server = server;
+        this.door = door;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.json = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -60,13 +58,12 @@ public final class BankServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @param port 0 takes any free one
      * @param hang how long a call that gets no answer is held before its connection closes
      */
-    public static BankServer start(DurableBank bank, LedgerLines lines, int port, Duration hang) throws IOException {
+    public static BankServer start(DurableBank bank, LedgerLines lines, Door door, Duration hang) throws IOException {
         LIMITS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
-        var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-        var server = new BankServer(HttpServer.create(address, BACKLOG), bank, lines, hang);
+        var address = new InetSocketAddress(door.address(), door.port());
+        var server = new BankServer(HttpServer.create(address, BACKLOG), bank, lines, door, hang);
         server.server.setExecutor(server.threads);
         server.server.createContext("/", server::handle);
         server.server.start();
@@ -96,20 +93,11 @@ public final class BankServer implements AutoCloseable {
         }
     }
 
-    /**
-     * A web page may make its own name mean 127.0.0.1 and call us as if we were its server; the name then tells on it.
-     */
-    private static boolean isMeantForUs(Request request) {
-        return request.header("Host")
-                .map(LOOPBACK::matcher)
-                .map(Matcher::matches)
-                .orElse(true);
-    }
-
     private Answer answer(HttpExchange exchange) throws IOException, InterruptedException {
         var request = new Request(exchange);
-        if (!isMeantForUs(request)) {
-            return answers.error(421, "misdirected_request", "Host", "Call the bank as 127.0.0.1 or localhost.");
+        if (!request.header("Host").map(door::isMeant).orElse(true)) {
+            return answers.error(
+                    421, "misdirected_request", "Host", "Call the bank as 127.0.0.1, localhost or one of its --names.");
         }
         try {
             return routes.answer(request);
