@@ -1,5 +1,7 @@
 package io.staylog.schemas.catalogue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.staylog.schemas.TopicUse;
 import io.staylog.schemas.catalogue.RecordType.Version;
 import io.staylog.schemas.evolution.ChangeInWords;
@@ -7,13 +9,17 @@ import io.staylog.schemas.evolution.GoldenSamples;
 import io.staylog.schemas.evolution.NamedTypes;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the catalogue tells, before it is put into a document.
@@ -84,13 +90,28 @@ record Catalogue(int release, List<TopicUse> topics, Map<String, RecordType> rec
         for (int release = 1; release <= samples.newest(); release++) {
             var shipped = samples.schemas(release).get(schema.getFullName());
             if (shipped != null) {
-                versions.add(new Version(release, before == null ? List.of() : ChangeInWords.between(before, shipped)));
+                versions.add(version(release, before, shipped));
                 before = shipped;
             }
         }
-        if (before == null || !before.equals(schema)) {
-            versions.add(new Version(0, before == null ? List.of() : ChangeInWords.between(before, schema)));
+        if (before == null || !before.toString().equals(schema.toString())) {
+            versions.add(version(0, before, schema));
         }
         return List.copyOf(versions);
+    }
+
+    private static Version version(int release, @Nullable Schema before, Schema after) {
+        var changes = before == null ? List.<String>of() : ChangeInWords.between(before, after);
+        return new Version(release, sha256(after), changes);
+    }
+
+    private static String sha256(Schema schema) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(schema.toString().getBytes(UTF_8));
+            return String.format("%064x", new BigInteger(1, digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

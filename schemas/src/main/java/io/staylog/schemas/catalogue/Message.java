@@ -72,7 +72,10 @@ final class Message {
     private void versions(ObjectNode message) {
         var versions = message.putArray("x-staylog-versions");
         for (var version : type.versions()) {
-            var changes = versions.addObject().put("title", version.title()).putArray("changes");
+            var changes = versions.addObject()
+                    .put("title", version.title())
+                    .put("schemaSha256", version.sha256())
+                    .putArray("changes");
             version.changes().forEach(changes::add);
         }
     }

@@ -18,9 +18,10 @@ record RecordType(Schema schema, List<TopicUse> topics, List<Version> versions, 
      * One version of its schema.
      *
      * @param release the release that brought it; 0 where none has yet
+     * @param sha256 of the schema's text as Avro writes it, in hex
      * @param changes what is different from the one before, in words; empty for the first
      */
-    record Version(int release, List<String> changes) {
+    record Version(int release, String sha256, List<String> changes) {
         String title() {
             return release == 0 ? "not released yet" : "release " + release;
         }

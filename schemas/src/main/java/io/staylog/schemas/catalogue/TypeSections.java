@@ -1,5 +1,6 @@
 package io.staylog.schemas.catalogue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.staylog.schemas.evolution.NamedTypes;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -8,6 +9,8 @@ import org.apache.avro.Schema;
 
 /** The page's sections about types: the records of topics, and the types that they are made of. */
 final class TypeSections {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Catalogue catalogue;
 
     TypeSections(Catalogue catalogue) {
@@ -101,11 +104,9 @@ final class TypeSections {
     }
 
     private static String defaultOf(Schema.Field field) {
-        if (JsonProperties.NULL_VALUE.equals(field.defaultVal())) {
-            return "null";
-        }
-        var text = String.valueOf(field.defaultVal());
-        return text.isEmpty() ? "\"\"" : text;
+        return JsonProperties.NULL_VALUE.equals(field.defaultVal())
+                ? "null"
+                : JSON.valueToTree(field.defaultVal()).toString();
     }
 
     private String users(Schema part) {
