@@ -51,7 +51,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         }
         var components = document.getComponents();
         components.addSecuritySchemes(
-                TOKEN, new SecurityScheme()
+                TOKEN,
+                new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description("The token in the file that staylog.token-file names."));
@@ -119,7 +120,11 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                 "202",
                 new ApiResponse()
                         .description("The log has the request; what came of it is to be seen at the Location")
-                        .addHeaderObject("Location", new Header().description("Where the outcome will be").schema(new StringSchema()))
+                        .addHeaderObject(
+                                "Location",
+                                new Header()
+                                        .description("Where the outcome will be")
+                                        .schema(new StringSchema()))
                         .content(json(ACCEPTED)));
         responses.addApiResponse(
                 places ? "201" : "200",

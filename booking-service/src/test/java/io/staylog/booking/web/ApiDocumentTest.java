@@ -187,14 +187,17 @@ class ApiDocumentTest extends EdgeTest {
     /** Parameters, bodies and fields without a word; a field of a type of its own can only be described with it. */
     private static TreeSet<String> undescribed(JsonNode document) {
         var found = new TreeSet<String>();
-        document.path("paths").forEach(path -> path.forEach(operation -> {
-            var id = operation.path("operationId").asString();
-            expect(found, id, operation);
-            operation.path("parameters").forEach(parameter -> expect(found, id + " " + parameter.path("name"), parameter));
-            if (operation.has("requestBody")) {
-                expect(found, id + " body", operation.path("requestBody"));
-            }
-        }));
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    var id = operation.path("operationId").asString();
+                    expect(found, id, operation);
+                    operation
+                            .path("parameters")
+                            .forEach(parameter -> expect(found, id + " " + parameter.path("name"), parameter));
+                    if (operation.has("requestBody")) {
+                        expect(found, id + " body", operation.path("requestBody"));
+                    }
+                }));
         document.at("/components/schemas").properties().forEach(schema -> {
             expect(found, schema.getKey(), schema.getValue());
             schema.getValue()
@@ -217,24 +220,29 @@ class ApiDocumentTest extends EdgeTest {
         var booking = UUID.randomUUID();
         hotel.decide(ViewFixture.placing(UUID.randomUUID(), booking, "NONE"), null);
         var examples = new TreeSet<String>();
-        document().path("paths").properties().forEach(path -> path.getValue().properties().forEach(verb -> {
-            if (verb.getValue().has("requestBody")) {
-                var address = path.getKey()
-                        .replace("{hotelId}", "exemplary")
-                        .replace("{bookingId}", booking.toString())
-                        .replaceAll("\\{\\w+}", "DBL");
-                var method = verb.getKey().toUpperCase(Locale.ROOT);
-                boolean needsVersion = isNeeded(verb.getValue(), "If-Match");
-                var key = UUID.randomUUID().toString();
-                var answer = needsVersion
-                        ? http.call(method, address, body(verb.getValue()), "Idempotency-Key", key, "If-Match", "*")
-                        : http.call(method, address, body(verb.getValue()), "Idempotency-Key", key);
-                assertThat(answer.status())
-                        .as(method + " " + address + " " + answer.response().body())
-                        .isEqualTo(202);
-                examples.add(verb.getValue().path("operationId").asString());
-            }
-        }));
+        document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(verb -> {
+                    if (verb.getValue().has("requestBody")) {
+                        var address = path.getKey()
+                                .replace("{hotelId}", "exemplary")
+                                .replace("{bookingId}", booking.toString())
+                                .replaceAll("\\{\\w+}", "DBL");
+                        var method = verb.getKey().toUpperCase(Locale.ROOT);
+                        boolean needsVersion = isNeeded(verb.getValue(), "If-Match");
+                        var key = UUID.randomUUID().toString();
+                        var answer = needsVersion
+                                ? http.call(
+                                        method, address, body(verb.getValue()), "Idempotency-Key", key, "If-Match", "*")
+                                : http.call(method, address, body(verb.getValue()), "Idempotency-Key", key);
+                        assertThat(answer.status())
+                                .as(method + " " + address + " "
+                                        + answer.response().body())
+                                .isEqualTo(202);
+                        examples.add(verb.getValue().path("operationId").asString());
+                    }
+                }));
         assertThat(examples).hasSize(16);
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CatalogueCoversProgramsTest {
     private static final Path PROJECT = Path.of("../..");
     private static final Pattern HEADER = Pattern.compile("\"((?:staylog|ce)_[a-z0-9_]*[a-z0-9])\"");
+    private static final Pattern DEAD = Pattern.compile("PREFIX \\+ \"([a-z0-9_]+)\"");
     private static final Pattern TOPIC = Pattern.compile("Topics\\.([A-Z_]+)");
 
     @Test
@@ -32,8 +33,9 @@ class CatalogueCoversProgramsTest {
         var named = new TreeSet<String>();
         for (var module : modules()) {
             named.addAll(found(module.resolve("src/main/java"), HEADER));
+            found(module.resolve("src/main/java"), DEAD).forEach(name -> named.add("staylog_dead_" + name));
         }
-        assertThat(named).contains("ce_id", "staylog_cause", "staylog_dead_reason");
+        assertThat(named).contains("ce_id", "staylog_cause", "staylog_dead_reason", "staylog_dead_because");
         assertThat(named).allSatisfy(header -> assertThat(document).contains("\"" + header + "\" : {"));
     }
 

@@ -44,7 +44,8 @@ class ApiDocumentTest {
     private HttpResponse<String> get(String path) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
     }
@@ -60,14 +61,18 @@ class ApiDocumentTest {
     void every_address_is_in_the_document_and_every_one_in_the_document_is_there() throws Exception {
         var inCode = new TreeSet<String>();
         for (var mapping : mappings) {
-            mapping.getHandlerMethods().forEach((info, method) -> info.getMethodsCondition()
-                    .getMethods()
-                    .forEach(verb -> info.getPatternValues().forEach(path -> inCode.add(verb + " " + path))));
+            mapping.getHandlerMethods()
+                    .forEach((info, method) -> info.getMethodsCondition()
+                            .getMethods()
+                            .forEach(verb -> info.getPatternValues().forEach(path -> inCode.add(verb + " " + path))));
         }
         var inDocument = new TreeSet<String>();
-        document().path("paths").properties().forEach(path -> path.getValue()
+        document()
+                .path("paths")
                 .properties()
-                .forEach(verb -> inDocument.add(verb.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(verb -> inDocument.add(verb.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
         assertThat(inDocument).isEqualTo(inCode).isNotEmpty();
     }
 
@@ -87,7 +92,9 @@ class ApiDocumentTest {
     void everything_in_it_is_described_and_every_reference_leads_somewhere() throws Exception {
         var document = document();
         assertThat(document.path("openapi").asString()).startsWith("3.1");
-        document.path("paths").properties().forEach(path -> expectDescribed(path.getKey(), path.getValue().path("get")));
+        document.path("paths")
+                .properties()
+                .forEach(path -> expectDescribed(path.getKey(), path.getValue().path("get")));
         var health = document.at("/components/schemas/Health");
         expectDescribed("Health", health);
         health.path("properties").properties().forEach(field -> expectDescribed(field.getKey(), field.getValue()));

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,7 +95,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                             .description("It has begun")
                             .addHeaderObject("Location", header("Where to see how far it is")));
         } else if (!operation.getOperationId().equals("status")) {
-            var yes = responses.get("200");
+            var yes = Objects.requireNonNull(responses.get("200"));
             yes.description("The rows, and what they stand on");
             yes.addHeaderObject(Answers.AS_OF, header("What the rows stand on: topic=partition:nextOffset,…;…"));
             yes.addHeaderObject("ETag", header("The same as long as the rows stand on the same offsets"));
@@ -102,14 +103,15 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                 yes.addHeaderObject("Link", header("The next page, with rel=next; absent on the last page"));
             }
         }
-        problems(method, operation.getOperationId(), names).forEach((status, codes) -> responses.addApiResponse(
-                Integer.toString(status),
-                new ApiResponse()
-                        .description(String.join(", ", new TreeSet<>(codes)))
-                        .content(new Content()
-                                .addMediaType(
-                                        org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                        new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
+        problems(method, operation.getOperationId(), names)
+                .forEach((status, codes) -> responses.addApiResponse(
+                        Integer.toString(status),
+                        new ApiResponse()
+                                .description(String.join(", ", new TreeSet<>(codes)))
+                                .content(new Content()
+                                        .addMediaType(
+                                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                                new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
     }
 
     private static Set<String> parameters(Operation operation) {

@@ -27,10 +27,13 @@ final class Described {
 
     void expect(String verb, String address, HttpResponse<String> answer) {
         var path = address.replaceAll("\\?.*", "");
-        var response = document.path("paths").path(path).path(verb).path("responses").path(answer.statusCode() + "");
+        var response =
+                document.path("paths").path(path).path(verb).path("responses").path(answer.statusCode() + "");
         var type = answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
         var schema = response.path("content").path(type).path("schema");
-        assertThat(schema.isMissingNode()).as(verb + " " + path + ": " + answer.statusCode() + " " + type).isFalse();
+        assertThat(schema.isMissingNode())
+                .as(verb + " " + path + ": " + answer.statusCode() + " " + type)
+                .isFalse();
         var body = RunningService.json(answer);
         if (body.has("code") && body.has("correlationId")) {
             assertThat(List.of(response.path("description").asString().split(", ", -1)))
@@ -59,11 +62,14 @@ final class Described {
     /** Operations, parameters, schemas and fields without a word. */
     TreeSet<String> undescribed() {
         var found = new TreeSet<String>();
-        document.path("paths").forEach(path -> path.forEach(operation -> {
-            var id = operation.path("operationId").asString();
-            expect(found, id, operation);
-            operation.path("parameters").forEach(parameter -> expect(found, id + " " + parameter.path("name"), parameter));
-        }));
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    var id = operation.path("operationId").asString();
+                    expect(found, id, operation);
+                    operation
+                            .path("parameters")
+                            .forEach(parameter -> expect(found, id + " " + parameter.path("name"), parameter));
+                }));
         document.at("/components/schemas").properties().forEach(schema -> {
             expect(found, schema.getKey(), schema.getValue());
             schema.getValue()

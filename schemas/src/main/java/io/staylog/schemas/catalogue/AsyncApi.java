@@ -18,6 +18,7 @@ final class AsyncApi {
     private static final String KAFKA_BINDING = "0.5.0";
     private static final int PARTITIONS_BY_DEFAULT = 8;
     private static final String DEAD_LETTER = "DeadLetter";
+    private static final int DEAD_HEADERS_OF_EXAMPLE = 7;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Catalogue catalogue;
@@ -156,7 +157,8 @@ final class AsyncApi {
         deadLetter(messages.putObject(DEAD_LETTER));
         var schemas = components.putObject("schemas");
         Message.headers(schemas.putObject(Message.HEADERS), HeaderDoc.ofEveryRecord(), HeaderDoc.ofConsequences());
-        Message.headers(schemas.putObject("DeadLetterHeaders"), HeaderDoc.ofDeadLetters());
+        Message.headers(
+                schemas.putObject("DeadLetterHeaders"), HeaderDoc.ofDeadLetters(), HeaderDoc.ofOrdersAndMarks());
     }
 
     private static void deadLetter(ObjectNode message) {
@@ -173,7 +175,7 @@ final class AsyncApi {
         example.put("summary", "Of a payload that ends too early");
         var values = example.putObject("headers");
         HeaderDoc.ofDeadLetters().stream()
-                .filter(header -> !header.doc().startsWith("Only where"))
+                .limit(DEAD_HEADERS_OF_EXAMPLE)
                 .forEach(header -> values.put(header.name(), header.example()));
     }
 }

@@ -56,22 +56,44 @@ record HeaderDoc(String name, String doc, String example) {
     /** What a dead letter carries besides the headers that it came with. */
     static List<HeaderDoc> ofDeadLetters() {
         return List.of(
-                new HeaderDoc("staylog_dead_reason", "Stable code of the reason.", "undecodable"),
-                new HeaderDoc(
-                        "staylog_dead_message",
-                        "The reason in one sentence for a person.",
-                        "the payload ends before the record does"),
-                new HeaderDoc("staylog_dead_partition", "The partition that the record was read from.", "3"),
-                new HeaderDoc("staylog_dead_offset", "Its offset there.", "17"),
-                new HeaderDoc("staylog_dead_group", "The consumer group that gave it up.", "booking-service"),
-                new HeaderDoc(
-                        "staylog_dead_bytes",
-                        "Only where the record was too large to be copied and was cut: bytes of the whole value.",
-                        "2097152"),
-                new HeaderDoc(
-                        "staylog_dead_sha256",
-                        "Only where the record was cut: SHA-256 of the whole value, in hex, by which the one in the input"
-                                + " is known again.",
-                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"));
+                dead("reason", "Stable code of the reason.", "undecodable"),
+                dead("message", "The reason in one sentence for a person.", "the payload ends before the record does"),
+                dead("topic", "The topic that the record came in on.", "booking.requests"),
+                dead("partition", "The partition that it came in on.", "3"),
+                dead("offset", "Its offset there.", "17"),
+                dead("timestamp", "Its timestamp there, in milliseconds since 1970-01-01T00:00Z.", "1809259200000"),
+                dead("group", "The consumer group that put it aside.", "booking-service"),
+                dead("schema_id", "The id of the schema in its value, where it has one.", "42"),
+                dead(
+                        "digest",
+                        "Where the program failed: a digest of its stack, the same for the same fault.",
+                        "6f1d9c02"),
+                dead(
+                        "subject",
+                        "What of its key it is about, where that could be read.",
+                        "aebca423-0f19-4ae1-99d5-6a1f2c3b4d5e"),
+                dead("behind", "The letter that it waits for, where it builds on one.", "booking.requests/3/12"),
+                dead("illegible", "Only where the record could not be read.", "true"),
+                dead("bytes", "Only where the record was too large and was cut: bytes of the whole value.", "2097152"),
+                dead(
+                        "sha256",
+                        "Only where the record was cut: SHA-256 of the whole value, in hex, by which the one in the input is"
+                                + " known again.",
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+                dead("remedy", "How else than by a retry the letter is dealt with.", "rebuild"));
+    }
+
+    /** What a record about a dead letter carries: what a person wants done with it, and what became of it. */
+    static List<HeaderDoc> ofOrdersAndMarks() {
+        return List.of(
+                dead("order", "What a person wants done with a letter.", "retry"),
+                dead("mark", "What became of a letter.", "decided"),
+                dead("letter", "The letter that it is about, as topic/partition/offset.", "booking.requests/3/17"),
+                dead("by", "Who gave the order.", "anna"),
+                dead("because", "What the mark follows from.", "booking.requests.dead/3/5"));
+    }
+
+    private static HeaderDoc dead(String name, String doc, String example) {
+        return new HeaderDoc("staylog_dead_" + name, doc, example);
     }
 }

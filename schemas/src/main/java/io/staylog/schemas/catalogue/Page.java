@@ -129,6 +129,7 @@ final class Page {
         headers("On some of them", HeaderDoc.ofConsequences());
         html.append("<h3>Dead letters</h3>\n<p>").append(Words.DEAD_LETTER).append("</p>\n");
         headers("On a dead letter besides", HeaderDoc.ofDeadLetters());
+        headers("On a record about a dead letter, on the same topic", HeaderDoc.ofOrdersAndMarks());
         html.append("</section>\n");
     }
 

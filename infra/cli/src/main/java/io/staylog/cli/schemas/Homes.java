@@ -7,6 +7,7 @@ import io.staylog.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -56,7 +57,7 @@ final class Homes {
                 + " and readers of the old name would not see it";
     }
 
-    private static Optional<String> similar(Schema record, TreeSet<String> known) {
+    private static Optional<String> similar(Schema record, Set<String> known) {
         var hint = known.stream()
                 .filter(name -> name.endsWith("." + record.getName()))
                 .findFirst()

@@ -59,7 +59,7 @@ public final class SchemasCommand {
             var state = row.path("state").asString();
             isMissing |= state.equals(MISSING);
             int versions = row.path("versions").asInt();
-            byTopic.get(topic)
+            byTopic.computeIfAbsent(topic, missing -> new ArrayList<>())
                     .add(String.format("  %-28s  %2d %-8s", name, versions, versions == 1 ? "version" : "versions")
                             + (topic.equals(OTHERS) ? "" : "  " + (state.equals(MISSING) ? "missing" : state)));
         }

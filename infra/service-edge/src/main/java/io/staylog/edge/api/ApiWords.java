@@ -46,7 +46,9 @@ public final class ApiWords {
     public synchronized void into(OpenAPI document) {
         var words = words();
         missing.clear();
-        document.getPaths().values().forEach(path -> path.readOperations().forEach(operation -> operation(words, operation)));
+        document.getPaths()
+                .values()
+                .forEach(path -> path.readOperations().forEach(operation -> operation(words, operation)));
         var schemas = document.getComponents().getSchemas();
         schemas.forEach((name, schema) -> schema(words, name, schema));
     }
@@ -110,11 +112,14 @@ public final class ApiWords {
     }
 
     private String text(Map<String, Object> words, String section, String name) {
-        return String.valueOf(found(section + "." + name, map(words.get(section)).get(name)));
+        return String.valueOf(
+                found(section + "." + name, map(words.get(section)).get(name)));
     }
 
     private Object entry(Map<String, Object> words, String section, String name, String key) {
-        return found(section + "." + name + "." + key, map(map(words.get(section)).get(name)).get(key));
+        return found(
+                section + "." + name + "." + key,
+                map(map(words.get(section)).get(name)).get(key));
     }
 
     private Object found(String where, @Nullable Object value) {
