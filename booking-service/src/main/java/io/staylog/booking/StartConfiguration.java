@@ -9,10 +9,10 @@ import io.staylog.edge.Brokers;
 import io.staylog.edge.StartRefusal;
 import io.staylog.edge.Startup;
 import io.staylog.eventsourcing.Engine;
-import io.staylog.schemas.Topics;
+import io.staylog.schemas.TopicUse;
+import io.staylog.schemas.TopicUse.Party;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.topics.ContractGate;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,8 +20,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
     private static final ContractGate.Contract CONTRACT = new ContractGate.Contract(
-            List.of(Topics.BOOKING_REQUESTS, Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS, Topics.GUEST_PROFILES),
-            List.of(Topics.BOOKING_REQUESTS, Topics.BOOKING_EVENTS, Topics.GUEST_PROFILES));
+            TopicUse.usedBy(Party.BOOKING_SERVICE), TopicUse.writtenBy(Party.BOOKING_SERVICE));
 
     @Bean
     Startup startup(

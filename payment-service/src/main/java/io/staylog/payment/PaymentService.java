@@ -1,6 +1,7 @@
 package io.staylog.payment;
 
 import io.staylog.edge.EngineServiceConfiguration;
+import io.staylog.payment.web.ApiDocumentController;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,7 +18,8 @@ import org.springframework.context.annotation.Import;
     BankConfiguration.class,
     StartConfiguration.class,
     EngineServiceConfiguration.class,
-    HealthConfiguration.class
+    HealthConfiguration.class,
+    ApiDocumentController.class
 })
 public class PaymentService {
 

@@ -8,10 +8,10 @@ import io.staylog.payment.bank.BankWorker;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
-import io.staylog.schemas.Topics;
+import io.staylog.schemas.TopicUse;
+import io.staylog.schemas.TopicUse.Party;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.topics.ContractGate;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,13 +19,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StartConfiguration {
     private static final ContractGate.Contract CONTRACT = new ContractGate.Contract(
-            List.of(
-                    Topics.BOOKING_EVENTS,
-                    Topics.PAYMENT_REQUESTS,
-                    Topics.PAYMENT_EVENTS,
-                    Topics.BANK_CALLS,
-                    Topics.BANK_ANSWERS),
-            List.of(Topics.PAYMENT_EVENTS, Topics.BANK_CALLS, Topics.BANK_ANSWERS));
+            TopicUse.usedBy(Party.PAYMENT_SERVICE), TopicUse.writtenBy(Party.PAYMENT_SERVICE));
 
     @Bean
     Startup startup(

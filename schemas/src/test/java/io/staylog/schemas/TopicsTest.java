@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.schemas.Topic.Kept;
 import io.staylog.schemas.Topic.StampedBy;
+import io.staylog.schemas.TopicUse.Party;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -72,6 +73,20 @@ class TopicsTest {
                 .containsEntry("cleanup.policy", "compact")
                 .containsKey("segment.ms")
                 .containsKey("max.compaction.lag.ms");
+    }
+
+    @Test
+    void of_every_topic_it_is_known_who_writes_and_reads_it_and_what_its_key_is() {
+        assertThat(TopicUse.all()).extracting(TopicUse::topic).isEqualTo(Topics.all());
+        assertThat(TopicUse.all()).allSatisfy(use -> {
+            assertThat(use.writers()).isNotEmpty();
+            assertThat(use.readers()).doesNotContain(Party.ANYBODY);
+            assertThat(use.isOpen()).isEqualTo(use.topic().name().endsWith(".requests"));
+            assertThat(use.topic().schemas().values())
+                    .allSatisfy(schema -> assertThat(schema.getField(use.key())).isNotNull());
+        });
+        assertThat(TopicUse.readBy(Party.REPORTING_SERVICE))
+                .containsExactly(Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS);
     }
 
     private static void collect(Schema schema, Set<String> names) {

@@ -1,6 +1,7 @@
 package io.staylog.booking.web;
 
 import io.staylog.booking.view.BookingView;
+import io.staylog.edge.api.ApiWords;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
@@ -27,7 +28,14 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final String BOOKING = "#/components/schemas/BookingView";
     private static final String ACCEPTED = "#/components/schemas/Accepted";
+    private static final String WAIT = "wait=N waits at most N seconds for the outcome";
     private static final Set<String> NEEDS_VERSION = Set.of("cancel", "modify");
+
+    private final ApiWords words;
+
+    ApiDocument(ApiWords words) {
+        this.words = words;
+    }
 
     @Override
     public void customise(OpenAPI document) {
@@ -43,13 +51,18 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         }
         var components = document.getComponents();
         components.addSecuritySchemes(
-                TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+                TOKEN,
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("The token in the file that staylog.token-file names."));
         addSchema(components, Problem.class);
         addSchema(components, Accepted.class);
         addSchema(components, BookingView.class);
         document.getPaths()
                 .values()
                 .forEach(item -> item.readOperationsMap().forEach((method, operation) -> describe(method, operation)));
+        words.into(document);
     }
 
     private static void addSchema(Components components, Class<?> type) {
@@ -91,7 +104,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                             ? "ETag of the booking that the change is meant for, or * for any"
                                             : "Only *: this depends on the booking's state and not on its version");
                 }
-                case Headers.PREFER -> parameter.description("wait=N waits at most N seconds for the outcome");
+                case Headers.PREFER -> parameter.description(WAIT);
                 default -> {} // Says what it is by its name and schema.
             }
         }
@@ -107,14 +120,22 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                 "202",
                 new ApiResponse()
                         .description("The log has the request; what came of it is to be seen at the Location")
-                        .addHeaderObject("Location", new Header().schema(new StringSchema()))
+                        .addHeaderObject(
+                                "Location",
+                                new Header()
+                                        .description("Where the outcome will be")
+                                        .schema(new StringSchema()))
                         .content(json(ACCEPTED)));
         responses.addApiResponse(
                 places ? "201" : "200",
                 new ApiResponse()
                         .description("It was decided before, or while the caller waited: "
                                 + (places ? "the booking is confirmed" : "it came true"))
-                        .addHeaderObject(Answers.POSITION, new Header().schema(new StringSchema()))
+                        .addHeaderObject(
+                                Answers.POSITION,
+                                new Header()
+                                        .description("Of the event behind the answer, for min-position")
+                                        .schema(new StringSchema()))
                         .content(json(places || isOfBooking ? BOOKING : ACCEPTED)));
     }
 

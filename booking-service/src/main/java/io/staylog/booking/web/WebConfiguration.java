@@ -1,6 +1,7 @@
 package io.staylog.booking.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.staylog.edge.api.ApiWords;
 import java.time.LocalDate;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -36,6 +37,11 @@ import tools.jackson.databind.type.LogicalType;
 public class WebConfiguration implements WebMvcConfigurer {
     // After the filter that begins the trace, so that a refusal can name it.
     private static final int DOOR_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+    @Bean
+    ApiWords apiWords() {
+        return new ApiWords(WebConfiguration.class, "api-words.yaml");
+    }
 
     @Bean
     StrictBody strictBody(EdgeLimits limits) {

@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.staylog.booking.Http.Answer;
 import io.staylog.booking.view.ViewFixture;
+import io.staylog.edge.api.ApiWords;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ApiDocumentTest extends EdgeTest {
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @Autowired
+    ApiWords words;
 
     private JsonNode document() {
         var answer = http.get("/v3/api-docs");
@@ -146,7 +150,7 @@ class ApiDocumentTest extends EdgeTest {
                     var address = path.getKey()
                             .replace("{bookingId}", UUID.randomUUID().toString())
                             .replaceAll("\\{\\w+}", "nowhere");
-                    var body = body(verb.getValue().path("operationId").asString());
+                    var body = body(verb.getValue());
                     var method = verb.getKey().toUpperCase(Locale.ROOT);
                     var without = http.call(method, address, body);
                     assertThat(without.code().equals("idempotency_key_missing"))
@@ -166,26 +170,80 @@ class ApiDocumentTest extends EdgeTest {
                         && parameter.path("required").asBoolean());
     }
 
-    private static String body(String operation) {
-        var nights = "\"from\": \"2026-12-01\", \"to\": \"2026-12-02\", ";
-        return switch (operation) {
-            case "requestBooking" -> booking();
-            case "requestWalkIn" -> booking().replace("DIRECT_WEB", "WALK_IN");
-            case "closeDay" -> "{\"businessDate\": \"2026-12-01\"}";
-            case "modify" -> booking().replaceAll("(?s)^.*\"roomStays\"", "{\"roomStays\"");
-            case "registerHotel" ->
-                "{\"name\": \"A\", \"timeZone\": \"UTC\", \"currency\": \"EUR\", \"businessDate\": \"2026-12-01\"}";
-            case "defineRoomType" -> "{\"name\": \"A\", \"physicalCount\": 1}";
-            case "defineRatePlan" -> "{\"name\": \"A\", \"pricing\": \"CALENDAR\", \"guarantee\": \"NONE\"}";
-            case "setInventory" -> "{" + nights + "\"roomTypeId\": \"a\", \"physical\": 1}";
-            case "setOutOfOrder" -> "{" + nights + "\"roomTypeId\": \"a\", \"rooms\": 1}";
-            case "setOverbooking" -> "{" + nights + "\"roomTypeId\": \"a\", \"allowance\": 1}";
-            case "setPrices" ->
-                "{" + nights
-                        + "\"ratePlanId\": \"a\", \"roomTypeId\": \"a\", \"currency\": \"EUR\", \"grossMinor\": 1}";
-            case "setRestrictions" -> "{" + nights + "\"stopSell\": true}";
-            default -> "{}";
-        };
+    /** The document's own example of what is sent; nothing where nothing is. */
+    private static String body(JsonNode operation) {
+        var example = operation.at("/requestBody/content/application~1json/example");
+        return example.isMissingNode() ? "{}" : example.toString();
+    }
+
+    @Test
+    void every_operation_parameter_body_and_field_is_described_and_nothing_that_is_not_there() {
+        var document = document();
+        assertThat(words.missing()).isEmpty();
+        assertThat(words.unused()).isEmpty();
+        assertThat(undescribed(document)).isEmpty();
+    }
+
+    /** Parameters, bodies and fields without a word; a field of a type of its own can only be described with it. */
+    private static TreeSet<String> undescribed(JsonNode document) {
+        var found = new TreeSet<String>();
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    var id = operation.path("operationId").asString();
+                    expect(found, id, operation);
+                    operation
+                            .path("parameters")
+                            .forEach(parameter -> expect(found, id + " " + parameter.path("name"), parameter));
+                    if (operation.has("requestBody")) {
+                        expect(found, id + " body", operation.path("requestBody"));
+                    }
+                }));
+        document.at("/components/schemas").properties().forEach(schema -> {
+            expect(found, schema.getKey(), schema.getValue());
+            schema.getValue()
+                    .path("properties")
+                    .properties()
+                    .forEach(field -> expect(found, schema.getKey() + "." + field.getKey(), field.getValue()));
+        });
+        return found;
+    }
+
+    private static void expect(Set<String> found, String name, JsonNode described) {
+        if (described.path("description").asString("").isBlank()) {
+            found.add(name);
+        }
+    }
+
+    @Test
+    void every_example_of_the_document_is_taken_in() {
+        var hotel = new ViewFixture(model, "exemplary", 1, new AtomicReference<>(Instant.now())).open(10);
+        var booking = UUID.randomUUID();
+        hotel.decide(ViewFixture.placing(UUID.randomUUID(), booking, "NONE"), null);
+        var examples = new TreeSet<String>();
+        document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(verb -> {
+                    if (verb.getValue().has("requestBody")) {
+                        var address = path.getKey()
+                                .replace("{hotelId}", "exemplary")
+                                .replace("{bookingId}", booking.toString())
+                                .replaceAll("\\{\\w+}", "DBL");
+                        var method = verb.getKey().toUpperCase(Locale.ROOT);
+                        boolean needsVersion = isNeeded(verb.getValue(), "If-Match");
+                        var key = UUID.randomUUID().toString();
+                        var answer = needsVersion
+                                ? http.call(
+                                        method, address, body(verb.getValue()), "Idempotency-Key", key, "If-Match", "*")
+                                : http.call(method, address, body(verb.getValue()), "Idempotency-Key", key);
+                        assertThat(answer.status())
+                                .as(method + " " + address + " "
+                                        + answer.response().body())
+                                .isEqualTo(202);
+                        examples.add(verb.getValue().path("operationId").asString());
+                    }
+                }));
+        assertThat(examples).hasSize(16);
     }
 
     @Test
@@ -222,7 +280,7 @@ class ApiDocumentTest extends EdgeTest {
         var repeat = http.post("/v1/hotels/documented/bookings", booking(), "Idempotency-Key", "documented");
         assertThat(repeat.status()).isEqualTo(201);
         agrees(document, repeat, "post", hotelPath + "/bookings");
-        var put = http.put("/v1/hotels/documented/room-types/a", body("defineRoomType"));
+        var put = http.put("/v1/hotels/documented/room-types/a", "{\"name\": \"A\", \"physicalCount\": 1}");
         agrees(document, put, "put", hotelPath + "/room-types/{roomTypeId}");
         for (var location : new String[] {put.header("Location"), "/v1/hotels/documented/requests/" + requestId}) {
             agrees(document, http.get(location), "get", hotelPath + "/requests/{requestId}");

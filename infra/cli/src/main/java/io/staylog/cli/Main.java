@@ -67,7 +67,8 @@ public final class Main {
     }
 
     private static String message(Exception e) {
-        return e instanceof Failure || e.getMessage() != null ? String.valueOf(e.getMessage()) : e.toString();
+        var text = e instanceof Failure || e.getMessage() != null ? String.valueOf(e.getMessage()) : e.toString();
+        return e instanceof RegistryUnavailableException ? text + "; to see what is down: staylog doctor" : text;
     }
 
     private static Exit exit(Exception e) {

@@ -1,5 +1,6 @@
 package io.staylog.cli;
 
+import io.staylog.cli.catalogue.CatalogueCommand;
 import io.staylog.cli.dataset.DatasetCommand;
 import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
@@ -70,6 +71,7 @@ final class StaylogCommand {
             TopicsCommand.class,
             SchemasCommand.class,
             DlqCommand.class,
+            CatalogueCommand.class,
             DatasetCommand.class,
             CompletionCommand.class);
 

@@ -55,7 +55,7 @@ class EvolvingSchemasTest {
         var newest = Cli.run(staylog, "schemas", "show", "CheckOutReported");
         var first = Cli.run(staylog, "schemas", "show", CHECK_OUT, "--version", "1", "--json");
 
-        assertThat(newest.out()).startsWith(CHECK_OUT + " version 2, id ").contains("\"deskId\"");
+        assertThat(newest.out()).startsWith(CHECK_OUT + "\nversion 2, id ").contains("deskId: string, by default \"\"");
         assertThat(Json.parse(first.out(), "out").path("version").asInt()).isEqualTo(1);
         assertThat(Json.parse(first.out(), "out").at("/schema/name").asString()).isEqualTo("CheckOutReported");
         assertThat(first.out()).doesNotContain("deskId");
@@ -107,9 +107,10 @@ class EvolvingSchemasTest {
         assertThat(run.lines())
                 .containsExactly(
                         CHECK_OUT,
-                        "  version 1, id " + id(CHECK_OUT, 1) + ", 2027-05-01T12:00:00Z, by anna: first version",
-                        "  version 2, id " + id(CHECK_OUT, 2) + ", 2027-05-02T12:00:00Z, by anna:"
-                                + " field CheckOutReported.deskId (string) added with default \"\"");
+                        "  version 1, id " + id(CHECK_OUT, 1) + ", release 1, 2027-05-01T12:00:00Z, by anna",
+                        "    - first version",
+                        "  version 2, id " + id(CHECK_OUT, 2) + ", in no release, 2027-05-02T12:00:00Z, by anna",
+                        "    - field CheckOutReported.deskId (string) added with default \"\"");
     }
 
     @Test

@@ -4,10 +4,12 @@ import io.staylog.reporting.projection.ProjectionState;
 import io.staylog.reporting.projection.ProjectionWatch;
 import io.staylog.reporting.projection.Rebuild;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.net.URI;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,9 +39,10 @@ class ProjectionController {
      * @param watch what is seen from outside
      * @param rebuild the last rebuild
      */
+    @Schema(name = "ProjectionStatus") // Reports have a Status of their own, and schemas share one list of names.
     record Status(ProjectionState.Moment projection, ProjectionWatch.Look watch, Rebuild.Report rebuild) {}
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "What the projection is at, how far it is behind, and the last rebuild.")
     Status status() {
         return new Status(state.now(), watch.last(), rebuild.last());

@@ -1,5 +1,6 @@
 package io.staylog.reporting.web;
 
+import io.staylog.edge.api.ApiWords;
 import io.staylog.reporting.projection.ProjectionSettings;
 import io.staylog.reporting.projection.ProjectionState;
 import io.staylog.reporting.projection.ProjectionWatch;
@@ -22,7 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Puts the HTTP edge together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-@Import({ReportController.class, ListController.class, ProjectionController.class, Problems.class})
+@Import({ReportController.class, ListController.class, ProjectionController.class, Problems.class, ApiDocument.class})
 public class WebConfiguration implements WebMvcConfigurer {
 
     @Bean
@@ -52,8 +53,16 @@ public class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    ApiWords apiWords() {
+        return new ApiWords(WebConfiguration.class, "api-words.yaml");
+    }
+
+    @Bean
     OpenAPI openApi() {
-        var token = new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer");
+        var token = new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description("The token in the file that staylog.token-file names.");
         return new OpenAPI()
                 .info(new Info()
                         .title("Staylog reporting-service")

@@ -1,5 +1,6 @@
 package io.staylog.reporting.testing;
 
+import io.staylog.edge.api.ApiWords;
 import io.staylog.reporting.ReportingService;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
@@ -129,6 +130,11 @@ public final class RunningService implements AutoCloseable {
     /** The addresses that the service's own controllers answer at. */
     public RequestMappingHandlerMapping controllers() {
         return application.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    }
+
+    /** What the API document says in words. */
+    public ApiWords words() {
+        return application.getBean(ApiWords.class);
     }
 
     /** Writes events without a transaction, and waits for the broker. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
@@ -76,6 +77,40 @@ class WebTest {
         var answer = service.get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertProblem(answer, code);
+        if (status != 404 || !code.equals("not_found")) {
+            described().expect(path.contains("payments/") ? "/v1/payments/{paymentId}" : path, answer);
+        }
+    }
+
+    private static Described described() {
+        return new Described(service.json("/v3/api-docs"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/reports/totals",
+                "/v1/reports/nights",
+                "/v1/reports/months",
+                "/v1/reports/arrivals",
+                "/v1/reports/event-days",
+                "/v1/reports/kpi",
+                "/v1/reports/pickup",
+                "/v1/reports/cash",
+                "/v1/reports/bookings-by-status",
+                "/v1/bookings",
+                "/v1/payments",
+                "/v1/rejections",
+                "/v1/projections"
+            })
+    void what_is_answered_is_what_the_published_description_says(String path) {
+        described().expect(path, service.get(path));
+    }
+
+    @Test
+    void every_operation_parameter_and_field_is_described_and_nothing_that_is_not_there() {
+        assertThat(described().undescribed()).isEmpty();
+        assertThat(service.words().unused()).isEmpty();
     }
 
     private static void assertProblem(HttpResponse<String> answer, String code) {
@@ -104,7 +139,9 @@ class WebTest {
 
     @Test
     void nothing_changes_without_the_token() {
-        assertProblem(service.post("/v1/projections/rebuild"), "unauthorized");
+        var refused = service.post("/v1/projections/rebuild");
+        assertProblem(refused, "unauthorized");
+        described().expect("post", "/v1/projections/rebuild", refused);
         assertProblem(service.post("/v1/projections/rebuild", "Authorization", "Basic eDp5"), "unauthorized");
         assertProblem(service.post("/v1/projections/rebuild", "Authorization", "Bearer "), "unauthorized");
     }

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /** The types inside a schema, and their descriptions in a few words. */
-final class NamedTypes {
+public final class NamedTypes {
     private NamedTypes() {}
 
     /** A schema and all records, enums and fixed types in it, by full name. */
-    static Map<String, Schema> of(Schema schema) {
+    public static Map<String, Schema> of(Schema schema) {
         var found = new LinkedHashMap<String, Schema>();
         collect(schema, found);
         return found;
@@ -31,7 +31,7 @@ final class NamedTypes {
     }
 
     /** What a field carries, without the list or the union around it. */
-    static Schema value(Schema schema) {
+    public static Schema value(Schema schema) {
         return switch (schema.getType()) {
             case ARRAY -> value(schema.getElementType());
             case MAP -> value(schema.getValueType());
@@ -41,12 +41,12 @@ final class NamedTypes {
     }
 
     /** Its logical type, {@code none} where it has none. Also one that Avro does not know. */
-    static String logicalType(Schema schema) {
+    public static String logicalType(Schema schema) {
         return String.valueOf(schema.getObjectProps().getOrDefault("logicalType", "none"));
     }
 
     /** The type as a person would say it. */
-    static String words(Schema schema) {
+    public static String words(Schema schema) {
         return switch (schema.getType()) {
             case RECORD, ENUM -> schema.getName();
             case FIXED -> schema.getName() + " of " + schema.getFixedSize() + " bytes";

@@ -258,7 +258,7 @@ public final class SchemaRegistry {
     }
 
     /** Generated classes carry Java hints in their schemas; other languages' copies do not, so they are left out. */
-    static String plain(Schema schema) {
+    public static String plain(Schema schema) {
         try {
             var tree = JSON.readTree(schema.toString());
             removeJavaHints(tree);

@@ -5,6 +5,7 @@ import io.staylog.cli.client.Settings;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
+import io.staylog.cli.terminal.Paragraph;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.evolution.Finding;
@@ -76,23 +77,21 @@ final class SchemaCheck implements Callable<Integer> {
         var settings = connection.settings();
         var registry = offline ? null : new SchemaRegistry(settings.registry());
         var verdicts = new ArrayList<Verdict>();
-        for (var proposed : SchemaFiles.records(file)) {
+        var records = SchemaFiles.records(file);
+        for (var proposed : records) {
             for (var topic : topics(proposed)) {
                 verdicts.add(judge(topic, proposed, registry, settings));
             }
         }
         if (verdicts.isEmpty()) {
-            throw Failure.usage("no record of " + file + " is on a topic; name one with --topic."
-                    + " A record that was renamed counts as a new one: readers of the old name would not see it");
+            throw Failure.usage(Homes.nowhere(file, records));
         }
         return tell(verdicts);
     }
 
     private List<Topic> topics(Schema proposed) {
         if (topicName != null) {
-            return Topics.named(topicName)
-                    .map(List::of)
-                    .orElseThrow(() -> Failure.usage("there is no topic " + topicName));
+            return List.of(Homes.onTopic(topicName, proposed));
         }
         return Topics.all().stream()
                 .filter(topic -> topic.schemas().containsKey(topic.subject(proposed)))
@@ -128,7 +127,8 @@ final class SchemaCheck implements Callable<Integer> {
             var against = row.putArray("against");
             verdict.against.forEach(version -> against.add(version.name()));
             if (verdict.reasons.isEmpty()) {
-                accepted.add(verdict.subject + ": breaks nobody; held against " + names(verdict.against));
+                accepted.add(verdict.subject + ": breaks nobody\n"
+                        + Paragraph.of("  held against ", "    ", names(verdict.against)));
             }
             verdict.reasons.forEach(reason -> refused.add(verdict.subject + ": " + reason));
         }

@@ -4,6 +4,7 @@ import io.staylog.cli.client.ConnectionOptions;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
+import io.staylog.cli.terminal.Paragraph;
 import io.staylog.schemas.evolution.ChangeInWords;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.SchemaRegistry.Registered;
@@ -33,6 +34,9 @@ final class SchemaQueries {
         @Option(names = "--version", paramLabel = "<n>", description = "Default: the newest.")
         private @Nullable Integer version;
 
+        @Option(names = "--avsc", description = "The bare schema, as a file to change and to check again.")
+        private boolean avsc;
+
         @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,
@@ -50,22 +54,29 @@ final class SchemaQueries {
         public Integer call() {
             var subjects = new Subjects(new SchemaRegistry(connection.settings().registry()));
             var subject = subjects.named(name);
-            var shown = version == null ? newest(subjects, subject) : subjects.version(subject, version);
+            var shown =
+                    version == null ? newest(subject, subjects.versions(subject)) : subjects.version(subject, version);
             var json = Json.object().put("subject", subject).put("version", shown.version());
             json.put("id", shown.id());
             json.set("schema", Json.parse(shown.schema().toString(), "the schema"));
-            var head = subject + " version " + shown.version() + ", id " + shown.id();
-            output.print(json, head + "\n" + SchemaFormatter.format("json/pretty", shown.schema()));
+            var release = new Releases().of(shown.schema());
+            json.put("release", release.orElse(null));
+            if (avsc) {
+                System.out.println(SchemaFormatter.format("json/pretty", shown.schema()));
+                return 0;
+            }
+            var head = subject + "\nversion " + shown.version() + ", id " + shown.id()
+                    + release.map(title -> ", " + title).orElse("");
+            output.print(json, head + "\n" + SchemaWords.of(shown.schema()));
             return 0;
         }
+    }
 
-        private static Registered newest(Subjects subjects, String subject) {
-            var versions = subjects.versions(subject);
-            if (versions.isEmpty()) {
-                throw Failure.usage(subject + " has no version");
-            }
-            return versions.getLast();
+    private static Registered newest(String subject, List<Registered> versions) {
+        if (versions.isEmpty()) {
+            throw Failure.usage(subject + " has no version any more; see: staylog schemas list");
         }
+        return versions.getLast();
     }
 
     /** {@code staylog schemas diff}. */
@@ -74,11 +85,11 @@ final class SchemaQueries {
         @Parameters(paramLabel = "<subject>", description = SUBJECT)
         private String name;
 
-        @Option(names = "--from", required = true, paramLabel = "<n>", description = "The version before.")
-        private int from;
+        @Option(names = "--from", paramLabel = "<n>", description = "The version before. Default: the one before --to.")
+        private @Nullable Integer from;
 
-        @Option(names = "--to", required = true, paramLabel = "<n>", description = "The version after.")
-        private int to;
+        @Option(names = "--to", paramLabel = "<n>", description = "The version after. Default: the newest.")
+        private @Nullable Integer to;
 
         @Mixin
         private ConnectionOptions connection = new ConnectionOptions();
@@ -90,14 +101,24 @@ final class SchemaQueries {
         public Integer call() {
             var subjects = new Subjects(new SchemaRegistry(connection.settings().registry()));
             var subject = subjects.named(name);
-            var changes = ChangeInWords.between(
-                    subjects.version(subject, from).schema(),
-                    subjects.version(subject, to).schema());
-            var json = Json.object().put("subject", subject).put("from", from).put("to", to);
+            var all = subjects.versions(subject);
+            var after = to == null ? newest(subject, all) : subjects.version(subject, to);
+            var before = from == null ? before(subject, all, after) : subjects.version(subject, from);
+            var changes = ChangeInWords.between(before.schema(), after.schema());
+            var json = Json.object().put("subject", subject);
+            json.put("from", before.version()).put("to", after.version());
             var list = json.putArray("changes");
             changes.forEach(list::add);
             output.print(json, changes.isEmpty() ? "nothing that a reader could notice" : String.join("\n", changes));
             return 0;
+        }
+
+        private static Registered before(String subject, List<Registered> all, Registered after) {
+            return all.stream()
+                    .filter(version -> version.version() < after.version())
+                    .reduce((older, newer) -> newer)
+                    .orElseThrow(() -> Failure.usage(subject + " has no version before " + after.version()
+                            + "; to compare it with a file of yours: staylog schemas check FILE"));
         }
     }
 
@@ -105,8 +126,8 @@ final class SchemaQueries {
     @Command(
             name = "history",
             description =
-                    "Every version of every schema, or of one: what changed with it, and when and by whom as far as"
-                            + " the registry tells.")
+                    "Every version of every schema, or of one: what changed with it, with which release of Staylog it"
+                            + " came, and when and by whom it was registered as far as the registry tells.")
     static final class History implements Callable<Integer> {
         @Parameters(arity = "0..1", paramLabel = "<subject>", description = SUBJECT + " Default: all.")
         private @Nullable String name;
@@ -123,6 +144,7 @@ final class SchemaQueries {
             var registry = new SchemaRegistry(settings.registry());
             var subjects = new Subjects(registry);
             var origins = new Origins(settings.registry());
+            var releases = new Releases();
             var rows = Json.array();
             var text = new StringJoiner("\n");
             for (var subject : name == null ? registry.subjects() : List.of(subjects.named(name))) {
@@ -131,15 +153,20 @@ final class SchemaQueries {
                 @Nullable Registered before = null;
                 for (var version : subjects.versions(subject)) {
                     var from = origin.getOrDefault(version.version(), Origins.UNKNOWN);
-                    var changed = changed(before, version);
+                    var changes = changes(before, version);
+                    var release = releases.of(version.schema());
                     rows.addObject()
                             .put("subject", subject)
                             .put("version", version.version())
                             .put("id", version.id())
                             .put("at", from.at())
                             .put("by", from.by())
-                            .put("changed", changed);
-                    text.add("  version " + version.version() + ", id " + version.id() + from.words() + ": " + changed);
+                            .put("release", release.orElse(null))
+                            .put("changed", String.join("; ", changes));
+                    text.add("  version " + version.version() + ", id " + version.id()
+                            + release.map(title -> ", " + title).orElse(", in no release")
+                            + from.words());
+                    changes.forEach(change -> text.add(Paragraph.of("    - ", "      ", change)));
                     before = version;
                 }
             }
@@ -147,12 +174,12 @@ final class SchemaQueries {
             return 0;
         }
 
-        private static String changed(@Nullable Registered before, Registered version) {
+        private static List<String> changes(@Nullable Registered before, Registered version) {
             if (before == null) {
-                return "first version";
+                return List.of("first version");
             }
             var changes = ChangeInWords.between(before.schema(), version.schema());
-            return changes.isEmpty() ? "nothing that a reader could notice" : String.join("; ", changes);
+            return changes.isEmpty() ? List.of("nothing that a reader could notice") : changes;
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.staylog.cli.schemas;
 
 import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Suggestions;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.SchemaRegistry.Registered;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +38,19 @@ final class Subjects {
         }
         throw Failure.usage(
                 meant.isEmpty()
-                        ? "the registry has no subject " + name + "; see: staylog schemas list"
+                        ? "the registry has no subject " + name + "; " + hint(name, all) + "see: staylog schemas list"
                         : name + " is on several topics; name one of " + String.join(", ", meant));
+    }
+
+    private static String hint(String name, Collection<String> all) {
+        var names = all.stream().map(Subjects::recordName).distinct().toList();
+        var hint = Suggestions.nearest(name, names);
+        return hint.startsWith("did you mean") ? hint + " " : "";
+    }
+
+    /** The short name of a subject's record type. */
+    static String recordName(String subject) {
+        return subject.substring(Math.max(subject.lastIndexOf('.'), subject.lastIndexOf('-')) + 1);
     }
 
     /** All versions of a subject, oldest first. */

@@ -1,0 +1,183 @@
+package io.staylog.reporting.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.staylog.edge.api.ApiWords;
+import io.staylog.reporting.projection.Rebuild;
+import io.staylog.reporting.report.Answer;
+import io.staylog.reporting.report.Lists;
+import io.staylog.reporting.report.Money;
+import io.staylog.reporting.report.Rows;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+
+/** Says in the API document what the code alone does not: which "no" there is, and the headers of a "yes". */
+final class ApiDocument implements GlobalOpenApiCustomizer {
+    private static final String PROBLEM = "Problem";
+
+    /** Which parameter can bring which codes with status 400. */
+    private static final Map<String, List<String>> BAD_REQUEST = Map.of(
+            "from", List.of("date_out_of_range", "range_invalid"),
+            "arrivalFrom", List.of("date_out_of_range", "range_invalid"),
+            "since", List.of("date_out_of_range", "range_invalid"),
+            "rooms", List.of("rooms_out_of_range"),
+            "limit", List.of("limit_out_of_range"),
+            "cursor", List.of("cursor_invalid"));
+
+    private static final List<Class<?>> NULLABLE = Stream.of(Rows.class, Lists.class, Money.class, Rebuild.class)
+            .flatMap(home -> Stream.of(home.getDeclaredClasses()))
+            .toList();
+
+    private static final Set<String> TEXTS = Set.of("hotel", "code", "cursor");
+
+    private final ApiWords words;
+
+    ApiDocument(ApiWords words) {
+        this.words = words;
+    }
+
+    @Override
+    public void customise(OpenAPI document) {
+        document.getComponents().addSchemas(PROBLEM, problem());
+        document.getPaths()
+                .values()
+                .forEach(path -> path.readOperationsMap().forEach((method, operation) -> describe(method, operation)));
+        var schemas = document.getComponents().getSchemas();
+        NULLABLE.forEach(type -> nulls(schemas.get(type.getSimpleName()), type));
+        // One for each kind of rows: AnswerTotals, AnswerNights and so on.
+        schemas.forEach((name, schema) -> {
+            if (name.startsWith(Answer.class.getSimpleName())) {
+                nulls(schema, Answer.class);
+            }
+        });
+        words.into(document);
+    }
+
+    /** A field that is null where there is nothing to say is written as null, which the document has to allow. */
+    private static void nulls(@Nullable Schema<?> schema, Class<?> type) {
+        if (schema == null || !type.isRecord()) {
+            return;
+        }
+        for (var component : type.getRecordComponents()) {
+            boolean canBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    && !component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            var property = schema.getProperties().get(component.getName());
+            if (canBeNull && property != null) {
+                property.addType("null");
+            }
+        }
+    }
+
+    private static void describe(HttpMethod method, Operation operation) {
+        var names = parameters(operation);
+        var responses = operation.getResponses();
+        if (method == HttpMethod.POST) {
+            responses.remove("200");
+            responses.addApiResponse(
+                    "202",
+                    new ApiResponse()
+                            .description("It has begun")
+                            .addHeaderObject("Location", header("Where to see how far it is")));
+        } else if (!operation.getOperationId().equals("status")) {
+            var yes = Objects.requireNonNull(responses.get("200"));
+            yes.description("The rows, and what they stand on");
+            yes.addHeaderObject(Answers.AS_OF, header("What the rows stand on: topic=partition:nextOffset,…;…"));
+            yes.addHeaderObject("ETag", header("The same as long as the rows stand on the same offsets"));
+            if (names.contains("cursor")) {
+                yes.addHeaderObject("Link", header("The next page, with rel=next; absent on the last page"));
+            }
+        }
+        problems(method, operation.getOperationId(), names)
+                .forEach((status, codes) -> responses.addApiResponse(
+                        Integer.toString(status),
+                        new ApiResponse()
+                                .description(String.join(", ", new TreeSet<>(codes)))
+                                .content(new Content()
+                                        .addMediaType(
+                                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                                new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
+    }
+
+    private static Set<String> parameters(Operation operation) {
+        var names = new HashSet<String>();
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> names.add(parameter.getName()));
+        }
+        return names;
+    }
+
+    /** Codes by their status. */
+    private static SortedMap<Integer, Set<String>> problems(HttpMethod method, String operation, Set<String> names) {
+        var problems = new TreeMap<Integer, Set<String>>();
+        add(problems, 400, "parameter_unknown", "parameter_repeated");
+        if (!TEXTS.containsAll(names)) {
+            add(problems, 400, "parameter_invalid");
+        }
+        names.forEach(name -> BAD_REQUEST.getOrDefault(name, List.of()).forEach(code -> add(problems, 400, code)));
+        if (names.contains("hotel")) {
+            add(problems, 404, "hotel_not_found");
+        }
+        if (names.contains("paymentId")) {
+            add(problems, 404, "payment_not_found");
+        }
+        if (method == HttpMethod.POST) {
+            add(problems, 401, "unauthorized");
+            add(problems, 409, "rebuild_running");
+        }
+        add(problems, 406, "not_acceptable");
+        add(problems, 421, "host_unknown");
+        add(problems, 500, "internal_error");
+        if (method == HttpMethod.GET && !operation.equals("status")) {
+            add(problems, 503, "not_available", "too_busy");
+        }
+        return problems;
+    }
+
+    private static void add(Map<Integer, Set<String>> problems, int status, String... codes) {
+        problems.computeIfAbsent(status, number -> new HashSet<>()).addAll(List.of(codes));
+    }
+
+    private static Header header(String description) {
+        return new Header().description(description).schema(text());
+    }
+
+    private static Schema<?> problem() {
+        var details = type("object");
+        details.setAdditionalProperties(text());
+        return type("object")
+                .addProperty("type", text())
+                .addProperty("title", text())
+                .addProperty("status", type("integer"))
+                .addProperty("detail", text())
+                .addProperty("instance", text())
+                .addProperty("code", text())
+                .addProperty("retriable", type("boolean"))
+                .addProperty("details", details)
+                .addProperty("correlationId", text());
+    }
+
+    private static Schema<?> text() {
+        return type("string");
+    }
+
+    /** A schema as OpenAPI 3.1 has it, whose types are a list. */
+    private static Schema<?> type(String name) {
+        return new io.swagger.v3.oas.models.media.JsonSchema().typesItem(name);
+    }
+}
