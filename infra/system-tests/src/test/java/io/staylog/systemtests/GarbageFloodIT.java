@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Ten thousand records on each topic that are none: random bytes, real records cut off, with bits flipped, of the wrong type.
  * Everybody stays up, other hotels book on, and every single record is accounted for by everybody who reads the topic.
  */
-@Order(9) // What it leaves behind, others would have to read.
+@Order(10) // What it leaves behind, others would have to read.
 @ExtendWith(Staylog.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GarbageFloodIT {
