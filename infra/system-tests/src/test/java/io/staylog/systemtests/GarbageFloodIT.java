@@ -52,9 +52,9 @@ class GarbageFloodIT {
     /** Who reads a topic that other services write to, by consumer group. */
     private static final Map<Topic, List<String>> READERS = Map.of(
             Topics.BOOKING_REQUESTS, List.of("booking-service"),
-            Topics.BOOKING_EVENTS, List.of("payment-service", "reporting-service"),
+            Topics.BOOKING_EVENTS, List.of("payment-service", "staylog-reporting"),
             Topics.PAYMENT_REQUESTS, List.of("payment-service"),
-            Topics.PAYMENT_EVENTS, List.of("booking-service", "reporting-service"),
+            Topics.PAYMENT_EVENTS, List.of("booking-service", "staylog-reporting"),
             Topics.BANK_CALLS, List.of("payment-bank-worker"),
             Topics.BANK_ANSWERS, List.of("payment-service"));
 
