@@ -28,7 +28,6 @@ final class RoomsSold {
     private final Set<UUID> confirmed = new HashSet<>();
     private final Set<UUID> open = new HashSet<>();
     private int cancelled;
-    private int cancelledWhileHeld;
 
     private RoomsSold(int rooms) {
         this.rooms = rooms;
@@ -60,8 +59,6 @@ final class RoomsSold {
                 giveBack(e.getBookingId());
                 if (confirmed.contains(e.getBookingId())) {
                     cancelled++;
-                } else {
-                    cancelledWhileHeld++;
                 }
             }
             case BookingReleased e -> giveBack(e.getBookingId());
@@ -110,11 +107,6 @@ final class RoomsSold {
     /** Confirmed bookings that were cancelled. */
     int cancelled() {
         return cancelled;
-    }
-
-    /** Bookings that were cancelled before they were paid, so that they were never confirmed. */
-    int cancelledWhileHeld() {
-        return cancelledWhileHeld;
     }
 
     /** Bookings whose money is still under way. */

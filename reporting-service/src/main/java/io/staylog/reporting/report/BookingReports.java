@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports on bookings: how many, in which status, when made and when undone. */
 public final class BookingReports {
-    /** Never secured: such a booking is not in any count of bookings. */
-    static final String COUNTED = "b.status not in ('HELD', 'RELEASED', 'EXPIRED')";
+    /** Ever secured. What was only held, whatever became of it, is not in any count of bookings. */
+    static final String COUNTED = "b.confirmed_on is not null";
 
     /** The guest came. */
     static final String SOLD = "b.status in ('IN_HOUSE', 'CHECKED_OUT')";
@@ -25,15 +25,15 @@ public final class BookingReports {
                     count(*) filter (where b.status = 'CONFIRMED') as confirmed,
                     count(*) filter (where b.status = 'IN_HOUSE') as in_house,
                     count(*) filter (where b.status = 'CHECKED_OUT') as checked_out,
-                    count(*) filter (where b.status = 'CANCELLED') as cancelled,
+                    count(*) filter (where b.status = 'CANCELLED' and {counted}) as cancelled,
                     count(*) filter (where b.status = 'NO_SHOW') as no_show,
-                    count(*) filter (where b.status = 'RELEASED') as released,
+                    count(*) filter (where b.status = 'RELEASED' or (b.status = 'CANCELLED' and not {counted})) as released,
                     count(*) filter (where b.status = 'EXPIRED') as expired,
                     sum(b.booked_room_nights) filter (where {counted}) as room_nights_booked,
                     sum(b.room_nights) filter (where {sold}) as room_nights_sold,
                     sum(b.net_minor) filter (where {sold}) as revenue_minor,
                     sum(b.gross_minor) filter (where {sold}) as revenue_gross_minor,
-                    sum(b.gross_minor) filter (where b.status in ('CANCELLED', 'NO_SHOW')) as lost_gross_minor,
+                    sum(b.gross_minor) filter (where b.status in ('CANCELLED', 'NO_SHOW') and {counted}) as lost_gross_minor,
                     sum(b.fee_minor) filter (where b.status = 'CANCELLED') as cancellation_fees_minor,
                     sum(b.fee_minor) filter (where b.status = 'NO_SHOW') as no_show_fees_minor
                 from booking b group by b.hotel_id),
@@ -81,7 +81,7 @@ public final class BookingReports {
             with happened as (
                 select b.*, 'BOOKED' as what, b.booked_on as day from booking b where {counted}
                 union all
-                select b.*, b.status, b.off_books_on from booking b where b.status in ('CANCELLED', 'NO_SHOW')
+                select b.*, b.status, b.off_books_on from booking b where b.status in ('CANCELLED', 'NO_SHOW') and {counted}
                 union all
                 select b.*, 'ARRIVED', b.checked_in_on from booking b where b.checked_in_on is not null
                 union all
