@@ -52,6 +52,8 @@ class ReportsTest {
                 booked("dora", "2026-03-02", stay(1, "2026-03-05", 8_000)),
                 held("emil", "2026-03-02", stay(1, "2026-03-06", 5_000)),
                 expired("emil", 2, "2026-03-02"),
+                held("hugo", "2026-03-02", stay(1, "2026-03-07", 5_000)),
+                cancelled("hugo", 2, "2026-03-03", 0),
                 booked("finn", "2026-03-02", stay(1, "2026-03-31", 7_000, 7_500)),
                 closed(HOTEL, "2026-03-02"),
                 left("bela", 3, "2026-03-03"),
@@ -107,7 +109,7 @@ class ReportsTest {
                         3,
                         1,
                         1,
-                        0,
+                        1,
                         1,
                         8,
                         5,
@@ -271,7 +273,7 @@ class ReportsTest {
             page.rows().forEach(row -> seen.add(row.bookingId()));
             cursor = page.next();
         } while (cursor != null);
-        assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+        assertThat(seen).hasSize(8).doesNotHaveDuplicates();
         assertThat(lists.bookings(SEAVIEW, "NO_SHOW", null, new Limit(200)).rows())
                 .singleElement()
                 .satisfies(dora -> assertThat(dora.feeMinor()).isEqualTo(8_000));
