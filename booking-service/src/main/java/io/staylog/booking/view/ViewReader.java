@@ -127,8 +127,10 @@ public final class ViewReader implements AutoCloseable {
         boolean mustWait = false;
         for (var at : records.partitions()) {
             var facts = new ArrayList<Fact>();
-            long next = understand(consumer, records.records(at), facts);
-            boolean isCut = next < consumer.position(at);
+            // The position is also past the end of a transaction, which is no record.
+            long position = consumer.position(at);
+            long next = Math.min(understand(consumer, records.records(at), facts), position);
+            boolean isCut = next < position;
             boolean isWhole = !isCut && isAtEnd(consumer, at);
             mustWait |= isCut;
             if (isCut) {
@@ -154,7 +156,7 @@ public final class ViewReader implements AutoCloseable {
         return consumer.currentLag(at).orElse(1) == 0;
     }
 
-    /** Adds what can be understood, and says where to go on. */
+    /** Adds what can be understood, and gives the offset of what cannot be yet; more than any where there is nothing. */
     private long understand(
             Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records, List<Fact> facts) {
         for (var record : records) {
@@ -177,7 +179,7 @@ public final class ViewReader implements AutoCloseable {
                 return record.offset();
             }
         }
-        return records.getLast().offset() + 1;
+        return Long.MAX_VALUE;
     }
 
     private static Fact fact(ConsumerRecord<byte[], byte[]> record, BookingEvent event) {
