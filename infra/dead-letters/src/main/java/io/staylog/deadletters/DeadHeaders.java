@@ -51,6 +51,9 @@ public final class DeadHeaders {
     /** What of its key the record is about. */
     public static final String SUBJECT = PREFIX + "subject";
 
+    /** Number of the letter among those of its group and partition number, over all topics. */
+    public static final String NUMBER = PREFIX + "number";
+
     /** The letter that this one waits for. */
     public static final String BEHIND = PREFIX + "behind";
 
@@ -93,6 +96,7 @@ public final class DeadHeaders {
         put(headers, OFFSET, Long.toString(letter.letter().offset()));
         put(headers, TIMESTAMP, Long.toString(letter.timestampMs()));
         put(headers, GROUP, letter.group());
+        put(headers, NUMBER, Long.toString(letter.number()));
         schemaId.ifPresent(id -> put(headers, SCHEMA_ID, Integer.toString(id)));
         putIfKnown(headers, DIGEST, why.digest());
         putIfKnown(headers, SUBJECT, letter.subject());
@@ -120,8 +124,18 @@ public final class DeadHeaders {
         put(headers, MESSAGE, mark.message());
     }
 
-    /** What a record of a dead-letter topic is; empty where it has not the form of anything. */
+    /**
+     * What a record of a dead-letter topic is; empty where it has not the form of anything, or speaks of a letter that belongs
+     * elsewhere: all of a letter stands in the partition that it came in on.
+     */
     public static Optional<DeadRecord> read(ConsumerRecord<byte[], byte[]> record) {
+        return form(record)
+                .filter(it ->
+                        record.topic().equals(DeadRecord.topicOf(it.letter().topic()))
+                                && record.partition() == it.letter().partition());
+    }
+
+    private static Optional<DeadRecord> form(ConsumerRecord<byte[], byte[]> record) {
         var headers = record.headers();
         var group = text(headers, GROUP);
         if (group == null || !record.topic().endsWith(DeadRecord.TOPIC_SUFFIX)) {
@@ -155,7 +169,8 @@ public final class DeadHeaders {
                         why,
                         text(headers, SUBJECT),
                         behind == null ? null : LetterId.parse(behind).orElse(null),
-                        number(headers, TIMESTAMP, record.timestamp())));
+                        number(headers, TIMESTAMP, record.timestamp()),
+                        number(headers, NUMBER, 0)));
     }
 
     private static <T extends Enum<T>> Optional<T> named(Class<T> type, @Nullable String name) {

@@ -44,6 +44,8 @@ public sealed interface DeadRecord {
      * @param subject what of its key it is about, as far as it is known
      * @param behind the letter that has to be dealt with first; null for one that is itself the trouble
      * @param timestampMs timestamp of the input record, milliseconds since the epoch
+     * @param number the higher, the later it was put aside, over all topics of the group and the partition number; 0 where the
+     *     order does not matter
      */
     record Letter(
             String group,
@@ -51,8 +53,20 @@ public sealed interface DeadRecord {
             Why why,
             @Nullable String subject,
             @Nullable LetterId behind,
-            long timestampMs)
+            long timestampMs,
+            long number)
             implements DeadRecord {
+
+        /** One whose order among others does not matter. */
+        public Letter(
+                String group,
+                LetterId letter,
+                Why why,
+                @Nullable String subject,
+                @Nullable LetterId behind,
+                long timestampMs) {
+            this(group, letter, why, subject, behind, timestampMs, 0);
+        }
 
         /** Whether there is nothing wrong with the record itself. */
         public boolean isParked() {

@@ -31,7 +31,7 @@ final class EngineMetrics {
         this.registry = registry;
         this.group = group;
         records = counter("records", "Records taken in");
-        decisions = counter("decisions", "Commands decided");
+        decisions = counter("decisions", "Records of inputs decided");
         events = counter("events", "Events decided");
         forwarded = counter("forwarded", "Records sent on to the partition that their key belongs to");
         parked = counter("parked", "Records put aside behind a dead letter");
@@ -78,6 +78,11 @@ final class EngineMetrics {
     void dead(String reason, int records) {
         registry.counter("staylog.engine.dead", "group", group, "reason", reason)
                 .increment(records);
+    }
+
+    /** Letters by what has become of them; as records they were counted when they were put aside. */
+    void letters(String fate, int count) {
+        registry.counter("staylog.engine.letters", "group", group, "fate", fate).increment(count);
     }
 
     void skipped(String type, int records) {

@@ -50,13 +50,13 @@ final class Intake<S, C, E> {
         if (reading instanceof Reading.Understood<C>) {
             desk.requireParkedReadable(key, partition);
         }
-        // From here on nothing has to wait, so that no record is counted twice.
-        batch.tally.takenIn(record);
         switch (reading) {
             case Reading.OfNoRule<C>(var type) -> batch.tally.skipped(record, type);
             case Reading.Unreadable<C>(var why) -> putAside(record, null, why, partition, batch);
             case Reading.Understood<C>(var command) -> decideOrPark(record, key, command, partition, batch);
         }
+        // Only now, so that what has to be read once more is not counted twice.
+        batch.tally.takenIn(record);
     }
 
     private void decideOrPark(
@@ -79,7 +79,7 @@ final class Intake<S, C, E> {
             return;
         }
         if (blocker == null) {
-            desk.free(key, Reading.idOf(record).toString(), partition, batch);
+            desk.free(key, subject, Reading.idOf(record).toString(), partition, batch);
         } else {
             park(record, key, subject, blocker, partition, batch);
         }
@@ -92,10 +92,10 @@ final class Intake<S, C, E> {
             OwnedPartition<S, C, E> partition,
             Batch batch) {
         var id = Reading.idOf(record);
-        strays.keep(record, new Letter(group, id, why, subject, null, record.timestamp()));
-        partition
-                .letters()
-                .add(new Open(id, Strays.keyText(record.key()), subject, why.isIllegible(), record.timestamp(), null));
+        long number = partition.letters().nextNumber();
+        strays.keep(record, new Letter(group, id, why, subject, null, record.timestamp(), number));
+        var key = Strays.keyText(record.key());
+        partition.letters().add(new Open(id, key, subject, why.isIllegible(), record.timestamp(), null, number));
         batch.tally.dead(record, why.reason());
     }
 
@@ -113,8 +113,9 @@ final class Intake<S, C, E> {
         }
         var id = Reading.idOf(record);
         var why = Why.of("parked", "it waits until " + behind + " is dealt with, and is then decided by itself");
-        strays.keep(record, new Letter(group, id, why, subject, behind, record.timestamp()));
-        partition.letters().add(new Open(id, key, subject, false, record.timestamp(), record));
+        long number = partition.letters().nextNumber();
+        strays.keep(record, new Letter(group, id, why, subject, behind, record.timestamp(), number));
+        partition.letters().add(new Open(id, key, subject, false, record.timestamp(), record, number));
         batch.tally.parked(record);
     }
 }

@@ -4,11 +4,11 @@ import io.staylog.deadletters.DeadHeaders;
 import io.staylog.deadletters.DeadRecord;
 import io.staylog.deadletters.LetterId;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The letters of one partition that nobody has dealt with: the fold of the partition's dead-letter topics. Says which records
  * have to wait for one of them.
  *
- * <p>Anyone can send garbage, so it holds no more than {@link #OPEN_MAX} letters, the newest, and of these only so many
- * records as {@link #PARKED_MAX}.
+ * <p>Anyone can send garbage, so of letters that hold up nothing but requests about unknown subjects it keeps the newest
+ * {@link #OPEN_MAX}; and of records that wait, so many as {@link #PARKED_MAX} and {@link #PARKED_BYTES_MAX}.
  */
 final class OpenLetters {
     static final int OPEN_MAX = 50_000;
     static final int PARKED_MAX = 1_000;
+    static final long PARKED_BYTES_MAX = 16_000_000;
 
     /**
      * One letter.
@@ -31,6 +32,7 @@ final class OpenLetters {
      * @param key text of the record's key; null where it has none
      * @param subject what of its key it is about; null where that is not known
      * @param record the input record as it was, of a parked letter only
+     * @param number the higher, the later it was put aside
      */
     record Open(
             LetterId id,
@@ -38,9 +40,19 @@ final class OpenLetters {
             @Nullable String subject,
             boolean isIllegible,
             long timestampMs,
-            @Nullable ConsumerRecord<byte[], byte[]> record) {
+            @Nullable ConsumerRecord<byte[], byte[]> record,
+            long number) {
         boolean isParked() {
             return record != null;
+        }
+
+        /** Whether something that is known waits for it, or it waits itself. */
+        boolean isHolding() {
+            return isParked() || (!isIllegible && key != null && subject != null);
+        }
+
+        private long bytes() {
+            return record == null ? 0 : Strays.size(record);
         }
     }
 
@@ -48,7 +60,7 @@ final class OpenLetters {
     private static final class OfKey {
         final Set<LetterId> illegible = new LinkedHashSet<>();
         final Map<String, Set<LetterId>> dead = new HashMap<>();
-        final Map<LetterId, Open> parked = new LinkedHashMap<>();
+        final Map<Long, Open> parked = new TreeMap<>();
 
         boolean isEmpty() {
             return illegible.isEmpty() && dead.isEmpty() && parked.isEmpty();
@@ -56,12 +68,28 @@ final class OpenLetters {
     }
 
     private final String group;
-    private final Map<LetterId, Open> open = new LinkedHashMap<>();
+    private final int openMax;
+    private final Map<LetterId, Open> open = new HashMap<>();
+    /** Those that may be forgotten, the eldest first. */
+    private final Set<LetterId> forgettable = new LinkedHashSet<>();
+
     private final Map<String, OfKey> keys = new HashMap<>();
     private int parkedCount;
+    private long parkedBytes;
+    private long lastNumber;
 
     OpenLetters(String group) {
+        this(group, OPEN_MAX);
+    }
+
+    OpenLetters(String group, int openMax) {
         this.group = group;
+        this.openMax = openMax;
+    }
+
+    /** The number of the next letter. */
+    long nextNumber() {
+        return lastNumber + 1;
     }
 
     boolean isEmpty() {
@@ -77,7 +105,7 @@ final class OpenLetters {
     }
 
     boolean isFull() {
-        return parkedCount >= PARKED_MAX;
+        return parkedCount >= PARKED_MAX || parkedBytes >= PARKED_BYTES_MAX;
     }
 
     @Nullable
@@ -105,7 +133,8 @@ final class OpenLetters {
                 letter.subject(),
                 letter.why().isIllegible(),
                 letter.timestampMs(),
-                letter.isParked() ? original(letter.letter(), letter.timestampMs(), record) : null));
+                letter.isParked() ? original(letter.letter(), letter.timestampMs(), record) : null,
+                letter.number()));
     }
 
     /** A record as it came in, from one that stands for it in a dead-letter topic. */
@@ -129,20 +158,25 @@ final class OpenLetters {
         if (open.putIfAbsent(letter.id(), letter) != null) {
             return; // Put aside twice, as at-least-once has it.
         }
+        lastNumber = Math.max(lastNumber, letter.number());
         index(letter);
-        if (open.size() > OPEN_MAX) {
-            close(open.keySet().iterator().next());
+        if (open.size() > openMax && !forgettable.isEmpty()) {
+            close(forgettable.iterator().next());
         }
     }
 
     private void index(Open letter) {
+        if (!letter.isHolding()) {
+            forgettable.add(letter.id());
+        }
         if (letter.key() == null) {
             return;
         }
         var ofKey = keys.computeIfAbsent(letter.key(), k -> new OfKey());
         if (letter.isParked()) {
-            ofKey.parked.put(letter.id(), letter);
+            ofKey.parked.put(letter.number(), letter);
             parkedCount++;
+            parkedBytes += letter.bytes();
         } else if (letter.isIllegible()) {
             ofKey.illegible.add(letter.id());
         } else if (letter.subject() != null) {
@@ -160,13 +194,15 @@ final class OpenLetters {
     }
 
     private void unindex(Open letter) {
+        forgettable.remove(letter.id());
         var ofKey = letter.key() == null ? null : keys.get(letter.key());
         if (ofKey == null) {
             return;
         }
         ofKey.illegible.remove(letter.id());
-        if (ofKey.parked.remove(letter.id()) != null) {
+        if (letter.isParked() && ofKey.parked.remove(letter.number()) != null) {
             parkedCount--;
+            parkedBytes -= letter.bytes();
         }
         var dead = letter.subject() == null ? null : ofKey.dead.get(letter.subject());
         if (dead != null && dead.remove(letter.id()) && dead.isEmpty()) {
@@ -182,7 +218,7 @@ final class OpenLetters {
         var letter = open.get(id);
         if (letter != null && letter.isParked()) {
             unindex(letter);
-            var dead = new Open(id, letter.key(), letter.subject(), false, letter.timestampMs(), null);
+            var dead = new Open(id, letter.key(), letter.subject(), false, letter.timestampMs(), null, letter.number());
             open.put(id, dead);
             index(dead);
         }

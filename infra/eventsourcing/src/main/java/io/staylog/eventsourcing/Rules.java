@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides one command: what follows from it is folded into the state, and written in the open transaction. */
@@ -111,6 +112,8 @@ final class Rules<S, C, E> {
             OwnedPartition<?, ?, ?> partition, String where, Supplier<T> rule) {
         try {
             return rule.get();
+        } catch (RetriableException e) {
+            throw e; // Writing an event may ask a schema registry, and that may be away.
         } catch (RuntimeException | StackOverflowError e) {
             throw new UndecidableException(e);
         } catch (AssertionError e) {

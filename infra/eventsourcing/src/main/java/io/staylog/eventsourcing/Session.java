@@ -249,7 +249,11 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         for (int number : numbers) {
             deciding.remove(number);
             replayer.forget(number);
-            toBegin.add(number);
+            // Among members that read fewer topics, as older programs do, a number's topics may be with different ones.
+            if (settings.subscription().stream()
+                    .allMatch(topic -> consumer.assignment().contains(new TopicPartition(topic, number)))) {
+                toBegin.add(number);
+            }
         }
         waitingUntilNanos.keySet().removeIf(at -> numbers.contains(at.partition()));
         withoutPositions.removeAll(positioned);

@@ -25,6 +25,8 @@ final class Strays {
     private static final Logger LOG = LoggerFactory.getLogger(Strays.class);
     /** Partition and offset at which a record that was sent on came in. */
     private static final String FORWARDED_FROM = "staylog_forwarded_from";
+    // Keys of what was put aside are kept in memory, and anybody can make up keys.
+    private static final int KEY_BYTES_MAX = 256;
     // Below what a topic takes, because a record that cannot be written would stop its partition for ever.
     private static final int FORWARD_BYTES_MAX = 900_000;
     private static final int DEAD_BYTES_MAX = 9_000_000;
@@ -59,9 +61,9 @@ final class Strays {
         partitionCount = count;
     }
 
-    /** Text of a record's key; null where it has none that is text. */
+    /** Text of a record's key; null where it has none that is text, or one that is longer than any. */
     static @Nullable String keyText(byte @Nullable [] bytes) {
-        if (bytes == null || bytes.length == 0) {
+        if (bytes == null || bytes.length == 0 || bytes.length > KEY_BYTES_MAX) {
             return null;
         }
         var key = new String(bytes, UTF_8);
@@ -80,7 +82,7 @@ final class Strays {
         }
         var key = keyText(bytes);
         if (key == null) {
-            return nowhere("bad-key", "the record's key is not UTF-8 text");
+            return nowhere("bad-key", "the record's key is not UTF-8 text of at most " + KEY_BYTES_MAX + " bytes");
         }
         int home = Partitions.home(bytes, partitionCount);
         if (home == record.partition()) {
@@ -166,7 +168,8 @@ final class Strays {
         return bytes == null || bytes.length <= CUT_BYTES ? bytes : Arrays.copyOf(bytes, CUT_BYTES);
     }
 
-    private static long size(ConsumerRecord<byte[], byte[]> record) {
+    /** Bytes of key, value and headers. */
+    static long size(ConsumerRecord<byte[], byte[]> record) {
         long size = Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
         for (var header : record.headers()) {
             size += header.key().length() + (header.value() == null ? 0 : header.value().length);

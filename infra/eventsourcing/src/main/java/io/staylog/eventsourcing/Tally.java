@@ -1,8 +1,10 @@
 package io.staylog.eventsourcing;
 
 import io.staylog.deadletters.Account;
+import io.staylog.deadletters.DeadRecord.Fate;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +26,7 @@ final class Tally {
     private int timers;
     private int events;
     private int parked;
-    private int freed;
+    private final Map<String, Integer> letters = new HashMap<>();
 
     private Counts of(ConsumerRecord<?, ?> record) {
         return inputs.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), at -> new Counts());
@@ -45,9 +47,12 @@ final class Tally {
         events += eventCount;
     }
 
-    /** A letter was decided; as a record it was counted when it was put aside. */
+    /** What has become of a letter; as a record it was counted when it was put aside. */
+    void letter(Fate fate) {
+        letters.merge(fate.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+    }
+
     void letterDecided(int eventCount) {
-        freed++;
         events += eventCount;
     }
 
@@ -87,9 +92,10 @@ final class Tally {
             forwarded += counts.forwarded;
             metrics.takenIn(counts.in);
         }
-        metrics.decided(decided + freed, timers, events);
+        metrics.decided(decided, timers, events);
         metrics.forwarded(forwarded);
         metrics.parked(parked);
+        letters.forEach(metrics::letters);
         dead.forEach(metrics::dead);
         skipped.forEach(metrics::skipped);
         metrics.batch(records, time);

@@ -15,6 +15,7 @@ import io.staylog.deadletters.DeadRecord.Wish;
 import io.staylog.deadletters.LetterId;
 import io.staylog.eventsourcing.World.Running;
 import io.staylog.realbroker.RealBroker;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -259,6 +260,106 @@ class DeadLettersTest {
         await().until(() -> marks().size() == 1);
         assertThat(marks().getFirst().fate()).isEqualTo(Fate.REFUSED);
         assertThat(world.decidedIds()).isEmpty();
+    }
+
+    @Test
+    void an_order_that_stands_where_its_letter_does_not_stops_nobody() {
+        var engine = world.engine("a").start();
+        var strange = List.of(
+                new LetterId(world.topology.requests(), 999, 0),
+                new LetterId(world.topology.hints(), 1, 0),
+                new LetterId("nowhere", 1, 0));
+        for (var id : strange) {
+            var record = new ProducerRecord<>(dead(), 1, key.getBytes(UTF_8), "add s1:x 1".getBytes(UTF_8));
+            DeadHeaders.add(record.headers(), new Order(world.topology.group(), id, Wish.RETRY, "tester", "because"));
+            world.sendRaw(record);
+        }
+        world.add(key, "behind", 1);
+        world.awaitDecided(Set.of("behind"));
+        order(new LetterId(world.topology.requests(), 1, 77), Wish.RETRY, key, "add s1:y 1");
+        await().until(() -> marks().size() == 1);
+        assertThat(engine.count("aborted")).isZero();
+    }
+
+    @Test
+    void a_letter_is_not_retried_before_an_earlier_one_about_the_same() {
+        world.send(key, "fail-to-decide s1:first");
+        world.sendRaw(world.topology.requests(), 1, key.getBytes(UTF_8), GARBAGE);
+        var engine = world.engine("a").start();
+        await().until(() -> letters().size() == 2);
+        engine.rules.broken = false;
+        var second = new LetterId(world.topology.requests(), 1, 1);
+        retry(second, key, "add s1:second 1");
+        await().until(() -> marks().size() == 1);
+        assertThat(marks().getFirst().fate()).isEqualTo(Fate.REFUSED);
+        assertThat(marks().getFirst().message()).contains(first.toString());
+        retry(first);
+        retry(second, key, "add s1:second 1");
+        world.awaitDecided(Set.of("s1:first", "s1:second"));
+        assertThat(world.decidedIds()).containsExactly("s1:first", "s1:second");
+    }
+
+    @Test
+    void what_was_without_a_key_sets_free_what_builds_on_it_once_it_has_one() {
+        world.sendRaw(world.topology.requests(), 1, null, "add nobody 1".getBytes(UTF_8));
+        world.sendRaw(world.topology.requests(), 1, key.getBytes(UTF_8), GARBAGE);
+        world.send(key, "use s1:waits 1");
+        world.engine("a").start();
+        await().until(() -> letters().size() == 3);
+        retry(first, key, "add s1:open 1");
+        world.awaitDecided(Set.of("s1:open", "s1:waits"));
+    }
+
+    @Test
+    void what_waits_from_two_topics_is_decided_in_the_order_in_which_it_came_also_by_another_process() {
+        world.send(key, "fail-to-decide s1:poison");
+        var before = world.engine("a").start();
+        await().until(() -> letters().size() == 1);
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 6; i++) {
+            var topic = i % 2 == 0 ? world.topology.hints() : world.topology.requests();
+            world.send(topic, 1, key, "add s1:w" + i + " 1");
+            int parked = i + 1;
+            await().until(() -> gauge(before, "letters.parked") == parked);
+            expected.add("s1:w" + i);
+        }
+        before.close();
+        var after = world.engine("b").start();
+        after.rules.broken = false;
+        retry(first);
+        expected.addFirst("s1:poison");
+        world.awaitDecided(new HashSet<>(expected));
+        assertThat(world.decidedIds()).isEqualTo(expected);
+    }
+
+    @Test
+    void the_metrics_add_up_also_after_a_retry() {
+        world.send(key, "fail-to-decide s1:poison");
+        world.send(key, "add s1:behind 1");
+        world.send(key, "newer-type 1");
+        world.add(key, "one", 1);
+        var engine = world.engine("a").start();
+        await().until(() -> letters().size() == 2);
+        engine.rules.broken = false;
+        retry(first);
+        world.awaitDecided(Set.of("one", "s1:poison", "s1:behind"));
+        await().until(() -> engine.count("letters", "fate", "decided") == 2);
+        assertThat(engine.count("records")).isEqualTo(4);
+        assertThat(engine.count("decisions")).isEqualTo(1);
+        assertThat(engine.count("dead", "reason", "undecidable")).isEqualTo(1);
+        assertThat(engine.count("parked")).isEqualTo(1);
+        assertThat(engine.count("skipped", "type", "newer-type")).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_longer_than_any_hotel_s_is_no_key() {
+        var endless = "k".repeat(1_000).getBytes(UTF_8);
+        world.sendRaw(world.topology.requests(), 1, endless, "add x 1".getBytes(UTF_8));
+        world.add(key, "behind", 1);
+        world.engine("a").start();
+        world.awaitDecided(Set.of("behind"));
+        assertThat(letters()).extracting(letter -> letter.why().reason()).containsExactly("bad-key");
+        assertThat(world.committed(dead()).getFirst().key()).isEqualTo(endless);
     }
 
     @Test
