@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -52,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Today's services among programs of tomorrow and of yesterday. Here those programs ask and read, as anybody may; what happens
  * when the owner of a topic is of another release, {@link NewerOwnerIT} and {@link RollingUpgradeIT} show.
  */
+@Tag(Staylog.ANYWHERE)
 @Order(4)
 @ExtendWith(Staylog.Extension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -86,8 +86,10 @@ class GarbageFloodIT {
         thread.scheduleAtFixedRate(this::bookElsewhere, 0, PACE_MS, TimeUnit.MILLISECONDS);
         eventually(() -> assertThat(askedAtMs).hasSizeGreaterThan(CALM_BOOKINGS));
         var calm = List.copyOf(askedAtMs.keySet());
+        long floodedAt = System.currentTimeMillis();
         flood();
         awaitAccounted(before, lettersBefore);
+        long floodMs = System.currentTimeMillis() - floodedAt;
         thread.shutdown();
         assertThat(thread.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 
@@ -99,6 +101,10 @@ class GarbageFloodIT {
         System.out.printf(
                 "GarbageFloodIT: other hotels' bookings, from asked to confirmed on the log: %s before, %s beside the flood%n",
                 times(confirmed, calm), times(confirmed, List.copyOf(during)));
+        // Had they stood behind the flood, they would have waited as long as it lasted.
+        assertThat(waits(confirmed, List.copyOf(during)).getLast())
+                .as("longest wait of another hotel's booking, in ms, beside a flood of " + floodMs + " ms")
+                .isLessThan(floodMs / 2);
         for (var service : List.of(staylog.booking(), staylog.payment(), staylog.reporting())) {
             service.get("/actuator/health/readiness").expect(200);
         }
@@ -122,11 +128,15 @@ class GarbageFloodIT {
         return at;
     }
 
-    private String times(Map<UUID, Long> confirmed, List<UUID> bookings) {
-        var sorted = bookings.stream()
+    private List<Long> waits(Map<UUID, Long> confirmed, List<UUID> bookings) {
+        return bookings.stream()
                 .map(booking -> confirmed.get(booking) - askedAtMs.get(booking))
                 .sorted()
                 .toList();
+    }
+
+    private String times(Map<UUID, Long> confirmed, List<UUID> bookings) {
+        var sorted = waits(confirmed, bookings);
         return sorted.size() + " bookings, p50 " + sorted.get(sorted.size() / 2) + " ms, p99 "
                 + sorted.get(sorted.size() * 99 / 100) + " ms";
     }
