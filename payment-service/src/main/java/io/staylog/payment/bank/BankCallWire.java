@@ -51,6 +51,11 @@ public final class BankCallWire {
      * @throws RetriableException if it cannot be read now
      */
     BankOrder read(ConsumerRecord<byte[], byte[]> record) {
+        // What is believed here moves money.
+        if (!Topics.BANK_CALLS.isFromOwner(record)) {
+            throw new UnreadableRecordException(
+                    "not-from-owner", "only payment-service instructs the bank, and this it did not write");
+        }
         try {
             if (calls.deserialize(record.topic(), record.value()) instanceof BankCallInstructed call) {
                 return order(call, EventHeaders.traceParent(record.headers()));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.staylog.realbroker.RealBroker;
+import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.BankAnswered;
 import io.staylog.schemas.payment.BankCallInstructed;
@@ -112,6 +113,7 @@ final class BankScene implements AutoCloseable {
     private static ProducerRecord<byte[], byte[]> record(String hotelId, byte[] value) {
         var record = new ProducerRecord<>(Topics.BANK_CALLS.name(), hotelId.getBytes(UTF_8), value);
         record.headers()
+                .add(EventHeaders.SOURCE, "payment-service".getBytes(UTF_8))
                 .add("ce_id", "cause-1".getBytes(UTF_8))
                 .add("traceparent", "00-9641f53155919e676a96e3ad919e32bf-6fc58f4b43624817-01".getBytes(UTF_8));
         return record;

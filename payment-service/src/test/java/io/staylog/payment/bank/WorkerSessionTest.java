@@ -138,6 +138,7 @@ class WorkerSessionTest {
 
     private static ConsumerRecord<byte[], byte[]> record(TopicPartition at, long offset, String hotelId, byte[] value) {
         var headers = new RecordHeaders();
+        headers.add(EventHeaders.SOURCE, "payment-service".getBytes(UTF_8));
         headers.add(EventHeaders.TRACE_PARENT, ("00-" + TRACE + "-00f067aa0ba902b7-01").getBytes(UTF_8));
         return new ConsumerRecord<>(
                 at.topic(),
@@ -280,6 +281,22 @@ class WorkerSessionTest {
         assertThat(handedOver().get(RIO).offset()).isZero();
         session.close();
         assertThat(meters.get("staylog.bank.calls.pending").gauge().value()).isZero();
+    }
+
+    @Test
+    void an_instruction_that_somebody_else_has_written_moves_no_money() throws Exception {
+        start(new ScriptedBank(Duration.ZERO));
+        join();
+        var forged = record(RIO, 0, "rio", instruction("rio", anna));
+        forged.headers().remove(EventHeaders.SOURCE);
+        give(List.of(forged, record(RIO, 1, "rio", instruction("rio", bela))));
+        awaitWritten(2);
+        assertThat(written()).containsExactlyInAnyOrder(Topics.BANK_CALLS.dead(), Topics.BANK_ANSWERS.name());
+        assertThat(producer.history())
+                .filteredOn(record -> record.topic().equals(Topics.BANK_CALLS.dead()))
+                .singleElement()
+                .satisfies(dead -> assertThat(EventHeaders.text(dead.headers(), "staylog_dead_reason"))
+                        .isEqualTo("not-from-owner"));
     }
 
     @Test
