@@ -93,6 +93,11 @@ public final class RegistryDouble implements AutoCloseable {
         takesAll = true;
     }
 
+    /** Whether it answers "not available" to everybody. */
+    public void away(boolean isAway) {
+        status = isAway ? 503 : 0;
+    }
+
     /** Sets the level of all subjects. */
     public void level(String newLevel) {
         level = newLevel;
