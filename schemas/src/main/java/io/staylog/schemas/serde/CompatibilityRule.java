@@ -129,7 +129,7 @@ public final class CompatibilityRule {
                 .findFirst();
         return needed.map(dropped -> {
             var rest = schema.getFields().stream()
-                    .filter(field -> field != dropped)
+                    .filter(field -> !field.equals(dropped))
                     .map(field -> new Schema.Field(field, field.schema()))
                     .toList();
             return Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, rest);

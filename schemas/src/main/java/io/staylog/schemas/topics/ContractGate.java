@@ -76,8 +76,7 @@ public final class ContractGate implements AutoCloseable {
         this(contract, log, serializer, service, new StartingGrace());
     }
 
-    ContractGate(
-            Contract contract, Log log, EventSerializer serializer, Service service, StartingGrace grace) {
+    ContractGate(Contract contract, Log log, EventSerializer serializer, Service service, StartingGrace grace) {
         this.grace = grace;
         this.contract = contract;
         this.log = log;

@@ -162,7 +162,8 @@ public final class RegistryDouble implements AutoCloseable {
     }
 
     private boolean readsAll(String subject, String request) throws IOException {
-        var reader = new Schema.Parser().parse(JSON.readTree(request).path("schema").asText());
+        var reader =
+                new Schema.Parser().parse(JSON.readTree(request).path("schema").asText());
         return subjects.getOrDefault(subject, List.of()).stream()
                 .map(id -> SchemaCompatibility.checkReaderWriterCompatibility(reader, schema(id)))
                 .allMatch(pair -> pair.getType() == SchemaCompatibilityType.COMPATIBLE);

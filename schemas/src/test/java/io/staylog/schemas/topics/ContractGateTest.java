@@ -235,8 +235,7 @@ class ContractGateTest {
             }
         };
         var grace = new StartingGrace(registryStartsWithin, nanos::get);
-        var gate =
-                new ContractGate(CONTRACT, log, new EventSerializer(registry.client()), service, grace);
+        var gate = new ContractGate(CONTRACT, log, new EventSerializer(registry.client()), service, grace);
         gate.start();
         return gate;
     }
