@@ -24,9 +24,7 @@ class RegistryGuardTest {
     private final RegistryDouble registry = RegistryDouble.withOurSchemas();
     private Map<Integer, String> idsInUse = Map.of();
     private final RegistryGuard guard = new RegistryGuard(
-            new SchemaRegistry(registry.url()),
-            () -> idsInUse,
-            new StartingGrace(Duration.ofSeconds(15), nanos::get));
+            new SchemaRegistry(registry.url()), () -> idsInUse, new StartingGrace(Duration.ofSeconds(15), nanos::get));
 
     @AfterEach
     void stop() {

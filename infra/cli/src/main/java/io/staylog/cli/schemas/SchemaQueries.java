@@ -58,8 +58,7 @@ final class SchemaQueries {
         public Integer call() {
             var subjects = new Subjects(new SchemaRegistry(connection.settings().registry()));
             var subject = subjects.named(name);
-            var shown =
-                    version == null ? newest(subject, subjects) : subjects.version(subject, version);
+            var shown = version == null ? newest(subject, subjects) : subjects.version(subject, version);
             var json = Json.object().put("subject", subject).put("version", shown.version());
             json.put("id", shown.id());
             json.set("schema", Json.parse(shown.schema().toString(), "the schema"));
@@ -161,11 +160,19 @@ final class SchemaQueries {
                     var from = origin.getOrDefault(number, Origins.UNKNOWN);
                     try {
                         var version = subjects.read(subject, number);
-                        tell(version, changes(before, version), from, rows.addObject().put("subject", subject), text);
+                        tell(
+                                version,
+                                changes(before, version),
+                                from,
+                                rows.addObject().put("subject", subject),
+                                text);
                         before = version;
                     } catch (UndecodableException e) {
                         // Another team's; it must not cost the rest of the listing.
-                        rows.addObject().put("subject", subject).put("version", number).put("changed", NOT_AVRO);
+                        rows.addObject()
+                                .put("subject", subject)
+                                .put("version", number)
+                                .put("changed", NOT_AVRO);
                         text.add("  version " + number + ", " + NOT_AVRO + from.words());
                     }
                 }

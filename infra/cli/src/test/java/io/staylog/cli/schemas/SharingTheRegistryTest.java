@@ -24,7 +24,8 @@ class SharingTheRegistryTest {
     private static final Map<String, String> ANSWERS = Map.of(
             "/subjects", "[\"a-json\",\"b-avro\"]",
             "/subjects/a-json/versions", "[1]",
-            "/subjects/a-json/versions/1", "{\"id\":1,\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}",
+            "/subjects/a-json/versions/1",
+                    "{\"id\":1,\"schemaType\":\"JSON\",\"schema\":\"{\\\"type\\\":\\\"object\\\"}\"}",
             "/subjects/b-avro/versions", "[1]",
             "/subjects/b-avro/versions/1",
                     "{\"id\":2,\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"Thing\\\",\\\"fields\\\":[]}\"}");
@@ -63,9 +64,8 @@ class SharingTheRegistryTest {
         var realOut = System.out;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            int exit = Main.commandLine(words)
-                    .setErr(new PrintWriter(err, true))
-                    .execute(words);
+            int exit =
+                    Main.commandLine(words).setErr(new PrintWriter(err, true)).execute(words);
             return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString());
         } finally {
             System.setOut(realOut);
