@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Who writes and reads one topic, and what its key is. The services take from it what they rely on, and the event catalogue
- * shows it, so the two cannot differ.
+ * Who writes and reads one topic, and what its key is. The services take from it the topics that they wait for at their start,
+ * reporting-service also those that it reads, and the event catalogue shows it. A test holds it against the topics that each
+ * service's code names; whether one is read or written there, nothing compares.
  *
  * @param topic the topic
  * @param about what it is for, in a sentence or two

@@ -129,7 +129,7 @@ final class BatchProjector {
         private final Map<Kind, Long> counted = new HashMap<>();
         private final Map<Kind, Long> lastOffsets = new HashMap<>();
         private final Map<UUID, ConsumerRecord<byte[], byte[]>> sources = new HashMap<>();
-        private final Map<ConsumerRecord<byte[], byte[]>, CompletableFuture<?>> kept = new LinkedHashMap<>();
+        private final Map<ConsumerRecord<byte[], byte[]>, Reading.Dead> dead = new LinkedHashMap<>();
 
         Run(Map<TopicPartition, Long> reached) {
             this.reached = reached;
@@ -151,7 +151,7 @@ final class BatchProjector {
                     take(input, partition);
                 }
             }
-            awaitKept();
+            keepDead();
             var orphans = write();
             var next = new HashMap<>(stored);
             advances.forEach((partition, advance) -> next.put(partition, advance.nextOffset()));
@@ -176,8 +176,8 @@ final class BatchProjector {
                         yield Outcome.PROJECTED;
                     }
                     case Reading.Skipped skipped -> Outcome.UNKNOWN_TYPE;
-                    case Reading.Dead dead -> {
-                        kept.put(input, deadLetters.keep(input, dead));
+                    case Reading.Dead why -> {
+                        dead.put(input, why);
                         yield Outcome.DEAD;
                     }
                 };
@@ -187,8 +187,13 @@ final class BatchProjector {
             }
         }
 
-        /** Before the offsets move past them; all of a batch at once, so that many cost no more than one. */
-        private void awaitKept() {
+        /**
+         * Before the offsets move past them, and only when the whole batch has been read: what fails before is tried again
+         * with all of the batch. All at once, so that many cost no more than one.
+         */
+        private void keepDead() {
+            var kept = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, CompletableFuture<?>>();
+            dead.forEach((input, why) -> kept.put(input, keep(input, why)));
             long deadline = System.nanoTime() + KEPT_WITHIN.toNanos();
             kept.forEach((input, safe) -> {
                 try {
@@ -200,6 +205,14 @@ final class BatchProjector {
                     throw new BatchListenerFailedException("interrupted while keeping its dead letter", e, input);
                 }
             });
+        }
+
+        private CompletableFuture<?> keep(ConsumerRecord<byte[], byte[]> input, Reading.Dead why) {
+            try {
+                return deadLetters.keep(input, why);
+            } catch (RuntimeException e) {
+                throw new BatchListenerFailedException("its dead letter could not be kept", e, input);
+            }
         }
 
         private void add(RowChange change, ConsumerRecord<byte[], byte[]> input) {

@@ -17,7 +17,8 @@ import org.springframework.kafka.core.KafkaOperations;
 
 /**
  * Copies records as they are to the dead-letter topic of theirs, same partition, with reason and origin in the same headers
- * that the other services write. After a crash in between there can be two copies, never none.
+ * that the other services write. There is never none of a record, but one more copy each time that its batch is tried again
+ * after its letters were sent: when the rows could not be written, or the service ended, in between.
  */
 final class KafkaDeadLetters implements DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);

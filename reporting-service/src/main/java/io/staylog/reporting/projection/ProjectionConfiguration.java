@@ -6,6 +6,8 @@ import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.schemas.topics.IdsOnTheLog;
+import io.staylog.schemas.topics.StartingGrace;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,7 +97,14 @@ public class ProjectionConfiguration {
 
     @Bean
     RegistryGuard registryGuard(ProjectionSettings settings, SchemaRegistry registry) {
-        return new RegistryGuard(registry, () -> new KafkaConsumer<>(consumerSettings(settings, "look")));
+        return new RegistryGuard(
+                registry,
+                () -> {
+                    try (var consumer = new KafkaConsumer<byte[], byte[]>(consumerSettings(settings, "look"))) {
+                        return IdsOnTheLog.newest(consumer, LogGuard.SOURCES);
+                    }
+                },
+                new StartingGrace());
     }
 
     @Bean

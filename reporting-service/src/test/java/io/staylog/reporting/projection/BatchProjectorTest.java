@@ -180,6 +180,24 @@ class BatchProjectorTest {
     }
 
     @Test
+    void a_batch_that_fails_while_it_is_read_sends_no_dead_letter_that_its_next_try_would_send_again() {
+        log.add(BOOKINGS, KEY, new byte[] {9});
+        log.add(hotel(HOTEL, "2026-03-01"));
+        registry.away(true);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> projection.project(log.records()))
+                    .hasCauseInstanceOf(RegistryUnavailableException.class);
+        }
+        assertThat(projection.dead).isEmpty();
+        registry.away(false);
+        await().ignoreException(BatchListenerFailedException.class).until(() -> {
+            projection.project(log.records());
+            return true;
+        });
+        assertThat(projection.dead).hasSize(1);
+    }
+
+    @Test
     void a_type_from_the_future_is_skipped_and_counted() {
         var schema = new org.apache.avro.Schema.Parser().parse("""
                 {"type":"record","name":"GuestSang","namespace":"io.staylog.schemas.booking",

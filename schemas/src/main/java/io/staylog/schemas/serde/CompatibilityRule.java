@@ -3,13 +3,14 @@ package io.staylog.schemas.serde;
 import io.staylog.schemas.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /**
- * Whether a registry really refuses what would break a reader. A level may be set and still not be in force, so a change that
- * must be refused is put to the test. Changes nothing.
+ * Whether a registry really refuses what would break a reader. A level may be set and still not be in force, so changes that
+ * must be refused are put to the test: one that breaks new readers and one that breaks old ones. Changes nothing.
  */
 public final class CompatibilityRule {
     private static final String REGISTER = "run: staylog schemas register";
@@ -73,12 +74,20 @@ public final class CompatibilityRule {
 
     private void tryToBreak(String subject, Schema schema, List<Fault> faults) {
         if (registry.objection(subject, broken(schema)).isEmpty()) {
-            faults.add(new Fault(
-                    "the schema registry would take a version of " + subject
-                            + " that breaks every reader of old records",
-                    "its level is set but not in force: take away levels of single subjects (staylog doctor names them),"
-                            + " or restart it"));
+            faults.add(wouldTake(subject, "that breaks every reader of old records"));
+            return;
         }
+        var shorter = shortened(schema);
+        if (shorter.isPresent() && registry.objection(subject, shorter.get()).isEmpty()) {
+            faults.add(wouldTake(subject, "whose records break every reader that runs now"));
+        }
+    }
+
+    private static Fault wouldTake(String subject, String version) {
+        return new Fault(
+                "the schema registry would take a version of " + subject + " " + version,
+                "its level is set but not in force: take away levels of single subjects (staylog doctor names them),"
+                        + " or restart it");
     }
 
     /**
@@ -111,5 +120,19 @@ public final class CompatibilityRule {
         return new Schema.Parser()
                 .parse(text.substring(0, at) + "{\"name\":\"neverWritten\",\"type\":\"string\"}"
                         + (text.charAt(at) == ']' ? "" : ",") + text.substring(at));
+    }
+
+    /** The schema without a field that its readers need; empty where each has a default. Only old readers mind. */
+    private static Optional<Schema> shortened(Schema schema) {
+        var needed = schema.getFields().stream()
+                .filter(field -> !field.hasDefaultValue())
+                .findFirst();
+        return needed.map(dropped -> {
+            var rest = schema.getFields().stream()
+                    .filter(field -> !field.equals(dropped))
+                    .map(field -> new Schema.Field(field, field.schema()))
+                    .toList();
+            return Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, rest);
+        });
     }
 }

@@ -104,9 +104,7 @@ public final class SchemaRegistry {
             throw new RegistryUnavailableException("the schema registry at " + base + " sent no schema for id " + id);
         }
         try {
-            var schema = new Schema.Parser().parse(text);
-            remember(id, schema);
-            return Optional.of(schema);
+            return Optional.of(new Schema.Parser().parse(text));
         } catch (AvroRuntimeException e) {
             throw new UndecodableException("schema " + id + " is not an Avro schema: " + e.getMessage(), e);
         }
@@ -231,19 +229,40 @@ public final class SchemaRegistry {
         try {
             compatibilityLevel();
             var known = witness.get();
-            var now = known == null ? Optional.<Schema>empty() : schema(known.id());
-            return known == null || (now.isPresent() && !known.isContradictedBy(now.get()))
-                    ? Optional.empty()
-                    : Optional.of(known.sentence(base, now));
-        } catch (RegistryUnavailableException | UndecodableException e) {
+            return known == null ? Optional.empty() : contradiction(known);
+        } catch (RegistryUnavailableException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** What it has said of the newest schema that it was ever asked for; null before its first answer. */
+    /** What it has said of the newest schema of our contract that it was asked for; null before its first answer. */
     @Nullable
     Witness witness() {
         return witness.get();
+    }
+
+    /**
+     * What it says otherwise than before; empty where it says the same.
+     *
+     * @throws RegistryUnavailableException if the registry gave no usable answer
+     */
+    Optional<String> contradiction(Witness known) {
+        try {
+            var now = schema(known.id());
+            return now.isPresent() && !known.isContradictedBy(now.get())
+                    ? Optional.empty()
+                    : Optional.of(known.sentence(
+                            base, now.map(s -> "that of " + s.getFullName()).orElse("unknown")));
+        } catch (UndecodableException e) {
+            return Optional.of(known.sentence(base, "not an Avro schema"));
+        }
+    }
+
+    /** Takes for true, from now on, what it said of an id: something else has borne it out. */
+    public void believe(int id, Schema schema) {
+        if (Witness.isToBeHeldOnTo(schema)) {
+            remember(id, schema);
+        }
     }
 
     private void remember(int id, Schema schema) {

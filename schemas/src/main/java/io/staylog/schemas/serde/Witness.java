@@ -1,7 +1,9 @@
 package io.staylog.schemas.serde;
 
+import io.staylog.schemas.Topics;
 import java.net.URI;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -14,6 +16,15 @@ import org.apache.avro.SchemaNormalization;
  * @param fingerprint of what Avro needs for reading; docs, which a registry may swallow, do not count
  */
 record Witness(int id, String name, long fingerprint) {
+    private static final Set<String> CONTRACT = Topics.all().stream()
+            .flatMap(topic -> topic.schemas().values().stream())
+            .map(Schema::getFullName)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Whether nobody has a reason to delete it: what a stranger registered may go again, and that tells nothing. */
+    static boolean isToBeHeldOnTo(Schema schema) {
+        return CONTRACT.contains(schema.getFullName());
+    }
 
     static Witness of(int id, Schema schema) {
         return new Witness(id, schema.getFullName(), SchemaNormalization.parsingFingerprint64(schema));
@@ -23,11 +34,14 @@ record Witness(int id, String name, long fingerprint) {
         return SchemaNormalization.parsingFingerprint64(schema) != fingerprint;
     }
 
-    /** What is wrong with a registry that says something else, or nothing, where it said this before. */
-    String sentence(URI registry, Optional<Schema> now) {
-        return "the schema registry at " + registry + " says that schema " + id + " is "
-                + now.map(schema -> "that of " + schema.getFullName()).orElse("unknown") + ", but it was that of "
-                + name
+    /**
+     * What is wrong with a registry that says something else, or nothing, where it said this before.
+     *
+     * @param now what the id is now, for example "unknown"
+     */
+    String sentence(URI registry, String now) {
+        return "the schema registry at " + registry + " says that schema " + id + " is " + now
+                + ", but it was that of " + name
                 + ": it is still starting, or it has lost its data; if it does not recover, restore its data from a backup";
     }
 }

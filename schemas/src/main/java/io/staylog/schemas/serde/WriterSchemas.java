@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the schemas that payloads were written with, and says that there is none only when that is sure.
  *
  * <p>While a registry replays its own log at start, it answers but does not know ids that it will know a moment later; one that
- * was wiped never will, and gives them to other schemas. So a "no" counts only from a registry that still says of the newest
- * schema seen so far what it said before, and only the second time; before any schema was seen, only when the registry has said
- * no for half a minute. An id just above the newest seen may be that of a schema that was
+ * was wiped never will, and gives them to other schemas. So what it says counts only while it still says of the newest
+ * schema seen so far what it said before, and a "no" only the second time; before any schema was seen, a "no" counts only when
+ * the registry has said so for half a minute. An id just above the newest seen may be that of a schema that was
  * registered a moment ago, so it is waited for, too; but only now and then, because anybody can make up such ids.
  *
  * <p>What it said is remembered, so that neither made-up ids nor a registry that hangs take the caller's time again and again.
@@ -27,7 +28,8 @@ final class WriterSchemas {
     // Such an id may become that of the next schema that is registered.
     private static final Duration NO_OF_A_NEAR_ID_REMEMBERED = Duration.ofSeconds(2);
     private static final int NEAR = 500;
-    private static final Duration COMPLETE_REMEMBERED = Duration.ofSeconds(10);
+    // Shorter than a restart: what a registry was believed before says nothing about it afterwards.
+    private static final Duration BELIEVED = Duration.ofSeconds(2);
     private static final Duration OUTAGE_REMEMBERED_MIN = Duration.ofMillis(500);
     private static final Duration OUTAGE_REMEMBERED_MAX = Duration.ofSeconds(20);
     private static final long SECOND_LOOK_AFTER_MS = 250;
@@ -41,6 +43,7 @@ final class WriterSchemas {
     private final Map<Integer, Until> verified = new HashMap<>();
     private Duration outageRemembered = OUTAGE_REMEMBERED_MIN;
     private @Nullable Until outage;
+    private @Nullable Until confirmed;
     private @Nullable Until complete;
     private @Nullable Until replayWindow;
     private @Nullable Until doubtWindow;
@@ -86,52 +89,88 @@ final class WriterSchemas {
         if (lasts(verified.get(id)) || lasts(outage)) {
             return;
         }
-        Optional<Schema> now;
-        try {
-            now = call(id);
-        } catch (RegistryUnavailableException e) {
-            return;
-        }
-        // An id that is unknown now stands for nothing else, so nobody can have meant anything else by it.
-        var before = Witness.of(id, known);
-        if (now.isPresent() && before.isContradictedBy(now.get())) {
-            throw forgotten(before, now);
+        if (isGivenToAnother(id, known)) {
+            throw forgotten(registry.contradiction(Witness.of(id, known)).orElse("schema " + id + " has changed"));
         }
         if (verified.size() >= NOES_MAX) {
             verified.clear();
         }
-        verified.put(id, until(COMPLETE_REMEMBERED, ""));
+        verified.put(id, until(BELIEVED, ""));
     }
 
-    private RegistryUnavailableException forgotten(Witness before, Optional<Schema> now) {
+    /** An id that is unknown now stands for nothing else, so nobody can have meant anything else by it. */
+    private boolean isGivenToAnother(int id, Schema known) {
+        try {
+            return call(() -> registry.schema(id))
+                    .filter(Witness.of(id, known)::isContradictedBy)
+                    .isPresent();
+        } catch (UndecodableException e) {
+            return true;
+        } catch (RegistryUnavailableException e) {
+            return false;
+        }
+    }
+
+    private RegistryUnavailableException forgotten(String sentence) {
+        believeNothing();
+        return new RegistryUnavailableException(sentence);
+    }
+
+    private void believeNothing() {
+        confirmed = null;
         complete = null;
-        return new RegistryUnavailableException(before.sentence(registry.address(), now));
+        // What comes back may be about to learn of ids that are new to it.
+        doubtPause = null;
     }
 
     private Optional<Schema> ask(int id) {
         var newest = registry.witness();
-        var schema = call(id);
+        Optional<Schema> schema;
+        try {
+            schema = call(() -> registry.schema(id));
+        } catch (UndecodableException e) {
+            confirm(newest);
+            throw e;
+        }
         if (schema.isPresent()) {
+            confirm(newest);
+            registry.believe(id, schema.get());
             return schema;
         }
+        return sureNo(id, newest);
+    }
+
+    /** What the registry says of an id of which it has just said that it does not know it. */
+    private Optional<Schema> sureNo(int id, @Nullable Witness newest) {
         if (isNear(newest, id) && isDoubtful()) {
             throw new RegistryUnavailableException("the schema registry at " + registry.address()
                     + " does not know schema " + id + " yet; it may be a new one");
         }
         if (lasts(complete)) {
-            return schema;
+            return Optional.empty();
         }
         if (newest == null) {
             return refuseInReplayWindow(id);
         }
-        var now = call(newest.id());
-        if (now.isEmpty() || newest.isContradictedBy(now.get())) {
-            throw forgotten(newest, now);
-        }
+        confirmed = null;
+        confirm(newest);
         pause();
-        var second = call(id);
-        complete = until(COMPLETE_REMEMBERED, "");
+        var second = call(() -> registry.schema(id));
+        second.ifPresent(schema -> registry.believe(id, schema));
+        complete = until(BELIEVED, "");
         return second;
+    }
+
+    /** Makes sure, after an answer, that the registry still says of the newest schema what it said before. */
+    private void confirm(@Nullable Witness newest) {
+        if (newest == null || lasts(confirmed)) {
+            return;
+        }
+        var contradiction = call(() -> registry.contradiction(newest));
+        if (contradiction.isPresent()) {
+            throw forgotten(contradiction.get());
+        }
+        confirmed = until(BELIEVED, "");
     }
 
     private static boolean isNear(@Nullable Witness newest, int id) {
@@ -162,18 +201,18 @@ final class WriterSchemas {
         return Optional.empty();
     }
 
-    private Optional<Schema> call(int id) {
+    private <T> T call(Supplier<T> question) {
         try {
-            var schema = registry.schema(id);
+            var answer = question.get();
             outage = null;
             outageRemembered = OUTAGE_REMEMBERED_MIN;
-            return schema;
+            return answer;
         } catch (RegistryUnavailableException e) {
             outage = until(outageRemembered, String.valueOf(e.getMessage()));
             var twice = outageRemembered.multipliedBy(2);
             outageRemembered = twice.compareTo(OUTAGE_REMEMBERED_MAX) < 0 ? twice : OUTAGE_REMEMBERED_MAX;
             // It may come back with an older state of its own.
-            complete = null;
+            believeNothing();
             throw e;
         }
     }

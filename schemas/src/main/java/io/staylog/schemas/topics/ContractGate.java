@@ -2,12 +2,14 @@ package io.staylog.schemas.topics;
 
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.CompatibilityRule;
+import io.staylog.schemas.serde.CompatibilityRule.Fault;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaNotRegisteredException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class ContractGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContractGate.class);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
-    private static final Duration REGISTRY_STARTS_WITHIN = Duration.ofSeconds(15);
 
     /** What waits behind the gate. */
     public interface Service {
@@ -60,8 +61,7 @@ public final class ContractGate implements AutoCloseable {
     private final Log log;
     private final EventSerializer serializer;
     private final Service service;
-    private final Duration registryStartsWithin;
-    private @Nullable Long wrongSinceNanos;
+    private final StartingGrace grace;
     private volatile boolean open;
     private volatile boolean stopping;
     private volatile @Nullable String waitsFor = "has not begun";
@@ -73,12 +73,11 @@ public final class ContractGate implements AutoCloseable {
      * @param serializer learns the schemas of the topics that are written
      */
     public ContractGate(Contract contract, Log log, EventSerializer serializer, Service service) {
-        this(contract, log, serializer, service, REGISTRY_STARTS_WITHIN);
+        this(contract, log, serializer, service, new StartingGrace());
     }
 
-    ContractGate(
-            Contract contract, Log log, EventSerializer serializer, Service service, Duration registryStartsWithin) {
-        this.registryStartsWithin = registryStartsWithin;
+    ContractGate(Contract contract, Log log, EventSerializer serializer, Service service, StartingGrace grace) {
+        this.grace = grace;
         this.contract = contract;
         this.log = log;
         this.serializer = serializer;
@@ -114,10 +113,12 @@ public final class ContractGate implements AutoCloseable {
             try {
                 look();
             } catch (RegistryUnavailableException e) {
+                grace.begin();
                 await("waits for the schema registry: " + e.getMessage());
             } catch (SchemaNotRegisteredException e) {
                 awaitOrRefuse(List.of(String.valueOf(e.getMessage())));
             } catch (KafkaException e) {
+                grace.begin();
                 await("waits for the brokers: " + e.getMessage());
             } catch (RuntimeException e) {
                 LOG.error("This service cannot begin", e);
@@ -127,10 +128,7 @@ public final class ContractGate implements AutoCloseable {
     }
 
     private void awaitOrRefuse(List<String> faults) {
-        if (wrongSinceNanos == null) {
-            wrongSinceNanos = System.nanoTime();
-        }
-        if (System.nanoTime() - wrongSinceNanos >= registryStartsWithin.toNanos()) {
+        if (grace.isOver()) {
             refuse(faults);
         } else {
             await("waits, as the schema registry may still be starting: " + String.join("; ", faults));
@@ -166,10 +164,13 @@ public final class ContractGate implements AutoCloseable {
             return lost;
         }
         contract.written().forEach(serializer::preload);
-        return new CompatibilityRule(registry)
-                .tryToBreak(contract.topics()).faults().stream()
-                        .map(CompatibilityRule.Fault::sentence)
-                        .toList();
+        var rule = new CompatibilityRule(registry);
+        var verdict = rule.tryToBreak(contract.topics());
+        // Where the global level is wrong it holds for all, and is all there is to say.
+        var own = verdict.tried() == 0 ? List.<Fault>of() : rule.exceptions(contract.written());
+        return Stream.concat(verdict.faults().stream(), own.stream())
+                .map(Fault::sentence)
+                .toList();
     }
 
     private void refuse(List<String> reasons) {

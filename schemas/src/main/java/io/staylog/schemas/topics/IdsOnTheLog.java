@@ -85,7 +85,7 @@ public final class IdsOnTheLog {
     public static List<String> contradictions(SchemaRegistry registry, Map<Integer, String> types) {
         var found = new ArrayList<String>();
         types.forEach((id, type) -> {
-            var now = named(registry, id);
+            var now = named(registry, id, type);
             if (!now.equals(type)) {
                 found.add("schema " + id + ", with which records of " + type + " on the log were written, "
                         + (now.isEmpty() ? "is unknown" : "is now that of " + now));
@@ -98,9 +98,11 @@ public final class IdsOnTheLog {
                         + RESTORE);
     }
 
-    private static String named(SchemaRegistry registry, int id) {
+    private static String named(SchemaRegistry registry, int id, String type) {
         try {
-            return registry.schema(id).map(Schema::getFullName).orElse("");
+            var schema = registry.schema(id);
+            schema.filter(now -> now.getFullName().equals(type)).ifPresent(now -> registry.believe(id, now));
+            return schema.map(Schema::getFullName).orElse("");
         } catch (UndecodableException e) {
             return "something that is no Avro schema";
         }

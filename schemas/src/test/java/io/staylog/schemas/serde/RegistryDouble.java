@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /** A schema registry in this process, over real HTTP, that can be made to behave badly. */
 public final class RegistryDouble implements AutoCloseable {
@@ -41,6 +43,9 @@ public final class RegistryDouble implements AutoCloseable {
     volatile String level = "NONE";
     /** Would take any schema, whatever its level says. */
     volatile boolean takesAll;
+
+    private volatile boolean takesBackward;
+    private final Map<String, String> levels = new ConcurrentHashMap<>();
     /** Refuses to register the next schema. */
     volatile boolean refuses;
 
@@ -93,6 +98,21 @@ public final class RegistryDouble implements AutoCloseable {
         takesAll = true;
     }
 
+    /** Whether it answers "not available" to everybody. */
+    public void away(boolean isAway) {
+        status = isAway ? 503 : 0;
+    }
+
+    /** Takes any schema from now on with which all that was written can be read, whatever its level says. */
+    public void takeWhatNewReadersRead() {
+        takesBackward = true;
+    }
+
+    /** Gives one subject a level of its own. */
+    public void level(String subject, String newLevel) {
+        levels.put(subject, newLevel);
+    }
+
     /** Sets the level of all subjects. */
     public void level(String newLevel) {
         level = newLevel;
@@ -120,8 +140,11 @@ public final class RegistryDouble implements AutoCloseable {
         var method = exchange.getRequestMethod();
         switch (path[1]) {
             case "schemas" -> schema(exchange, Integer.parseInt(path[3]));
-            case "config" -> config(exchange, method, request);
-            case "compatibility" -> send(exchange, 200, "{\"is_compatible\":" + takesAll + "}");
+            case "config" -> config(exchange, method, path, request);
+            case "compatibility" -> {
+                boolean takes = takesAll || (takesBackward && readsAll(URLDecoder.decode(path[3], UTF_8), request));
+                send(exchange, 200, "{\"is_compatible\":" + takes + "}");
+            }
             case "subjects" -> subject(exchange, method, path, request);
             default -> send(exchange, 404, "{\"error_code\":404,\"message\":\"no such path\"}");
         }
@@ -138,14 +161,23 @@ public final class RegistryDouble implements AutoCloseable {
         }
     }
 
-    private void config(HttpExchange exchange, String method, String request) throws IOException {
+    private boolean readsAll(String subject, String request) throws IOException {
+        var reader =
+                new Schema.Parser().parse(JSON.readTree(request).path("schema").asText());
+        return subjects.getOrDefault(subject, List.of()).stream()
+                .map(id -> SchemaCompatibility.checkReaderWriterCompatibility(reader, schema(id)))
+                .allMatch(pair -> pair.getType() == SchemaCompatibilityType.COMPATIBLE);
+    }
+
+    private void config(HttpExchange exchange, String method, String[] path, String request) throws IOException {
         if (method.equals("PUT")) {
             level = JSON.readTree(request).path("compatibility").asText();
         }
+        var answer = path.length > 2 ? levels.getOrDefault(URLDecoder.decode(path[2], UTF_8), level) : level;
         send(
                 exchange,
                 200,
-                JSON.createObjectNode().put("compatibilityLevel", level).toString());
+                JSON.createObjectNode().put("compatibilityLevel", answer).toString());
     }
 
     private void subject(HttpExchange exchange, String method, String[] path, String request) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ class ContractGateTest {
     private static final Supplier<List<String>> ALL_WELL = List::of;
 
     private final RegistryDouble registry = new RegistryDouble();
+    private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicBoolean failsToOpen = new AtomicBoolean();
     private volatile Map<Integer, String> idsInUse = Map.of();
@@ -164,6 +166,44 @@ class ContractGateTest {
         }
     }
 
+    @Test
+    void a_registry_that_restarts_twice_has_its_time_to_start_twice() {
+        try (var gate = gate(ALL_WELL, Duration.ofMinutes(1))) {
+            await().until(() -> String.valueOf(gate.waitsFor()).contains("may still be starting"));
+            registry.away(true);
+            await().until(() -> String.valueOf(gate.waitsFor()).contains("waits for the schema registry"));
+            nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+            registry.away(false);
+            await().until(() -> !String.valueOf(gate.waitsFor()).contains("waits for the schema registry"));
+            assertThat(gate.waitsFor()).contains("may still be starting");
+            assertThat(refusals).isEmpty();
+            nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+            await().until(() -> !refusals.isEmpty());
+        }
+    }
+
+    @Test
+    void a_subject_that_is_written_and_has_a_level_of_its_own_is_refused() {
+        register();
+        registry.level(Topics.BOOKING_EVENTS.schemas().keySet().iterator().next(), "BACKWARD");
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(() -> !refusals.isEmpty());
+            assertThat(refusals).singleElement().asString().contains("has a level of its own, BACKWARD");
+            assertThat(gate.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void a_registry_that_keeps_only_new_readers_safe_is_refused() {
+        register();
+        registry.takeWhatNewReadersRead();
+        try (var gate = gate(ALL_WELL, Duration.ZERO)) {
+            await().until(() -> !refusals.isEmpty());
+            assertThat(refusals).singleElement().asString().contains("set but not in force", "whose records break");
+            assertThat(gate.isOpen()).isFalse();
+        }
+    }
+
     private void register() {
         new SchemaRegistration(registry.client()).registerAll();
     }
@@ -194,8 +234,8 @@ class ContractGateTest {
                 return idsInUse;
             }
         };
-        var gate =
-                new ContractGate(CONTRACT, log, new EventSerializer(registry.client()), service, registryStartsWithin);
+        var grace = new StartingGrace(registryStartsWithin, nanos::get);
+        var gate = new ContractGate(CONTRACT, log, new EventSerializer(registry.client()), service, grace);
         gate.start();
         return gate;
     }

@@ -8,6 +8,7 @@ import io.staylog.cli.terminal.Paragraph;
 import io.staylog.schemas.evolution.ChangeInWords;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.SchemaRegistry.Registered;
+import io.staylog.schemas.serde.UndecodableException;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
@@ -17,10 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the registry has, and how it came to be. */
 final class SchemaQueries {
     private static final String SUBJECT = "A subject, or the name of a record type that is on one topic only.";
+
+    private static final String NOT_AVRO = "not an Avro schema";
 
     private SchemaQueries() {}
 
@@ -54,8 +58,7 @@ final class SchemaQueries {
         public Integer call() {
             var subjects = new Subjects(new SchemaRegistry(connection.settings().registry()));
             var subject = subjects.named(name);
-            var shown =
-                    version == null ? newest(subject, subjects.versions(subject)) : subjects.version(subject, version);
+            var shown = version == null ? newest(subject, subjects) : subjects.version(subject, version);
             var json = Json.object().put("subject", subject).put("version", shown.version());
             json.put("id", shown.id());
             json.set("schema", Json.parse(shown.schema().toString(), "the schema"));
@@ -72,11 +75,12 @@ final class SchemaQueries {
         }
     }
 
-    private static Registered newest(String subject, List<Registered> versions) {
-        if (versions.isEmpty()) {
+    private static Registered newest(String subject, Subjects subjects) {
+        var numbers = subjects.numbers(subject);
+        if (numbers.isEmpty()) {
             throw Failure.usage(subject + " has no version any more; see: staylog schemas list");
         }
-        return versions.getLast();
+        return subjects.version(subject, numbers.getLast());
     }
 
     /** {@code staylog schemas diff}. */
@@ -101,9 +105,8 @@ final class SchemaQueries {
         public Integer call() {
             var subjects = new Subjects(new SchemaRegistry(connection.settings().registry()));
             var subject = subjects.named(name);
-            var all = subjects.versions(subject);
-            var after = to == null ? newest(subject, all) : subjects.version(subject, to);
-            var before = from == null ? before(subject, all, after) : subjects.version(subject, from);
+            var after = to == null ? newest(subject, subjects) : subjects.version(subject, to);
+            var before = from == null ? before(subject, subjects, after) : subjects.version(subject, from);
             var changes = ChangeInWords.between(before.schema(), after.schema());
             var json = Json.object().put("subject", subject);
             json.put("from", before.version()).put("to", after.version());
@@ -113,10 +116,11 @@ final class SchemaQueries {
             return 0;
         }
 
-        private static Registered before(String subject, List<Registered> all, Registered after) {
-            return all.stream()
-                    .filter(version -> version.version() < after.version())
+        private static Registered before(String subject, Subjects subjects, Registered after) {
+            return subjects.numbers(subject).stream()
+                    .filter(version -> version < after.version())
                     .reduce((older, newer) -> newer)
+                    .map(version -> subjects.version(subject, version))
                     .orElseThrow(() -> Failure.usage(subject + " has no version before " + after.version()
                             + "; to compare it with a file of yours: staylog schemas check FILE"));
         }
@@ -138,40 +142,58 @@ final class SchemaQueries {
         @Mixin
         private Output output = new Output();
 
+        private final Releases releases = new Releases();
+
         @Override
         public Integer call() {
             var settings = connection.settings();
             var registry = new SchemaRegistry(settings.registry());
             var subjects = new Subjects(registry);
             var origins = new Origins(settings.registry());
-            var releases = new Releases();
             var rows = Json.array();
             var text = new StringJoiner("\n");
             for (var subject : name == null ? registry.subjects() : List.of(subjects.named(name))) {
                 text.add(subject);
                 var origin = origins.of(subject);
                 @Nullable Registered before = null;
-                for (var version : subjects.versions(subject)) {
-                    var from = origin.getOrDefault(version.version(), Origins.UNKNOWN);
-                    var changes = changes(before, version);
-                    var release = releases.of(version.schema());
-                    rows.addObject()
-                            .put("subject", subject)
-                            .put("version", version.version())
-                            .put("id", version.id())
-                            .put("at", from.at())
-                            .put("by", from.by())
-                            .put("release", release.orElse(null))
-                            .put("changed", String.join("; ", changes));
-                    text.add("  version " + version.version() + ", id " + version.id()
-                            + release.map(title -> ", " + title).orElse(", in no release")
-                            + from.words());
-                    changes.forEach(change -> text.add(Paragraph.of("    - ", "      ", change)));
-                    before = version;
+                for (int number : subjects.numbers(subject)) {
+                    var from = origin.getOrDefault(number, Origins.UNKNOWN);
+                    try {
+                        var version = subjects.read(subject, number);
+                        tell(
+                                version,
+                                changes(before, version),
+                                from,
+                                rows.addObject().put("subject", subject),
+                                text);
+                        before = version;
+                    } catch (UndecodableException e) {
+                        // Another team's; it must not cost the rest of the listing.
+                        rows.addObject()
+                                .put("subject", subject)
+                                .put("version", number)
+                                .put("changed", NOT_AVRO);
+                        text.add("  version " + number + ", " + NOT_AVRO + from.words());
+                    }
                 }
             }
             output.print(rows, text.toString());
             return 0;
+        }
+
+        private void tell(
+                Registered version, List<String> changes, Origins.Origin from, ObjectNode row, StringJoiner text) {
+            var release = releases.of(version.schema());
+            row.put("version", version.version())
+                    .put("id", version.id())
+                    .put("at", from.at())
+                    .put("by", from.by())
+                    .put("release", release.orElse(null))
+                    .put("changed", String.join("; ", changes));
+            text.add("  version " + version.version() + ", id " + version.id()
+                    + release.map(title -> ", " + title).orElse(", in no release")
+                    + from.words());
+            changes.forEach(change -> text.add(Paragraph.of("    - ", "      ", change)));
         }
 
         private static List<String> changes(@Nullable Registered before, Registered version) {

@@ -6,6 +6,7 @@ import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.SchemaRegistry.Registered;
+import io.staylog.schemas.serde.UndecodableException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,23 +54,52 @@ final class Subjects {
         return subject.substring(Math.max(subject.lastIndexOf('.'), subject.lastIndexOf('-')) + 1);
     }
 
-    /** All versions of a subject, oldest first. */
+    /**
+     * All versions of a subject, oldest first.
+     *
+     * @throws Failure if one of them is not an Avro schema
+     */
     List<Registered> versions(String subject) {
-        return registry.versions(subject).stream()
-                .sorted()
-                .flatMap(version -> registry.version(subject, version).stream())
+        return numbers(subject).stream()
+                .flatMap(version -> avro(subject, version).stream())
                 .toList();
+    }
+
+    /** The numbers of a subject's versions, oldest first. */
+    List<Integer> numbers(String subject) {
+        return registry.versions(subject).stream().sorted().toList();
     }
 
     /**
      * One version of a subject.
      *
-     * @throws Failure if the registry has none of that number
+     * @throws Failure if the registry has none of that number, or if it is not an Avro schema
      */
     Registered version(String subject, int version) {
-        return registry.version(subject, version)
+        return avro(subject, version)
                 .orElseThrow(() ->
                         Failure.usage(subject + " has no version " + version + ", only " + registry.versions(subject)));
+    }
+
+    /**
+     * One version of a subject that is there.
+     *
+     * @throws UndecodableException if it is not an Avro schema
+     */
+    Registered read(String subject, int version) {
+        return registry.version(subject, version)
+                .orElseThrow(() -> Failure.usage("version " + version + " of " + subject
+                        + " was deleted while it was asked for; run the command again"));
+    }
+
+    private Optional<Registered> avro(String subject, int version) {
+        try {
+            return registry.version(subject, version);
+        } catch (UndecodableException e) {
+            throw Failure.usage("version " + version + " of " + subject
+                    + " is not an Avro schema, so there is nothing to tell of it here; all versions: staylog schemas"
+                    + " history " + subject);
+        }
     }
 
     /** The schema that this version of Staylog has for a subject; empty where it has none. */
