@@ -63,6 +63,7 @@ record HeaderDoc(String name, String doc, String example) {
                 dead("offset", "Its offset there.", "17"),
                 dead("timestamp", "Its timestamp there, in milliseconds since 1970-01-01T00:00Z.", "1809259200000"),
                 dead("group", "The consumer group that put it aside.", "booking-service"),
+                dead("number", "Its number among the letters of its group and partition number, of all topics.", "7"),
                 dead("schema_id", "The id of the schema in its value, where it has one.", "42"),
                 dead(
                         "digest",
