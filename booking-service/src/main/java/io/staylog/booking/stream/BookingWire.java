@@ -46,6 +46,11 @@ public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
     }
 
     @Override
+    public void prepare(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
+        requests.prepare(batch);
+    }
+
+    @Override
     public Incoming<BookingCommand> read(ConsumerRecord<byte[], byte[]> record) {
         return requests.read(
                 record,

@@ -126,6 +126,7 @@ final class Decisions<S, C, E> {
      */
     Outcome decide(
             ConsumerRecords<byte[], byte[]> records, Map<Integer, OwnedPartition<S, C, E>> partitions, Instant now) {
+        intake.prepare(inputs.stream().map(records::records).toList());
         var batch = new Batch(now);
         producer.beginTransaction();
         try {

@@ -4,6 +4,7 @@ import io.staylog.deadletters.DeadRecord.Letter;
 import io.staylog.deadletters.DeadRecord.Why;
 import io.staylog.deadletters.LetterId;
 import io.staylog.eventsourcing.OpenLetters.Open;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class Intake<S, C, E> {
         this.rules = rules;
         this.strays = strays;
         this.desk = desk;
+    }
+
+    /** Lets the records of each input be looked at as a whole, outside of any transaction. */
+    void prepare(List<Iterable<ConsumerRecord<byte[], byte[]>>> batches) {
+        batches.forEach(wire::prepare);
     }
 
     /**

@@ -33,6 +33,12 @@ public interface Wire<C, E> {
     record Outgoing(String topic, byte[] value, Iterable<Header> headers) {}
 
     /**
+     * Takes a look at all input records of a batch, before they are read one by one: what has to be asked of somebody else is
+     * best asked for all of them at once. It must not fail.
+     */
+    default void prepare(Iterable<ConsumerRecord<byte[], byte[]>> batch) {}
+
+    /**
      * Reads an input record. Its key is there and belongs to its partition.
      *
      * @throws UnreadableRecordException if nobody will ever be able to read it; it goes to the dead-letter topic

@@ -64,6 +64,11 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
     }
 
     @Override
+    public void prepare(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
+        requests.prepare(batch);
+    }
+
+    @Override
     public Incoming<PaymentCommand> read(ConsumerRecord<byte[], byte[]> record) {
         return requests.read(
                 record, request -> new Incoming.Command<>(CommandWire.toCommand(request, asker(record.topic()))));

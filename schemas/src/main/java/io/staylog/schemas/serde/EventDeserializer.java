@@ -4,6 +4,7 @@ import io.staylog.schemas.Topic;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -76,6 +77,24 @@ public final class EventDeserializer implements Deserializer<Object> {
         } catch (UndecodableException e) {
             writerSchemas.verify(id, reader.writer());
             throw e;
+        }
+    }
+
+    /**
+     * Looks up the schemas of many payloads at once, before they are read one by one. It says nothing and fails at nothing: what
+     * there is to say of a payload, reading it says.
+     */
+    public void prepare(Iterable<byte[]> payloads) {
+        var ids = new HashSet<Integer>();
+        for (var payload : payloads) {
+            WireFormat.namedSchema(payload).ifPresent(id -> {
+                if (id > 0 && !readers.containsKey(id)) {
+                    ids.add(id);
+                }
+            });
+        }
+        if (!ids.isEmpty()) {
+            writerSchemas.prepare(ids);
         }
     }
 

@@ -1,9 +1,13 @@
 package io.staylog.schemas.serde;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriterSchemas {
     private static final Duration REPLAY_WINDOW = Duration.ofSeconds(30);
-    private static final Duration DOUBT_WINDOW = Duration.ofSeconds(10);
+    private static final Duration DOUBT_WINDOW = Duration.ofSeconds(2);
     private static final Duration DOUBT_AGAIN_AFTER = Duration.ofMinutes(10);
     private static final Duration NO_REMEMBERED = Duration.ofSeconds(60);
     // Such an id may become that of the next schema that is registered.
@@ -30,6 +34,8 @@ final class WriterSchemas {
     private static final int NEAR = 500;
     // Shorter than a restart: what a registry was believed before says nothing about it afterwards.
     private static final Duration BELIEVED = Duration.ofSeconds(2);
+    private static final Duration VERIFIED = Duration.ofSeconds(60);
+    private static final int ASKED_AT_ONCE = 16;
     private static final Duration OUTAGE_REMEMBERED_MIN = Duration.ofMillis(500);
     private static final Duration OUTAGE_REMEMBERED_MAX = Duration.ofSeconds(20);
     private static final long SECOND_LOOK_AFTER_MS = 250;
@@ -41,10 +47,13 @@ final class WriterSchemas {
     private final LongSupplier nanoTime;
     private final Map<Integer, Until> noes = new HashMap<>();
     private final Map<Integer, Until> verified = new HashMap<>();
+    private final Map<Integer, Optional<Schema>> prepared = new HashMap<>();
+    private @Nullable Until preparedLast;
     private Duration outageRemembered = OUTAGE_REMEMBERED_MIN;
     private @Nullable Until outage;
     private @Nullable Until confirmed;
     private @Nullable Until complete;
+    private @Nullable Until same;
     private @Nullable Until replayWindow;
     private @Nullable Until doubtWindow;
     private @Nullable Until doubtPause;
@@ -80,29 +89,94 @@ final class WriterSchemas {
     }
 
     /**
+     * Asks for many ids at once, so that a batch full of made-up ones takes hardly longer than one. What is then to be made of
+     * each answer, and of none, is for {@link #get} to say, soon.
+     */
+    void prepare(Collection<Integer> ids) {
+        List<Integer> open;
+        synchronized (this) {
+            open = lasts(outage)
+                    ? List.of()
+                    : ids.stream().filter(id -> !lasts(noes.get(id))).toList();
+        }
+        if (open.size() < 2) {
+            return;
+        }
+        var answers = new ConcurrentHashMap<Integer, Optional<Schema>>();
+        var threads = Executors.newFixedThreadPool(Math.min(ASKED_AT_ONCE, open.size()), WriterSchemas::daemon);
+        try {
+            threads.invokeAll(open.stream()
+                    .map(id -> Executors.callable(() -> look(id, answers)))
+                    .toList());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdown();
+        }
+        synchronized (this) {
+            prepared.clear();
+            prepared.putAll(answers);
+            preparedLast = until(BELIEVED, "");
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "look-up-schemas");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void look(int id, Map<Integer, Optional<Schema>> answers) {
+        try {
+            answers.put(id, registry.schema(id));
+        } catch (UndecodableException | RegistryUnavailableException e) {
+            // Whoever needs it asks again, and hears why.
+        }
+    }
+
+    private Optional<Schema> answer(int id) {
+        var known = prepared.remove(id);
+        return known != null && lasts(preparedLast) ? known : registry.schema(id);
+    }
+
+    /**
      * Makes sure that bytes which do not fit the schema of their id are to blame themselves, and not a registry that has given
      * the id to another schema since. Where it does not answer, what it said before counts: running readers need no registry.
      *
      * @throws RegistryUnavailableException if the id stands for something else now
      */
     synchronized void verify(int id, Schema known) {
-        if (lasts(verified.get(id)) || lasts(outage)) {
+        if (lasts(outage)) {
             return;
         }
-        if (isGivenToAnother(id, known)) {
-            throw forgotten(registry.contradiction(Witness.of(id, known)).orElse("schema " + id + " has changed"));
+        // The newest again and again, so that a batch of garbage costs few calls; each id itself now and then.
+        var newest = registry.witness();
+        if (newest != null && !lasts(same)) {
+            requireSame(newest);
+            same = until(BELIEVED, "");
         }
-        if (verified.size() >= NOES_MAX) {
-            verified.clear();
+        if (!lasts(verified.get(id))) {
+            requireSame(Witness.of(id, known));
+            if (verified.size() >= NOES_MAX) {
+                verified.clear();
+                same = null;
+            }
+            verified.put(id, until(VERIFIED, ""));
         }
-        verified.put(id, until(BELIEVED, ""));
+    }
+
+    private void requireSame(Witness before) {
+        if (isGivenToAnother(before)) {
+            throw forgotten(
+                    registry.contradiction(before).orElse("schema " + before.id() + " stood for another one just now"));
+        }
     }
 
     /** An id that is unknown now stands for nothing else, so nobody can have meant anything else by it. */
-    private boolean isGivenToAnother(int id, Schema known) {
+    private boolean isGivenToAnother(Witness before) {
         try {
-            return call(() -> registry.schema(id))
-                    .filter(Witness.of(id, known)::isContradictedBy)
+            return call(() -> registry.schema(before.id()))
+                    .filter(before::isContradictedBy)
                     .isPresent();
         } catch (UndecodableException e) {
             return true;
@@ -117,6 +191,8 @@ final class WriterSchemas {
     }
 
     private void believeNothing() {
+        prepared.clear();
+        verified.clear();
         confirmed = null;
         complete = null;
         // What comes back may be about to learn of ids that are new to it.
@@ -127,7 +203,7 @@ final class WriterSchemas {
         var newest = registry.witness();
         Optional<Schema> schema;
         try {
-            schema = call(() -> registry.schema(id));
+            schema = call(() -> answer(id));
         } catch (UndecodableException e) {
             confirm(newest);
             throw e;

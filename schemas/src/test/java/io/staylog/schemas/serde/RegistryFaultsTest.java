@@ -7,6 +7,7 @@ import io.staylog.schemas.Topics;
 import io.staylog.schemas.guest.GuestProfileSet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -167,12 +168,34 @@ class RegistryFaultsTest {
     }
 
     @Test
+    void a_batch_of_made_up_ids_is_asked_for_at_once_and_none_of_them_again() {
+        var running = deserializer(registry.client());
+        running.deserialize(TOPIC, anna);
+        var batch = new ArrayList<byte[]>();
+        for (int i = 1; i <= 40; i++) {
+            batch.add(Payloads.payload(10_000 + i, new byte[4]));
+        }
+        batch.add(anna);
+        batch.add(null);
+        batch.add(new byte[] {1});
+        running.prepare(batch);
+        assertThat(registry.requests).hasValueGreaterThanOrEqualTo(40);
+        int before = registry.requests.get();
+        batch.subList(0, 40).forEach(payload -> refused(running, payload, "its producer made up the id"));
+        assertThat(registry.requests.get() - before)
+                .as("whether the registry is the same, and a second look at the first of them")
+                .isLessThanOrEqualTo(3);
+        running.prepare(batch);
+        assertThat(registry.requests.get() - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
     void an_id_of_a_schema_that_is_just_being_registered_is_waited_for() {
         var running = deserializer(registry.client());
         running.deserialize(TOPIC, anna);
         var next = Payloads.payload(id + 1, new byte[0]);
         unavailable(() -> running.deserialize(TOPIC, next));
-        later(Duration.ofSeconds(9));
+        later(Duration.ofSeconds(1));
         unavailable(() -> running.deserialize(TOPIC, next));
         registry.register("x", "{\"type\":\"record\",\"name\":\"Late\",\"fields\":[]}");
         assertThat(running.deserialize(TOPIC, next)).isEqualTo(new UnknownType("Late"));

@@ -9,6 +9,7 @@ import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.UndecodableException;
 import io.staylog.schemas.serde.UnknownType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,6 +35,17 @@ public final class RequestReader {
         this.topics = List.copyOf(topics);
     }
 
+    /** Takes a look at all records of a batch before they are read one by one. */
+    public void prepare(Iterable<ConsumerRecord<byte[], byte[]>> batch) {
+        var payloads = new ArrayList<byte[]>();
+        for (var record : batch) {
+            if (record.value() != null && !isForeign(record)) {
+                payloads.add(record.value());
+            }
+        }
+        deserializer.prepare(payloads);
+    }
+
     /**
      * Reads one record.
      *
@@ -57,12 +69,14 @@ public final class RequestReader {
     }
 
     private void verifyOwner(ConsumerRecord<byte[], byte[]> record) {
-        boolean isForeign =
-                topics.stream().anyMatch(topic -> topic.name().equals(record.topic()) && !topic.isFromOwner(record));
-        if (isForeign) {
+        if (isForeign(record)) {
             throw new UnreadableRecordException(
                     "not-from-owner", "only the topic's owner writes to it, and he did not");
         }
+    }
+
+    private boolean isForeign(ConsumerRecord<byte[], byte[]> record) {
+        return topics.stream().anyMatch(topic -> topic.name().equals(record.topic()) && !topic.isFromOwner(record));
     }
 
     private @Nullable Object decoded(ConsumerRecord<byte[], byte[]> record) {
