@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -36,6 +37,9 @@ final class WriterSchemas {
     private static final Duration BELIEVED = Duration.ofSeconds(2);
     private static final Duration VERIFIED = Duration.ofSeconds(60);
     private static final int ASKED_AT_ONCE = 16;
+    // Who made up thousands of ids may wait, and a registry that hangs must not hold the reader up for each of them.
+    private static final int PREPARED_MAX = 256;
+    private static final Duration PREPARED_WITHIN = Duration.ofSeconds(5);
     private static final Duration OUTAGE_REMEMBERED_MIN = Duration.ofMillis(500);
     private static final Duration OUTAGE_REMEMBERED_MAX = Duration.ofSeconds(20);
     private static final long SECOND_LOOK_AFTER_MS = 250;
@@ -97,7 +101,10 @@ final class WriterSchemas {
         synchronized (this) {
             open = lasts(outage)
                     ? List.of()
-                    : ids.stream().filter(id -> !lasts(noes.get(id))).toList();
+                    : ids.stream()
+                            .filter(id -> !lasts(noes.get(id)))
+                            .limit(PREPARED_MAX)
+                            .toList();
         }
         if (open.size() < 2) {
             return;
@@ -105,13 +112,16 @@ final class WriterSchemas {
         var answers = new ConcurrentHashMap<Integer, Optional<Schema>>();
         var threads = Executors.newFixedThreadPool(Math.min(ASKED_AT_ONCE, open.size()), WriterSchemas::daemon);
         try {
-            threads.invokeAll(open.stream()
-                    .map(id -> Executors.callable(() -> look(id, answers)))
-                    .toList());
+            threads.invokeAll(
+                    open.stream()
+                            .map(id -> Executors.callable(() -> look(id, answers)))
+                            .toList(),
+                    PREPARED_WITHIN.toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            threads.shutdown();
+            threads.shutdownNow();
         }
         synchronized (this) {
             prepared.clear();
