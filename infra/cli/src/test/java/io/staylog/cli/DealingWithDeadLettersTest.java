@@ -276,7 +276,7 @@ class DealingWithDeadLettersTest {
         assertThat(sum.dead()).isGreaterThanOrEqualTo(2);
         assertThat(sum.parked()).isPositive();
 
-        var forged = new ProducerRecord<>(Topics.PAYMENT_REQUESTS.dead(), 0, hotel, new byte[] {1});
+        var forged = new ProducerRecord<>(Topics.PAYMENT_REQUESTS.dead(), decided.partition(), hotel, new byte[] {1});
         DeadHeaders.add(
                 forged.headers(),
                 new Letter(TestPayments.GROUP, decided, Why.of("forged", "y"), null, null, 0),
@@ -287,7 +287,7 @@ class DealingWithDeadLettersTest {
                     .containsPattern(
                             "WRONG +payment-service on payment.requests +.*has [0-9]+ of the [0-9]+ put aside");
         } finally {
-            clear(Topics.PAYMENT_REQUESTS.dead());
+            clear(Topics.PAYMENT_REQUESTS.dead(), decided.partition());
         }
     }
 
@@ -305,9 +305,9 @@ class DealingWithDeadLettersTest {
         return new Account(0, numbers[1], numbers[2], numbers[4], numbers[5], numbers[3], numbers[6]);
     }
 
-    private static void clear(String topic) throws Exception {
+    private static void clear(String topic, int partition) throws Exception {
         try (var admin = new KafkaClients(staylog.settings()).admin()) {
-            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(-1)))
+            admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1)))
                     .all()
                     .get();
         }

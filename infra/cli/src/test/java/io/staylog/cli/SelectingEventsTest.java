@@ -86,7 +86,7 @@ class SelectingEventsTest {
     @Test
     void a_dead_letter_says_why_it_is_one_and_where_it_came_from() throws Exception {
         var dead = new ProducerRecord<>("payment.requests.dead", 1, "rio", new byte[] {1, 2, 3});
-        var id = new LetterId("payment.requests", 3, 17);
+        var id = new LetterId("payment.requests", 1, 17);
         var why = Why.of("no-key", "the record has no key");
         DeadHeaders.add(dead.headers(), new Letter("test", id, why, null, null, 0), OptionalInt.empty());
         try (var producer = new KafkaClients(staylog.settings()).producer(Duration.ofMinutes(1))) {
@@ -95,7 +95,7 @@ class SelectingEventsTest {
 
         var run = tail("--topic", "payment.requests.dead");
 
-        assertThat(run.out()).contains("no-key: the record has no key (from payment.requests/3/17)");
+        assertThat(run.out()).contains("no-key: the record has no key (from payment.requests/1/17)");
     }
 
     /** Far more than may wait, and the partitions are written one after the other. */
