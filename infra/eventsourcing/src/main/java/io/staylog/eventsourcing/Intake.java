@@ -71,23 +71,37 @@ final class Intake<S, C, E> {
             C command,
             OwnedPartition<S, C, E> partition,
             Batch batch) {
+        // Nearly always there is no letter, and then nothing is to be found out about the command but what follows from
+        // it.
+        boolean isClear = partition.letters().isEmpty();
         @Nullable String subject = null;
-        @Nullable LetterId blocker;
+        @Nullable LetterId blocker = null;
         try {
-            subject = rules.subject(command, partition);
-            blocker = rules.blockerOf(key, command, partition);
+            if (!isClear) {
+                subject = rules.subject(command, partition);
+                blocker = rules.blockerOf(key, command, partition);
+            }
             if (blocker == null) {
                 int events = rules.decide(partition, command, Rules.Cause.of(record, key), batch.now);
                 batch.tally.decided(record, events);
             }
         } catch (Rules.UndecidableException e) {
-            putAside(record, subject, e.why(record), partition, batch);
+            putAside(record, isClear ? subjectOrNone(command, partition) : subject, e.why(record), partition, batch);
             return;
         }
-        if (blocker == null) {
-            desk.free(key, subject, Reading.idOf(record).toString(), partition, batch);
-        } else {
+        if (blocker != null) {
             park(record, key, subject, blocker, partition, batch);
+        } else if (!isClear) {
+            desk.free(key, subject, Reading.idOf(record).toString(), partition, batch);
+        }
+    }
+
+    /** Of a command that could not be decided; the rules may not know this of it either. */
+    private @Nullable String subjectOrNone(C command, OwnedPartition<S, C, E> partition) {
+        try {
+            return rules.subject(command, partition);
+        } catch (Rules.UndecidableException e) {
+            return null;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What one transaction has done so far. It is told to the metrics only when the transaction has committed. */
 final class Tally {
@@ -21,6 +22,8 @@ final class Tally {
     }
 
     private final Map<TopicPartition, Counts> inputs = new HashMap<>();
+    private @Nullable TopicPartition lastAt;
+    private Counts last = new Counts();
     private final Map<String, Integer> dead = new HashMap<>();
     private final Map<String, Integer> skipped = new HashMap<>();
     private int timers;
@@ -28,8 +31,15 @@ final class Tally {
     private int parked;
     private final Map<String, Integer> letters = new HashMap<>();
 
+    /** Records come partition by partition, so the counts of the last one are nearly always those of the next. */
     private Counts of(ConsumerRecord<?, ?> record) {
-        return inputs.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), at -> new Counts());
+        if (lastAt == null
+                || lastAt.partition() != record.partition()
+                || !lastAt.topic().equals(record.topic())) {
+            lastAt = new TopicPartition(record.topic(), record.partition());
+            last = inputs.computeIfAbsent(lastAt, at -> new Counts());
+        }
+        return last;
     }
 
     /** A record has come in; what becomes of it is told apart, so that one that is forgotten shows. */

@@ -39,11 +39,12 @@ class DeadLettersTest extends LettersOfAWorld {
 
     @Test
     void rules_that_cannot_say_what_a_command_is_about_stop_nobody() {
+        world.send(key, "fail-to-decide poison"); // Only beside a letter it matters.
         world.add(key, "nameless", 1);
         world.add(key, "beside", 1);
         var engine = world.engine("a").start();
         world.awaitDecided(Set.of("beside"));
-        assertThat(letters().getFirst().why().message()).contains("subject of nameless");
+        assertThat(letters().getLast().why().message()).contains("subject of nameless");
         assertThat(engine.count("aborted")).isZero();
     }
 
