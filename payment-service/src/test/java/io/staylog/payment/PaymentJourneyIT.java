@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.staylog.realbroker.ChildJvm;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.CaptureMode;
 import io.staylog.schemas.payment.Initiator;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
@@ -39,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service: what is asked on the log, what the bank does, and what the log says then. */
 class PaymentJourneyIT {
+    private static final Actor NOBODY = new Actor(ActorType.UNKNOWN, "");
     private static final LocalDate TODAY = LocalDate.parse("2026-07-01");
 
     @TempDir
@@ -89,14 +92,14 @@ class PaymentJourneyIT {
         scene.write(
                 Topics.BOOKING_EVENTS,
                 hotelId,
-                new PaymentCancellationRequested(UUID.randomUUID(), hotelId, payment, TODAY));
+                new PaymentCancellationRequested(UUID.randomUUID(), hotelId, payment, TODAY, NOBODY, ""));
     }
 
     private void refund(String hotelId, long amountMinor) {
         scene.write(
                 Topics.PAYMENT_REQUESTS,
                 hotelId,
-                new PaymentRefundRequested(UUID.randomUUID(), hotelId, payment, amountMinor, TODAY));
+                new PaymentRefundRequested(UUID.randomUUID(), hotelId, payment, amountMinor, TODAY, NOBODY, ""));
     }
 
     private static JsonNode bankTotals(String hotelId) {
@@ -162,7 +165,7 @@ class PaymentJourneyIT {
     void a_guarantee_is_authorised_and_captured_later_and_refunded_in_part() {
         request("rio", CaptureMode.MANUAL, "tok_ok");
         scene.awaitLast(payment, PaymentAuthorized.class);
-        var capture = new PaymentCaptureRequested(UUID.randomUUID(), "rio", payment, 250_00L, TODAY);
+        var capture = new PaymentCaptureRequested(UUID.randomUUID(), "rio", payment, 250_00L, TODAY, true, NOBODY, "");
         scene.write(Topics.BOOKING_EVENTS, "rio", capture);
         scene.awaitLast(payment, PaymentCaptured.class);
         refund("rio", 100_00);

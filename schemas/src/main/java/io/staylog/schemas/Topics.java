@@ -3,36 +3,63 @@ package io.staylog.schemas;
 import io.staylog.schemas.Topic.Kept;
 import io.staylog.schemas.Topic.StampedBy;
 import io.staylog.schemas.booking.BookingCancelled;
+import io.staylog.schemas.booking.BookingChangeAbandoned;
+import io.staylog.schemas.booking.BookingChangeHeld;
 import io.staylog.schemas.booking.BookingConfirmed;
 import io.staylog.schemas.booking.BookingExpired;
+import io.staylog.schemas.booking.BookingGuaranteeLost;
 import io.staylog.schemas.booking.BookingHeld;
 import io.staylog.schemas.booking.BookingModified;
 import io.staylog.schemas.booking.BookingNoShow;
+import io.staylog.schemas.booking.BookingPaymentFailed;
+import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.BusinessDayClosed;
 import io.staylog.schemas.booking.CancellationRequested;
+import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.CheckInReported;
 import io.staylog.schemas.booking.CheckOutReported;
 import io.staylog.schemas.booking.DayCloseRequested;
+import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedIn;
 import io.staylog.schemas.booking.GuestCheckedOut;
+import io.staylog.schemas.booking.GuestWalkReported;
+import io.staylog.schemas.booking.GuestWalked;
 import io.staylog.schemas.booking.HoldExtended;
 import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.InventorySet;
+import io.staylog.schemas.booking.LatePaymentDetected;
 import io.staylog.schemas.booking.ModificationRequested;
 import io.staylog.schemas.booking.NoShowReported;
 import io.staylog.schemas.booking.OverbookedDetected;
 import io.staylog.schemas.booking.OverbookingSet;
 import io.staylog.schemas.booking.PricesSet;
 import io.staylog.schemas.booking.RatePlanDefined;
+import io.staylog.schemas.booking.ReinstatementRequested;
 import io.staylog.schemas.booking.RequestRejected;
 import io.staylog.schemas.booking.RestrictionsSet;
 import io.staylog.schemas.booking.RoomTypeDefined;
 import io.staylog.schemas.booking.RoomsOutOfOrder;
 import io.staylog.schemas.guest.GuestProfileSet;
+import io.staylog.schemas.payment.AttentionAcknowledged;
+import io.staylog.schemas.payment.AuthorizationAdjusted;
+import io.staylog.schemas.payment.AuthorizationAdjustmentRequested;
+import io.staylog.schemas.payment.AuthorizationExpired;
+import io.staylog.schemas.payment.AuthorizationRenewalStarted;
 import io.staylog.schemas.payment.BankAnswered;
 import io.staylog.schemas.payment.BankCallInstructed;
+import io.staylog.schemas.payment.BankNotified;
+import io.staylog.schemas.payment.DisputeAccepted;
+import io.staylog.schemas.payment.DisputeChallenged;
+import io.staylog.schemas.payment.DisputeLost;
+import io.staylog.schemas.payment.DisputeOpened;
+import io.staylog.schemas.payment.DisputeResponseRequested;
+import io.staylog.schemas.payment.DisputeWon;
+import io.staylog.schemas.payment.GatewayNotificationUnmatched;
+import io.staylog.schemas.payment.ManualRefundRecorded;
+import io.staylog.schemas.payment.ManualRefundReported;
+import io.staylog.schemas.payment.PaymentActionRequired;
 import io.staylog.schemas.payment.PaymentAttemptFailed;
 import io.staylog.schemas.payment.PaymentAttemptNotFound;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
@@ -40,21 +67,28 @@ import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentCancellationNoted;
 import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCancelled;
+import io.staylog.schemas.payment.PaymentCaptureFailed;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.payment.PaymentInitiated;
 import io.staylog.schemas.payment.PaymentLookupStarted;
+import io.staylog.schemas.payment.PaymentMethodSubmitted;
 import io.staylog.schemas.payment.PaymentNeedsAttention;
+import io.staylog.schemas.payment.PaymentOperatorActed;
 import io.staylog.schemas.payment.PaymentOutcomeResolved;
 import io.staylog.schemas.payment.PaymentOutcomeUnknown;
 import io.staylog.schemas.payment.PaymentRefundFailed;
+import io.staylog.schemas.payment.PaymentRefundPending;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentRefunded;
 import io.staylog.schemas.payment.PaymentRequestQueued;
 import io.staylog.schemas.payment.PaymentRequestRejected;
 import io.staylog.schemas.payment.PaymentRequested;
+import io.staylog.schemas.payment.PaymentResolutionRequested;
 import io.staylog.schemas.payment.PaymentVoided;
+import io.staylog.schemas.payment.SettlementReconciled;
+import io.staylog.schemas.payment.SettlementReported;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,7 +115,10 @@ public final class Topics {
                     CheckInReported.class,
                     CheckOutReported.class,
                     NoShowReported.class,
-                    DayCloseRequested.class));
+                    DayCloseRequested.class,
+                    GuestWalkReported.class,
+                    ChargeReported.class,
+                    ReinstatementRequested.class));
 
     /** What booking-service has decided; nobody else writes here. */
     public static final Topic BOOKING_EVENTS = new Topic(
@@ -113,14 +150,32 @@ public final class Topics {
                     PaymentRequested.class,
                     PaymentCaptureRequested.class,
                     PaymentCancellationRequested.class,
-                    PaymentRefundRequested.class));
+                    PaymentRefundRequested.class,
+                    AuthorizationAdjustmentRequested.class,
+                    BookingPaymentFailed.class,
+                    BookingChangeHeld.class,
+                    BookingChangeAbandoned.class,
+                    LatePaymentDetected.class,
+                    GuestWalked.class,
+                    FolioChargePosted.class,
+                    BookingReinstated.class,
+                    BookingGuaranteeLost.class));
 
     /** Operators ask here for something to be done about a payment. */
     public static final Topic PAYMENT_REQUESTS = new Topic(
             "payment.requests",
             Kept.THIRTY_DAYS,
             StampedBy.BROKER,
-            List.of(PaymentCaptureRequested.class, PaymentCancellationRequested.class, PaymentRefundRequested.class));
+            List.of(
+                    PaymentCaptureRequested.class,
+                    PaymentCancellationRequested.class,
+                    PaymentRefundRequested.class,
+                    PaymentMethodSubmitted.class,
+                    PaymentResolutionRequested.class,
+                    DisputeResponseRequested.class,
+                    ManualRefundReported.class,
+                    AttentionAcknowledged.class,
+                    SettlementReported.class));
 
     /** What happened to money; only payment-service writes here. */
     public static final Topic PAYMENT_EVENTS = new Topic(
@@ -145,15 +200,33 @@ public final class Topics {
                     PaymentRefundFailed.class,
                     PaymentCancelled.class,
                     PaymentNeedsAttention.class,
-                    PaymentRequestRejected.class));
+                    PaymentRequestRejected.class,
+                    PaymentActionRequired.class,
+                    PaymentCaptureFailed.class,
+                    AuthorizationExpired.class,
+                    AuthorizationRenewalStarted.class,
+                    AuthorizationAdjusted.class,
+                    PaymentRefundPending.class,
+                    ManualRefundRecorded.class,
+                    DisputeOpened.class,
+                    DisputeChallenged.class,
+                    DisputeAccepted.class,
+                    DisputeWon.class,
+                    DisputeLost.class,
+                    PaymentOperatorActed.class,
+                    GatewayNotificationUnmatched.class,
+                    SettlementReconciled.class));
 
     /** Instructions to the bank, from payment-service to itself. */
     public static final Topic BANK_CALLS =
             new Topic("payment.bank-calls", Kept.THIRTY_DAYS, StampedBy.BROKER, List.of(BankCallInstructed.class));
 
     /** What the bank said, from payment-service to itself. */
-    public static final Topic BANK_ANSWERS =
-            new Topic("payment.bank-answers", Kept.THIRTY_DAYS, StampedBy.BROKER, List.of(BankAnswered.class));
+    public static final Topic BANK_ANSWERS = new Topic(
+            "payment.bank-answers",
+            Kept.THIRTY_DAYS,
+            StampedBy.BROKER,
+            List.of(BankAnswered.class, BankNotified.class));
 
     /** Who the guests are: the only personal data; keyed by guest. */
     public static final Topic GUEST_PROFILES =

@@ -3,6 +3,8 @@ package io.staylog.booking.stream;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.PaymentAsked;
 import io.staylog.booking.domain.BookingEvent.Purpose;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.CaptureMode;
 import io.staylog.schemas.payment.Initiator;
 import io.staylog.schemas.payment.PaymentCancellationRequested;
@@ -15,6 +17,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** What booking-service asks payment-service for, as Avro and back. */
 final class PaymentRequestWire {
+    private static final Actor ITSELF = new Actor(ActorType.UNKNOWN, "");
+
     private PaymentRequestWire() {}
 
     static SpecificRecord toAvro(PaymentAsked asked, String hotelId) {
@@ -33,11 +37,13 @@ final class PaymentRequestWire {
                         e.businessDate(),
                         e.neededUntil());
             case BookingEvent.PaymentCaptureRequested e ->
-                new PaymentCaptureRequested(e.requestId(), hotelId, e.paymentId(), e.amountMinor(), e.businessDate());
+                new PaymentCaptureRequested(
+                        e.requestId(), hotelId, e.paymentId(), e.amountMinor(), e.businessDate(), true, ITSELF, "");
             case BookingEvent.PaymentCancellationRequested e ->
-                new PaymentCancellationRequested(e.requestId(), hotelId, e.paymentId(), e.businessDate());
+                new PaymentCancellationRequested(e.requestId(), hotelId, e.paymentId(), e.businessDate(), ITSELF, "");
             case BookingEvent.PaymentRefundRequested e ->
-                new PaymentRefundRequested(e.requestId(), hotelId, e.paymentId(), e.amountMinor(), e.businessDate());
+                new PaymentRefundRequested(
+                        e.requestId(), hotelId, e.paymentId(), e.amountMinor(), e.businessDate(), ITSELF, "");
         };
     }
 

@@ -206,7 +206,7 @@ class BookingWireTest {
     @Test
     void a_payment_is_believed_only_where_payment_service_alone_may_write() {
         var captured =
-                new PaymentCaptured(ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY);
+                new PaymentCaptured(ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY, 1);
         try (var registry = RegistryDouble.withOurSchemas()) {
             var schemas = new SchemaRegistry(registry.url());
             var serializer = new EventSerializer(schemas);

@@ -206,7 +206,8 @@ class RubbishIT {
                 "EUR",
                 "psp_forged",
                 true,
-                hotel.day(0));
+                hotel.day(0),
+                1);
     }
 
     @Test

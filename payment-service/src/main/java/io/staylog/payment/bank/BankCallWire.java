@@ -105,7 +105,7 @@ public final class BankCallWire {
             case REFUND -> Operation.REFUND;
             case LOOKUP -> null;
             // A newer rule wants something that this program cannot do; to ask is the only thing that does no harm.
-            case UNKNOWN -> null;
+            case UNKNOWN, ADJUST -> null;
         };
     }
 
@@ -139,6 +139,9 @@ public final class BankCallWire {
                 card.expiresAt(),
                 card.brand(),
                 card.last4(),
-                message);
+                message,
+                "",
+                null,
+                false);
     }
 }

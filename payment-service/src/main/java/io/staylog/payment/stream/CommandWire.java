@@ -70,7 +70,7 @@ final class CommandWire {
             case NOT_EXECUTED -> new BankAnswer.NotExecuted(e.getMessage());
             case NOT_FOUND -> new BankAnswer.NotFound();
             // Who does not know what an answer means, knows as much as after none.
-            case OUTCOME_UNKNOWN, PENDING, UNKNOWN -> new BankAnswer.OutcomeUnknown(e.getMessage());
+            case OUTCOME_UNKNOWN, PENDING, ACTION_REQUIRED, UNKNOWN -> new BankAnswer.OutcomeUnknown(e.getMessage());
         };
     }
 

@@ -4,6 +4,8 @@ import io.staylog.payment.domain.Attempt;
 import io.staylog.payment.domain.PaymentEvent;
 import io.staylog.payment.domain.PaymentEvent.About;
 import io.staylog.payment.domain.RequestId;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.BankCallInstructed;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.PaymentAttemptFailed;
@@ -56,7 +58,9 @@ final class EventWire {
                         version,
                         TermsWire.operation(e.operation()),
                         e.declineCode(),
-                        TermsWire.category(e.category()));
+                        TermsWire.category(e.category()),
+                        0,
+                        null);
             case PaymentEvent.PaymentAttemptFailed e ->
                 new PaymentAttemptFailed(
                         id, hotelId, booking, version, TermsWire.operation(e.operation()), e.attemptNo(), e.reason());
@@ -78,7 +82,9 @@ final class EventWire {
                         TermsWire.operation(e.operation()),
                         e.attemptNo(),
                         TermsWire.resolved(e.outcome()),
-                        ResolutionSource.POLL);
+                        ResolutionSource.POLL,
+                        new Actor(ActorType.UNKNOWN, ""),
+                        "");
             case PaymentEvent.PaymentCancelled _ -> new PaymentCancelled(id, hotelId, booking, version);
             case PaymentEvent.PaymentNeedsAttention e ->
                 new PaymentNeedsAttention(
@@ -99,7 +105,8 @@ final class EventWire {
                 TermsWire.captureMode(terms.captureMode()),
                 terms.token(),
                 TermsWire.initiator(terms.initiator()),
-                terms.businessDate());
+                terms.businessDate(),
+                "");
     }
 
     private static SpecificRecord started(About about, Attempt attempt, String hotelId) {
@@ -114,7 +121,11 @@ final class EventWire {
                 attempt.merchantReference(),
                 attempt.amountMinor(),
                 value(attempt.requestId()),
-                attempt.businessDate());
+                attempt.businessDate(),
+                null,
+                null,
+                true,
+                false);
     }
 
     private static @Nullable UUID value(@Nullable RequestId id) {
@@ -136,7 +147,8 @@ final class EventWire {
                 request.id().value(),
                 operation,
                 request.amountMinor(),
-                request.head().businessDate());
+                request.head().businessDate(),
+                true);
     }
 
     private static SpecificRecord call(PaymentEvent.BankCallInstructed event, String hotelId) {
@@ -158,6 +170,9 @@ final class EventWire {
                 TermsWire.captureMode(terms.captureMode()),
                 isAuthorization && !call.isLookup() ? terms.token() : null,
                 TermsWire.initiator(terms.initiator()),
-                terms.bookingId().value());
+                terms.bookingId().value(),
+                "",
+                true,
+                call.isLookup() ? TermsWire.operation(attempt.operation()) : BankOperation.UNKNOWN);
     }
 }

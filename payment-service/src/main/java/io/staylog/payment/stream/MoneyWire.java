@@ -30,9 +30,10 @@ final class MoneyWire {
                         e.currency(),
                         e.pspReference(),
                         true,
-                        e.businessDate());
+                        e.businessDate(),
+                        0);
             case PaymentEvent.PaymentVoided e ->
-                new PaymentVoided(id, hotelId, booking, version, e.amountMinor(), e.currency());
+                new PaymentVoided(id, hotelId, booking, version, e.amountMinor(), e.currency(), 0);
             case PaymentEvent.PaymentRefunded e ->
                 new PaymentRefunded(
                         id,
@@ -44,10 +45,11 @@ final class MoneyWire {
                         e.amountMinor(),
                         e.currency(),
                         e.pspReference(),
-                        e.businessDate());
+                        e.businessDate(),
+                        0);
             case PaymentEvent.PaymentRefundFailed e ->
                 new PaymentRefundFailed(
-                        id, hotelId, booking, version, e.refundId().value(), e.amountMinor(), e.reason());
+                        id, hotelId, booking, version, e.refundId().value(), e.amountMinor(), e.reason(), 0);
         };
     }
 
@@ -64,7 +66,8 @@ final class MoneyWire {
                 card.authCode(),
                 card.expiresAt(),
                 card.brand(),
-                card.last4());
+                card.last4(),
+                0);
     }
 
     static BankAnswer.Card card(PaymentAuthorized e) {

@@ -49,7 +49,8 @@ final class TermsWire {
             case CAPTURE -> Operation.CAPTURE;
             case VOID -> Operation.VOID;
             case REFUND -> Operation.REFUND;
-            case LOOKUP, UNKNOWN -> throw new IllegalStateException("an event speaks of the operation " + operation);
+            case LOOKUP, ADJUST, UNKNOWN ->
+                throw new IllegalStateException("an event speaks of the operation " + operation);
         };
     }
 

@@ -134,7 +134,10 @@ final class BankScene implements AutoCloseable {
                 CaptureMode.AUTOMATIC,
                 "tok_ok",
                 Initiator.CUSTOMER,
-                null);
+                null,
+                "",
+                true,
+                BankOperation.UNKNOWN);
     }
 
     static BankCallInstructed call(String hotelId, UUID payment) {

@@ -25,6 +25,8 @@ import io.staylog.payment.domain.Request.Asker;
 import io.staylog.payment.domain.RequestId;
 import io.staylog.payment.domain.Terms;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.BankAnswered;
 import io.staylog.schemas.payment.BankCallInstructed;
 import io.staylog.schemas.payment.BankOperation;
@@ -53,6 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentWireTest {
+    private static final Actor NOBODY = new Actor(ActorType.UNKNOWN, "");
     private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final PaymentId PAYMENT = new PaymentId(ID);
     private static final RequestId REQUEST = new RequestId(new UUID(3, 3));
@@ -179,9 +182,9 @@ class PaymentWireTest {
         var head = new Request.Head(REQUEST, PAYMENT, DAY, Asker.OPERATOR);
         var id = REQUEST.value();
         assertThat(List.of(
-                        command(new PaymentCaptureRequested(id, "rio", ID, 5L, DAY), Asker.OPERATOR),
-                        command(new PaymentRefundRequested(id, "rio", ID, 5L, DAY), Asker.OPERATOR),
-                        command(new PaymentCancellationRequested(id, "rio", ID, DAY), Asker.OPERATOR)))
+                        command(new PaymentCaptureRequested(id, "rio", ID, 5L, DAY, true, NOBODY, ""), Asker.OPERATOR),
+                        command(new PaymentRefundRequested(id, "rio", ID, 5L, DAY, NOBODY, ""), Asker.OPERATOR),
+                        command(new PaymentCancellationRequested(id, "rio", ID, DAY, NOBODY, ""), Asker.OPERATOR)))
                 .containsExactly(
                         new PaymentCommand.Ask(new Request.Capture(head, 5)),
                         new PaymentCommand.Ask(new Request.Refund(head, 5)),
@@ -196,7 +199,24 @@ class PaymentWireTest {
     @EnumSource(BankOutcome.class)
     void every_outcome_is_understood_and_a_new_one_means_unknown(BankOutcome outcome) {
         var answered = new BankAnswered(
-                ID, "rio", BankOperation.LOOKUP, 2, 1, "key", outcome, "psp", "", "lost_card", 5L, null, "", "", "why");
+                ID,
+                "rio",
+                BankOperation.LOOKUP,
+                2,
+                1,
+                "key",
+                outcome,
+                "psp",
+                "",
+                "lost_card",
+                5L,
+                null,
+                "",
+                "",
+                "why",
+                "",
+                null,
+                false);
         var answer = ((PaymentCommand.TakeBankAnswer) command(answered, Asker.OPERATOR)).answer();
         assertThat(answer.lookupNo()).isEqualTo(1);
         assertThat(answer.said())
@@ -206,7 +226,8 @@ class PaymentWireTest {
                             case DECLINED -> new BankAnswer.NotTaken("lost_card", "why");
                             case NOT_EXECUTED -> new BankAnswer.NotExecuted("why");
                             case NOT_FOUND -> new BankAnswer.NotFound();
-                            case OUTCOME_UNKNOWN, PENDING, UNKNOWN -> new BankAnswer.OutcomeUnknown("why");
+                            case OUTCOME_UNKNOWN, PENDING, ACTION_REQUIRED, UNKNOWN ->
+                                new BankAnswer.OutcomeUnknown("why");
                         });
     }
 

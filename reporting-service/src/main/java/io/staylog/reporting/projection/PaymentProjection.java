@@ -84,7 +84,7 @@ final class PaymentProjection {
             case CAPTURE -> PaymentState.CAPTURING;
             case VOID -> PaymentState.VOIDING;
             case REFUND -> PaymentState.REFUNDING;
-            case LOOKUP, UNKNOWN -> null;
+            case LOOKUP, ADJUST, UNKNOWN -> null;
         };
     }
 

@@ -337,7 +337,9 @@ public final class Events {
                 version,
                 operation,
                 "insufficient_funds",
-                DeclineCategory.SOFT);
+                DeclineCategory.SOFT,
+                version,
+                null);
     }
 
     public static PaymentOutcomeUnknown unknown(String payment, int version) {
