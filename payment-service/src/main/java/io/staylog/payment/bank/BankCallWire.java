@@ -3,13 +3,14 @@ package io.staylog.payment.bank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.eventsourcing.UnreadableRecordException;
+import io.staylog.payment.domain.BankAnswer.ActionRequired;
 import io.staylog.payment.domain.BankAnswer.Approved;
-import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.CaptureMode;
 import io.staylog.payment.domain.Initiator;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Instructions as the gateway takes them, and its answers as records. The only door between Avro and the bank. */
 public final class BankCallWire {
     private static final String SOURCE = "payment-service";
-    private static final Approved NOTHING = new Approved(0, "", Card.UNKNOWN);
 
     private final EventDeserializer calls;
     private final EventSerializer answers;
@@ -94,7 +94,10 @@ public final class BankCallWire {
                 CaptureMode.valueOf(e.getCaptureMode().name()),
                 e.getPaymentMethodToken(),
                 Initiator.valueOf(e.getInitiator().name()),
-                traceParent);
+                traceParent,
+                e.getGateway(),
+                e.getIsFinal(),
+                operation(e.getAbout()));
     }
 
     private static @Nullable Operation operation(BankOperation operation) {
@@ -103,45 +106,56 @@ public final class BankCallWire {
             case CAPTURE -> Operation.CAPTURE;
             case VOID -> Operation.VOID;
             case REFUND -> Operation.REFUND;
+            case ADJUST -> Operation.ADJUST;
             case LOOKUP -> null;
             // A newer rule wants something that this program cannot do; to ask is the only thing that does no harm.
-            case UNKNOWN, ADJUST -> null;
+            case UNKNOWN -> null;
         };
     }
 
     static BankAnswered answered(BankOrder order, Said said) {
-        return switch (said) {
-            case Approved it -> answered(order, BankOutcome.APPROVED, it, "", "");
-            case Declined it -> answered(order, BankOutcome.DECLINED, NOTHING, it.code(), "");
-            case NotTaken it -> answered(order, BankOutcome.DECLINED, NOTHING, it.code(), it.message());
-            case NotExecuted it -> answered(order, BankOutcome.NOT_EXECUTED, NOTHING, "", it.message());
-            case OutcomeUnknown it -> answered(order, BankOutcome.OUTCOME_UNKNOWN, NOTHING, "", it.message());
-            case NotFound _ -> answered(order, BankOutcome.NOT_FOUND, NOTHING, "", "");
-        };
+        var answered = BankAnswered.newBuilder()
+                .setPaymentId(order.paymentId())
+                .setHotelId(order.hotelId())
+                .setOperation(
+                        order.operation() == null
+                                ? BankOperation.LOOKUP
+                                : BankOperation.valueOf(order.operation().name()))
+                .setAttemptNo(order.attemptNo())
+                .setLookupNo(order.lookupNo())
+                .setGatewayKey(order.gatewayKey());
+        switch (said) {
+            case Approved it -> approved(answered, it);
+            case Declined it -> answered.setOutcome(BankOutcome.DECLINED).setDeclineCode(it.code());
+            case NotTaken it ->
+                answered.setOutcome(BankOutcome.DECLINED)
+                        .setDeclineCode(it.code())
+                        .setMessage(it.message());
+            case ActionRequired it ->
+                answered.setOutcome(BankOutcome.ACTION_REQUIRED)
+                        .setActionUrl(it.url())
+                        .setActionExpiresAt(it.expiresAt())
+                        .setPspReference(it.pspReference());
+            case Pending it -> answered.setOutcome(BankOutcome.PENDING).setPspReference(it.pspReference());
+            case NotExecuted it ->
+                answered.setOutcome(BankOutcome.NOT_EXECUTED)
+                        .setMessage(it.message())
+                        .setNotTried(it.notTried());
+            case OutcomeUnknown it ->
+                answered.setOutcome(BankOutcome.OUTCOME_UNKNOWN).setMessage(it.message());
+            case NotFound _ -> answered.setOutcome(BankOutcome.NOT_FOUND);
+        }
+        return answered.build();
     }
 
-    private static BankAnswered answered(
-            BankOrder order, BankOutcome outcome, Approved approved, String declineCode, String message) {
+    private static void approved(BankAnswered.Builder answered, Approved approved) {
         var card = approved.card();
-        var operation = order.operation();
-        return new BankAnswered(
-                order.paymentId(),
-                order.hotelId(),
-                operation == null ? BankOperation.LOOKUP : BankOperation.valueOf(operation.name()),
-                order.attemptNo(),
-                order.lookupNo(),
-                order.gatewayKey(),
-                outcome,
-                approved.pspReference(),
-                card.authCode(),
-                declineCode,
-                approved.movedMinor(),
-                card.expiresAt(),
-                card.brand(),
-                card.last4(),
-                message,
-                "",
-                null,
-                false);
+        answered.setOutcome(BankOutcome.APPROVED)
+                .setAmountMinor(approved.movedMinor())
+                .setPspReference(approved.pspReference())
+                .setAuthCode(card.authCode())
+                .setAuthorizationExpiresAt(card.expiresAt())
+                .setBrand(card.brand())
+                .setLast4(card.last4());
     }
 }

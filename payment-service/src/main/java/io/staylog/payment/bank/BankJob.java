@@ -1,11 +1,13 @@
 package io.staylog.payment.bank;
 
+import io.staylog.payment.domain.BankAnswer.ActionRequired;
 import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.schemas.RecordFields;
 import java.time.Duration;
@@ -104,9 +106,9 @@ final class BankJob implements Runnable {
             return said;
         }
         return switch (said) {
-            case NotExecuted(var message) -> new OutcomeUnknown(message + BEFORE);
+            case NotExecuted it -> new OutcomeUnknown(it.message() + BEFORE);
             case NotTaken(var _, var message) -> new OutcomeUnknown(message + BEFORE);
-            case Approved _, Declined _, NotFound _, OutcomeUnknown _ -> said;
+            case Approved _, Declined _, ActionRequired _, Pending _, NotFound _, OutcomeUnknown _ -> said;
         };
     }
 
@@ -131,22 +133,21 @@ final class BankJob implements Runnable {
 
     private void judge(Said said) {
         switch (said) {
-            case NotExecuted(var message) ->
-                parts.status().bankSilent(parts.clock().instant(), message);
+            case NotExecuted it -> parts.status().bankSilent(parts.clock().instant(), it.message());
             case OutcomeUnknown(var message) ->
                 parts.status().bankSilent(parts.clock().instant(), message);
-            case Approved _, Declined _, NotTaken _, NotFound _ ->
+            case Approved _, Declined _, ActionRequired _, Pending _, NotTaken _, NotFound _ ->
                 parts.status().bankAnswered(parts.clock().instant());
         }
     }
 
     private void report(Said said) {
         switch (said) {
-            case Approved _ -> {}
+            case Approved _, ActionRequired _, Pending _ -> {}
             case NotFound _ -> log(LOG.atInfo()).log("The bank does not know {}", order.merchantReference());
             case Declined(var code) -> log(LOG.atInfo()).log("The bank declined {}: {}", order, code);
             case NotTaken(var _, var message) -> log(LOG.atError()).log("{} was not taken: {}", order, message);
-            case NotExecuted(var message) -> log(LOG.atWarn()).log("{} was not executed: {}", order, message);
+            case NotExecuted it -> log(LOG.atWarn()).log("{} was not executed: {}", order, it.message());
             case OutcomeUnknown(var message) -> log(LOG.atWarn()).log("{} has an unknown outcome: {}", order, message);
         }
     }

@@ -3,12 +3,14 @@ package io.staylog.payment.bank;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.staylog.payment.domain.BankAnswer.ActionRequired;
 import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.BankAnswer.Said;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +73,8 @@ final class BankMetrics {
             case NotExecuted _ -> "not_executed";
             case OutcomeUnknown _ -> "unknown";
             case NotFound _ -> "not_found";
+            case ActionRequired _ -> "action_required";
+            case Pending _ -> "pending";
         };
     }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code
  * @param token stored card; null where the operation needs none
  * @param traceParent W3C trace context of what it follows from, null where there is none
+ * @param gateway which bank; empty for the usual one
+ * @param isFinal with a capture: whether the rest of the authorisation is let go
+ * @param about with a look-up: which operation it asks about, where the instruction says so; else null
  */
 public record BankOrder(
         UUID paymentId,
@@ -36,7 +39,10 @@ public record BankOrder(
         CaptureMode captureMode,
         @Nullable String token,
         Initiator initiator,
-        @Nullable String traceParent) {
+        @Nullable String traceParent,
+        String gateway,
+        boolean isFinal,
+        @Nullable Operation about) {
 
     /** Whether the bank is only asked. */
     public boolean isLookup() {

@@ -38,6 +38,7 @@ final class BankProtocol {
             case CAPTURE -> "/v1/payments/" + order.pspReference() + "/captures";
             case VOID -> "/v1/payments/" + order.pspReference() + "/voids";
             case REFUND -> "/v1/payments/" + order.pspReference() + "/refunds";
+            case ADJUST -> "/v1/payments/" + order.pspReference() + "/adjustments";
         };
     }
 

@@ -42,8 +42,28 @@ public record BankAnswer(int attemptNo, int lookupNo, Said said) {
         }
     }
 
-    /** This call certainly had no effect, but may be tried again. */
-    public record NotExecuted(String message) implements Said {}
+    /**
+     * The guest must do something before the bank decides.
+     *
+     * @param url where
+     * @param expiresAt then the bank gives up waiting
+     */
+    public record ActionRequired(String url, Instant expiresAt, String pspReference) implements Said {}
+
+    /** The bank has taken it on and will say later whether it worked; to ask for it again would be a second one. */
+    public record Pending(String pspReference) implements Said {}
+
+    /**
+     * This call certainly had no effect, but may be tried again.
+     *
+     * @param notTried whether the bank was not even called, because it has failed too often lately
+     */
+    public record NotExecuted(String message, boolean notTried) implements Said {
+        /** The bank was called. */
+        public NotExecuted(String message) {
+            this(message, false);
+        }
+    }
 
     /** Nobody knows, not even the bank. */
     public record OutcomeUnknown(String message) implements Said {}

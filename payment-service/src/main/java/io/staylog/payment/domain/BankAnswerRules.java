@@ -55,6 +55,7 @@ final class BankAnswerRules {
                 draft.add(about -> new PaymentOutcomeUnknown(about, Operation.AUTHORIZE, no, it.message()));
             }
             case Declined _, NotTaken _, NotExecuted _, NotFound _ -> {} // As everybody believes.
+            case BankAnswer.ActionRequired _, BankAnswer.Pending _ -> {}
         }
     }
 
@@ -75,6 +76,7 @@ final class BankAnswerRules {
             case OutcomeUnknown _ -> {} // As before.
             case NotFound _ when isAsked -> notFound(draft, open);
             case NotFound _ -> {} // The question is not open any more.
+            case BankAnswer.ActionRequired _, BankAnswer.Pending _ -> {}
         }
     }
 
@@ -102,6 +104,7 @@ final class BankAnswerRules {
             case CAPTURE -> captured(draft, attempt, answer);
             case VOID -> voided(draft, attempt);
             case REFUND -> refunded(draft, attempt, answer);
+            case ADJUST -> {}
         }
     }
 
@@ -154,7 +157,7 @@ final class BankAnswerRules {
                     attention(draft, operation, fault);
                 }
             }
-            case CAPTURE, VOID -> {
+            case CAPTURE, VOID, ADJUST -> {
                 refusedByBank(draft, operation, code);
                 attention(draft, operation, "the bank refused: " + code);
             }

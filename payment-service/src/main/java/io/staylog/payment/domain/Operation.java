@@ -11,7 +11,9 @@ public enum Operation {
     /** Let go of what is reserved. */
     VOID,
     /** Give back what was taken. */
-    REFUND;
+    REFUND,
+    /** Raise or lower what is reserved. */
+    ADJUST;
 
     private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -67,10 +67,12 @@ final class CommandWire {
         return switch (e.getOutcome()) {
             case APPROVED -> new BankAnswer.Approved(e.getAmountMinor(), e.getPspReference(), card(e));
             case DECLINED -> declined(e);
-            case NOT_EXECUTED -> new BankAnswer.NotExecuted(e.getMessage());
+            case NOT_EXECUTED -> new BankAnswer.NotExecuted(e.getMessage(), e.getNotTried());
+            case PENDING -> new BankAnswer.Pending(e.getPspReference());
+            case ACTION_REQUIRED -> actionRequired(e);
             case NOT_FOUND -> new BankAnswer.NotFound();
             // Who does not know what an answer means, knows as much as after none.
-            case OUTCOME_UNKNOWN, PENDING, ACTION_REQUIRED, UNKNOWN -> new BankAnswer.OutcomeUnknown(e.getMessage());
+            case OUTCOME_UNKNOWN, UNKNOWN -> new BankAnswer.OutcomeUnknown(e.getMessage());
         };
     }
 
@@ -79,6 +81,13 @@ final class CommandWire {
         return e.getMessage().isEmpty()
                 ? new BankAnswer.Declined(e.getDeclineCode())
                 : new BankAnswer.NotTaken(e.getDeclineCode(), e.getMessage());
+    }
+
+    private static BankAnswer.Said actionRequired(BankAnswered e) {
+        var expiresAt = e.getActionExpiresAt();
+        return expiresAt == null
+                ? new BankAnswer.OutcomeUnknown("the bank wants the guest to act and does not say until when")
+                : new BankAnswer.ActionRequired(e.getActionUrl(), expiresAt, e.getPspReference());
     }
 
     private static BankAnswer.Card card(BankAnswered e) {

@@ -49,8 +49,8 @@ final class TermsWire {
             case CAPTURE -> Operation.CAPTURE;
             case VOID -> Operation.VOID;
             case REFUND -> Operation.REFUND;
-            case LOOKUP, ADJUST, UNKNOWN ->
-                throw new IllegalStateException("an event speaks of the operation " + operation);
+            case ADJUST -> Operation.ADJUST;
+            case LOOKUP, UNKNOWN -> throw new IllegalStateException("an event speaks of the operation " + operation);
         };
     }
 

@@ -88,7 +88,10 @@ class HttpBankGatewayTest {
                 mode,
                 token,
                 Initiator.CUSTOMER,
-                TRACE);
+                TRACE,
+                "",
+                true,
+                null);
     }
 
     private BankOrder authorization(CaptureMode mode, String token) {

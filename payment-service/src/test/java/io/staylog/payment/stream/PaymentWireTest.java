@@ -226,8 +226,8 @@ class PaymentWireTest {
                             case DECLINED -> new BankAnswer.NotTaken("lost_card", "why");
                             case NOT_EXECUTED -> new BankAnswer.NotExecuted("why");
                             case NOT_FOUND -> new BankAnswer.NotFound();
-                            case OUTCOME_UNKNOWN, PENDING, ACTION_REQUIRED, UNKNOWN ->
-                                new BankAnswer.OutcomeUnknown("why");
+                            case PENDING -> new BankAnswer.Pending("psp");
+                            case ACTION_REQUIRED, OUTCOME_UNKNOWN, UNKNOWN -> new BankAnswer.OutcomeUnknown("why");
                         });
     }
 
