@@ -1,5 +1,6 @@
 package io.staylog.payment.bank;
 
+import io.staylog.payment.domain.BankAnswer.ActionRequired;
 import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
@@ -7,6 +8,7 @@ import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.schemas.CardNumbers;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ final class BankWords {
     private static final Pattern BRAND = Pattern.compile("[A-Za-z][A-Za-z0-9 _-]{0,31}");
     private static final Pattern LAST_4 = Pattern.compile("[0-9]{4}");
     private static final Pattern AUTH_CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]{1,2000}");
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final int MESSAGE_CHARS_MAX = 300;
 
@@ -28,7 +31,12 @@ final class BankWords {
             case Approved it -> new Approved(it.movedMinor(), it.pspReference(), checked(it.card()));
             case Declined it -> new Declined(code(it.code()));
             case NotTaken it -> new NotTaken(code(it.code()), message(it.message()));
-            case NotExecuted it -> new NotExecuted(message(it.message()));
+            case NotExecuted it -> new NotExecuted(message(it.message()), it.notTried());
+            case ActionRequired it
+            when !ADDRESS.matcher(it.url()).matches() ->
+                new OutcomeUnknown("the bank wants the guest to act and gives no address that can be used");
+            case ActionRequired it -> it;
+            case Pending it -> it;
             case OutcomeUnknown it -> new OutcomeUnknown(message(it.message()));
             case NotFound it -> it;
         };
