@@ -46,7 +46,9 @@ import io.staylog.schemas.payment.AttentionAcknowledged;
 import io.staylog.schemas.payment.AuthorizationAdjusted;
 import io.staylog.schemas.payment.AuthorizationAdjustmentRequested;
 import io.staylog.schemas.payment.AuthorizationExpired;
+import io.staylog.schemas.payment.AuthorizationRenewalDeclined;
 import io.staylog.schemas.payment.AuthorizationRenewalStarted;
+import io.staylog.schemas.payment.AuthorizationReplaced;
 import io.staylog.schemas.payment.BankAnswered;
 import io.staylog.schemas.payment.BankCallInstructed;
 import io.staylog.schemas.payment.BankNotified;
@@ -86,6 +88,7 @@ import io.staylog.schemas.payment.PaymentRequestQueued;
 import io.staylog.schemas.payment.PaymentRequestRejected;
 import io.staylog.schemas.payment.PaymentRequested;
 import io.staylog.schemas.payment.PaymentResolutionRequested;
+import io.staylog.schemas.payment.PaymentRetryScheduled;
 import io.staylog.schemas.payment.PaymentVoided;
 import io.staylog.schemas.payment.SettlementReconciled;
 import io.staylog.schemas.payment.SettlementReported;
@@ -215,7 +218,10 @@ public final class Topics {
                     DisputeLost.class,
                     PaymentOperatorActed.class,
                     GatewayNotificationUnmatched.class,
-                    SettlementReconciled.class));
+                    SettlementReconciled.class,
+                    PaymentRetryScheduled.class,
+                    AuthorizationRenewalDeclined.class,
+                    AuthorizationReplaced.class));
 
     /** Instructions to the bank, from payment-service to itself. */
     public static final Topic BANK_CALLS =

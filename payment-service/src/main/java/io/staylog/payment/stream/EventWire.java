@@ -59,8 +59,7 @@ final class EventWire {
                         TermsWire.operation(e.operation()),
                         e.declineCode(),
                         TermsWire.category(e.category()),
-                        0,
-                        null);
+                        0);
             case PaymentEvent.PaymentAttemptFailed e ->
                 new PaymentAttemptFailed(
                         id, hotelId, booking, version, TermsWire.operation(e.operation()), e.attemptNo(), e.reason());

@@ -338,8 +338,7 @@ public final class Events {
                 operation,
                 "insufficient_funds",
                 DeclineCategory.SOFT,
-                version,
-                null);
+                1);
     }
 
     public static PaymentOutcomeUnknown unknown(String payment, int version) {
