@@ -3,6 +3,7 @@ package io.staylog.payment;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.edge.Brokers;
 import io.staylog.eventsourcing.Engine;
+import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
@@ -46,12 +47,18 @@ class KafkaConfiguration {
 
     @Bean(destroyMethod = "") // Startup ends it, in its turn.
     Engine<HotelPayments, PaymentCommand, PaymentEvent> engine(
-            PaymentSettings settings, PaymentTimes times, PaymentWire wire, Standings standings, MeterRegistry meters) {
+            PaymentSettings settings,
+            PaymentTimes times,
+            GatewayChoice gateways,
+            PaymentWire wire,
+            Standings standings,
+            MeterRegistry meters) {
         return PaymentEngine.create(
                 settings.kafka().bootstrapServers(),
                 settings.instance(),
                 settings.dataDir().resolve("snapshots"),
                 times,
+                gateways,
                 wire,
                 standings,
                 meters);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param amountMinor how much, in minor units
  * @param requestId what it fulfils; null for an authorisation
  * @param businessDate the hotel's date that the money belongs to
+ * @param details what only some operations need
  */
 public record Attempt(
         Operation operation,
@@ -20,7 +21,38 @@ public record Attempt(
         String merchantReference,
         long amountMinor,
         @Nullable RequestId requestId,
-        LocalDate businessDate) {
+        LocalDate businessDate,
+        Details details) {
+
+    /**
+     * What only some operations need.
+     *
+     * @param onReference the bank's number of the authorisation that it is about; null for the payment's newest one
+     * @param token with an authorisation: the stored card; null for the one that the payment began with
+     * @param isFinal with a capture: whether the rest of the authorisation is let go
+     * @param isRenewal with an authorisation: whether it follows one that is about to expire
+     */
+    public record Details(
+            @Nullable String onReference, @Nullable String token, boolean isFinal, boolean isRenewal) {
+        /** Nothing special. */
+        public static final Details USUAL = new Details(null, null, true, false);
+
+        static Details on(String reference) {
+            return new Details(reference, null, true, false);
+        }
+
+        static Details with(@Nullable String token) {
+            return token == null ? USUAL : new Details(null, token, true, false);
+        }
+
+        static Details renewal(@Nullable String token) {
+            return new Details(null, token, true, true);
+        }
+
+        static Details capture(boolean isFinal) {
+            return isFinal ? USUAL : new Details(null, null, false, false);
+        }
+    }
 
     /** The attempt with the key and the reference that follow from its number. */
     static Attempt of(
@@ -31,6 +63,16 @@ public record Attempt(
             @Nullable RequestId requestId,
             LocalDate businessDate) {
         var key = payment + ":" + operation.code() + ":" + no;
-        return new Attempt(operation, no, key, payment + ":" + no, amountMinor, requestId, businessDate);
+        return new Attempt(
+                operation, no, key, payment + ":" + no, amountMinor, requestId, businessDate, Details.USUAL);
+    }
+
+    Attempt with(Details other) {
+        return new Attempt(
+                operation, no, gatewayKey, merchantReference, amountMinor, requestId, businessDate, other);
+    }
+
+    boolean isRenewal() {
+        return details.isRenewal();
     }
 }

@@ -1,12 +1,18 @@
 package io.staylog.payment.domain;
 
+import io.staylog.payment.domain.BankAnswer.ActionRequired;
 import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.OpenAttempt.Phase;
+import io.staylog.payment.domain.PaymentEvent.AuthorizationAdjusted;
+import io.staylog.payment.domain.PaymentEvent.AuthorizationRenewalDeclined;
+import io.staylog.payment.domain.PaymentEvent.AuthorizationReplaced;
+import io.staylog.payment.domain.PaymentEvent.PaymentActionRequired;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptNotFound;
 import io.staylog.payment.domain.PaymentEvent.PaymentAuthorized;
@@ -15,26 +21,41 @@ import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolver;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Source;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeUnknown;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefundFailed;
+import io.staylog.payment.domain.PaymentEvent.PaymentRefundPending;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
+import io.staylog.payment.domain.PaymentEvent.PaymentRetryScheduled;
 import io.staylog.payment.domain.PaymentEvent.PaymentVoided;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from what the bank says. */
 final class BankAnswerRules {
-    private BankAnswerRules() {}
+    private final Draft draft;
+    private final Resolver resolver;
 
-    static void decide(Draft draft, BankAnswer answer) {
+    private BankAnswerRules(Draft draft, Resolver resolver) {
+        this.draft = draft;
+        this.resolver = resolver;
+    }
+
+    /** What follows when the bank answers, or says the same by itself. */
+    static void decide(Draft draft, BankAnswer answer, Resolver resolver) {
+        new BankAnswerRules(draft, resolver).decide(answer);
+    }
+
+    private void decide(BankAnswer answer) {
         var payment = draft.payment();
         var open = payment.open();
         if (open != null && open.attempt().no() == answer.attemptNo()) {
-            decide(draft, open, answer);
-        } else if (open == null && payment.isOff()) {
-            decideOff(draft, answer);
+            decide(open, answer);
+        } else if (open == null && payment.isOff() && payment.undone().contains(answer.attemptNo())) {
+            decideOff(answer);
         } else if (answer.said() instanceof Approved it && !payment.hasDone(answer.attemptNo())) {
-            movedAfterAll(draft, answer, it);
+            movedAfterAll(answer, it);
         } // Otherwise it speaks of an attempt that has ended: a repeat.
     }
 
@@ -42,98 +63,126 @@ final class BankAnswerRules {
      * A payment is off when a call had no effect and was not repeated. But an instruction can be delivered twice, and then the
      * second call may have had one.
      */
-    private static void decideOff(Draft draft, BankAnswer answer) {
+    private void decideOff(BankAnswer answer) {
         boolean isForgotten = !draft.now()
                 .isBefore(draft.payment().changedAt().plus(draft.times().keyLives()));
         switch (answer.said()) {
             case Approved it
-            when isAnotherAmount(it, draft.payment().terms().amountMinor()) -> movedAfterAll(draft, answer, it);
-            case Approved it -> approvedAfterAll(draft, answer.attemptNo(), it);
+            when isAnotherAmount(it, draft.payment().terms().amountMinor()) -> movedAfterAll(answer, it);
+            case Approved it -> approvedAfterAll(answer.attemptNo(), it);
             case OutcomeUnknown _ when answer.isLookup() || isForgotten -> {} // Nothing was sent this time.
-            case OutcomeUnknown it -> {
-                int no = answer.attemptNo();
-                draft.add(about -> new PaymentOutcomeUnknown(about, Operation.AUTHORIZE, no, it.message()));
-            }
+            case OutcomeUnknown it -> outcomeUnknown(Operation.AUTHORIZE, answer.attemptNo(), it.message());
+            case ActionRequired _, Pending _ -> {} // Nobody will act; the bank gives up by itself.
             case Declined _, NotTaken _, NotExecuted _, NotFound _ -> {} // As everybody believes.
-            case BankAnswer.ActionRequired _, BankAnswer.Pending _ -> {}
         }
     }
 
-    private static void decide(Draft draft, OpenAttempt open, BankAnswer answer) {
+    private void decide(OpenAttempt open, BankAnswer answer) {
         boolean isAwaited = open.phase() == Phase.CALLING && !answer.isLookup();
-        boolean isOfACall = open.phase() != Phase.UNKNOWN && !answer.isLookup();
+        boolean isOfACall = !open.isWaitedFor() && !answer.isLookup();
         // Only the last question counts, so that an old answer heard again is no second one.
         boolean isAsked = open.phase() == Phase.UNKNOWN && answer.isLookup() && answer.lookupNo() == open.lookups();
         switch (answer.said()) {
-            case Approved it when movedAnotherAmount(open, it) -> wrongAmount(draft, open, it);
-            case Approved it -> approved(draft, open, it);
-            case Declined it -> declined(draft, open, it.code(), null);
-            case NotTaken it -> declined(draft, open, it.code(), it.isOurFault() ? it.message() : null);
-            case NotExecuted it when isAwaited -> notExecuted(draft, open.attempt(), it);
+            case Approved it when movedAnotherAmount(open, it) -> wrongAmount(open, it);
+            case Approved it -> approved(open, it);
+            case Declined it -> declined(open, it.code(), null);
+            case NotTaken it -> declined(open, it.code(), it.isOurFault() ? it.message() : null);
+            case ActionRequired it when isNews(open, Phase.ACTION) -> actionRequired(open, it);
+            case Pending _ when isNews(open, Phase.PENDING) -> pending(open);
+            case ActionRequired _, Pending _ -> {} // As before.
+            case NotExecuted it when isAwaited -> notExecuted(open.attempt(), it);
             case NotExecuted _ -> {} // A repeat that had no effect says nothing of the call before it.
             // Also while it waits to be tried again: it may be a repeat that was not without effect.
-            case OutcomeUnknown it when isOfACall -> outcomeUnknown(draft, open.attempt(), it);
+            case OutcomeUnknown it when isOfACall ->
+                outcomeUnknown(open.attempt().operation(), open.attempt().no(), it.message());
             case OutcomeUnknown _ -> {} // As before.
-            case NotFound _ when isAsked -> notFound(draft, open);
+            case NotFound _ when isAsked -> notFound(open);
             case NotFound _ -> {} // The question is not open any more.
-            case BankAnswer.ActionRequired _, BankAnswer.Pending _ -> {}
         }
     }
 
-    private static void approved(Draft draft, OpenAttempt open, Approved answer) {
+    /** Only an authorisation waits for its guest, only a refund for the bank's decision. */
+    private static boolean isNews(OpenAttempt open, Phase phase) {
+        var operation = phase == Phase.ACTION ? Operation.AUTHORIZE : Operation.REFUND;
+        return open.phase() != phase && open.is(operation) && !open.attempt().isRenewal();
+    }
+
+    private void actionRequired(OpenAttempt open, ActionRequired answer) {
+        int no = open.attempt().no();
+        draft.add(about ->
+                new PaymentActionRequired(about, no, answer.url(), answer.expiresAt(), answer.pspReference()));
+    }
+
+    private void pending(OpenAttempt open) {
+        var attempt = open.attempt();
+        var currency = draft.payment().terms().currency();
+        draft.add(about -> new PaymentRefundPending(
+                about, attempt.no(), refundOf(attempt), attempt.amountMinor(), currency));
+    }
+
+    private void approved(OpenAttempt open, Approved answer) {
         boolean wasOff = draft.payment().isOff();
-        resolved(draft, open, Resolved.APPROVED);
-        approved(draft, open.attempt(), answer);
+        resolved(open, Resolved.APPROVED);
+        approved(open.attempt(), answer);
         if (wasOff) {
-            giveBack(draft);
+            giveBack();
         } else {
             NextStep.decide(draft);
         }
     }
 
-    private static void approved(Draft draft, Attempt attempt, Approved answer) {
+    private void approved(Attempt attempt, Approved answer) {
         boolean capturesAtOnce = draft.payment().terms().captureMode() == CaptureMode.AUTOMATIC;
         switch (attempt.operation()) {
             case AUTHORIZE -> {
                 if (capturesAtOnce) {
-                    captured(draft, attempt, answer);
+                    captured(attempt, answer);
                 } else {
-                    authorized(draft, attempt, answer);
+                    authorized(attempt, answer);
                 }
             }
-            case CAPTURE -> captured(draft, attempt, answer);
-            case VOID -> voided(draft, attempt);
-            case REFUND -> refunded(draft, attempt, answer);
-            case ADJUST -> {}
+            case CAPTURE -> captured(attempt, answer);
+            case VOID -> voided(attempt);
+            case REFUND -> refunded(attempt, answer);
+            case ADJUST -> adjusted(attempt);
         }
     }
 
-    private static void authorized(Draft draft, Attempt attempt, Approved answer) {
+    private void authorized(Attempt attempt, Approved answer) {
         var currency = draft.payment().terms().currency();
-        draft.add(about ->
-                new PaymentAuthorized(about, attempt.amountMinor(), currency, answer.pspReference(), answer.card()));
+        draft.add(about -> new PaymentAuthorized(
+                about, attempt.no(), attempt.amountMinor(), currency, answer.pspReference(), answer.card()));
     }
 
-    private static void captured(Draft draft, Attempt attempt, Approved answer) {
+    private void captured(Attempt attempt, Approved answer) {
         var terms = draft.payment().terms();
         draft.add(about -> new PaymentCaptured(
                 about,
+                attempt.no(),
                 terms.purpose(),
                 attempt.amountMinor(),
                 terms.currency(),
                 answer.pspReference(),
+                attempt.details().isFinal(),
                 attempt.businessDate()));
     }
 
-    private static void voided(Draft draft, Attempt attempt) {
+    private void voided(Attempt attempt) {
         var currency = draft.payment().terms().currency();
-        draft.add(about -> new PaymentVoided(about, attempt.amountMinor(), currency));
+        var old = attempt.details().onReference();
+        if (old == null) {
+            draft.add(about -> new PaymentVoided(about, attempt.no(), attempt.amountMinor(), currency));
+        } else {
+            var current = Objects.requireNonNull(draft.payment().pspReference(), "it has replaced the old one");
+            draft.add(about -> new AuthorizationReplaced(about, attempt.no(), old, current));
+        }
     }
 
-    private static void refunded(Draft draft, Attempt attempt, Approved answer) {
+    private void refunded(Attempt attempt, Approved answer) {
         var terms = draft.payment().terms();
         draft.add(about -> new PaymentRefunded(
                 about,
+                attempt.no(),
                 terms.purpose(),
                 refundOf(attempt),
                 attempt.amountMinor(),
@@ -142,41 +191,71 @@ final class BankAnswerRules {
                 attempt.businessDate()));
     }
 
+    private void adjusted(Attempt attempt) {
+        var payment = draft.payment();
+        var request = Objects.requireNonNull(attempt.requestId(), "every adjustment fulfils a request");
+        long before = payment.sums().authorizedMinor();
+        var currency = payment.terms().currency();
+        draft.add(about -> new AuthorizationAdjusted(
+                about, attempt.no(), request, before, attempt.amountMinor(), currency));
+    }
+
     private static RequestId refundOf(Attempt attempt) {
         return Objects.requireNonNull(attempt.requestId(), "every refund fulfils a request");
     }
 
-    private static void declined(Draft draft, OpenAttempt open, String bankCode, @Nullable String fault) {
-        resolved(draft, open, Resolved.DECLINED);
-        var operation = open.attempt().operation();
+    private void declined(OpenAttempt open, String bankCode, @Nullable String fault) {
+        resolved(open, Resolved.DECLINED);
+        var attempt = open.attempt();
+        var operation = attempt.operation();
         var code = bankCode.isBlank() ? "generic_decline" : bankCode;
         switch (operation) {
-            case AUTHORIZE -> {
-                refusedByBank(draft, operation, code);
-                if (fault != null) {
-                    attention(draft, operation, fault);
-                }
-            }
-            case CAPTURE, VOID, ADJUST -> {
-                refusedByBank(draft, operation, code);
-                attention(draft, operation, "the bank refused: " + code);
+            case AUTHORIZE -> authorizationDeclined(attempt, code, fault);
+            case ADJUST -> refusedByBank(attempt, code); // booking-service asks for a second payment.
+            case CAPTURE, VOID -> {
+                refusedByBank(attempt, code);
+                attention(operation, "the bank refused: " + code);
             }
             case REFUND -> {
-                var refund = refundOf(open.attempt());
-                long amountMinor = open.attempt().amountMinor();
-                draft.add(about -> new PaymentRefundFailed(about, refund, amountMinor, code));
-                attention(draft, operation, "the bank refused: " + code);
+                var refund = refundOf(attempt);
+                draft.add(about ->
+                        new PaymentRefundFailed(about, attempt.no(), refund, attempt.amountMinor(), code));
+                attention(operation, "the bank refused: " + code);
             }
         }
         NextStep.decide(draft);
     }
 
-    private static void refusedByBank(Draft draft, Operation operation, String code) {
-        draft.add(about -> new PaymentDeclined(about, operation, code, DeclineCategory.of(code)));
+    private void authorizationDeclined(Attempt attempt, String code, @Nullable String fault) {
+        if (attempt.isRenewal()) {
+            draft.add(about -> new AuthorizationRenewalDeclined(about, attempt.no(), code));
+        } else if (DeclineCategory.isWorthAnotherTry(code) && !isSecondTry(attempt)) {
+            var retryAt = draft.now().plus(draft.times().declinedRetry());
+            draft.add(about -> new PaymentRetryScheduled(about, attempt.no(), code, retryAt));
+        } else {
+            refusedByBank(attempt, code);
+        }
+        if (fault != null) {
+            attention(attempt.operation(), fault);
+        }
     }
 
-    private static void attention(Draft draft, Operation operation, String reason) {
+    /** Whether the attempt before it was refused for the moment too. Each card is tried twice at most. */
+    private boolean isSecondTry(Attempt attempt) {
+        return draft.payment().retried() == attempt.no();
+    }
+
+    private void refusedByBank(Attempt attempt, String code) {
+        var category = DeclineCategory.of(code);
+        draft.add(about -> new PaymentDeclined(about, attempt.operation(), attempt.no(), code, category));
+    }
+
+    private void attention(Operation operation, String reason) {
         draft.add(about -> new PaymentNeedsAttention(about, operation, reason));
+    }
+
+    private void outcomeUnknown(Operation operation, int attemptNo, String reason) {
+        draft.add(about -> new PaymentOutcomeUnknown(about, operation, attemptNo, reason));
     }
 
     private static boolean movedAnotherAmount(OpenAttempt open, Approved answer) {
@@ -187,77 +266,108 @@ final class BankAnswerRules {
         return answer.movedMinor() != 0 && answer.movedMinor() != amountMinor;
     }
 
-    private static void movedAfterAll(Draft draft, BankAnswer answer, Approved approved) {
+    private void movedAfterAll(BankAnswer answer, Approved approved) {
         draft.attention(
                 "the bank says after all that it did attempt %d and moved %d minor units; the books say it did not"
                         .formatted(answer.attemptNo(), approved.movedMinor()));
     }
 
-    private static void wrongAmount(Draft draft, OpenAttempt open, Approved answer) {
+    private void wrongAmount(OpenAttempt open, Approved answer) {
         if (!open.needsAttention()) {
-            var operation = open.attempt().operation();
             var reason = "the bank moved " + answer.movedMinor() + " instead of "
                     + open.attempt().amountMinor() + " minor units";
-            attention(draft, operation, reason);
+            attention(open.attempt().operation(), reason);
         }
     }
 
-    private static void resolved(Draft draft, OpenAttempt open, Resolved outcome) {
+    private void resolved(OpenAttempt open, Resolved outcome) {
         if (open.phase() == Phase.UNKNOWN) {
             var attempt = open.attempt();
-            draft.add(about -> new PaymentOutcomeResolved(about, attempt.operation(), attempt.no(), outcome));
+            draft.add(about ->
+                    new PaymentOutcomeResolved(about, attempt.operation(), attempt.no(), outcome, resolver));
         }
     }
 
-    private static void outcomeUnknown(Draft draft, Attempt attempt, OutcomeUnknown answer) {
-        draft.add(about -> new PaymentOutcomeUnknown(about, attempt.operation(), attempt.no(), answer.message()));
-    }
-
-    private static void notExecuted(Draft draft, Attempt attempt, NotExecuted answer) {
+    private void notExecuted(Attempt attempt, NotExecuted answer) {
         draft.add(about -> new PaymentAttemptFailed(about, attempt.operation(), attempt.no(), answer.message()));
         NextStep.decide(draft);
         var open = draft.payment().open();
-        if (open != null && !draft.times().mayRepeat(open, draft.now())) {
+        if (open != null
+                && open.attempt().no() == attempt.no()
+                && !draft.times().mayRepeat(open, draft.now())) {
             var reason = "the bank could not be reached " + open.tries() + " times: " + answer.message();
-            NextStep.giveUp(draft, attempt.operation(), "issuer_unavailable", reason);
+            NextStep.giveUp(draft, attempt, "issuer_unavailable", reason);
         } // Otherwise it is tried again when its time has come.
     }
 
     /** One "not found" may come before the call that is asked about; the second one means that it will not come. */
-    private static void notFound(Draft draft, OpenAttempt unknown) {
+    private void notFound(OpenAttempt unknown) {
         var attempt = unknown.attempt();
         var first = unknown.notFoundAt();
         if (first == null) { // It will be asked again.
             draft.add(about -> new PaymentAttemptNotFound(about, attempt.operation(), attempt.no()));
         } else if (unknown.lookups() > unknown.notFoundLookup()
                 && !draft.now().isBefore(first.plus(draft.times().notFoundTwice()))) {
-            resolved(draft, unknown, Resolved.NOT_EXECUTED);
+            resolved(unknown, Resolved.NOT_EXECUTED);
             NextStep.decide(draft);
-            repeat(draft, attempt);
+            repeat(attempt);
         }
     }
 
-    private static void repeat(Draft draft, Attempt attempt) {
+    private void repeat(Attempt attempt) {
         var open = draft.payment().open();
-        if (open != null && draft.times().mayRepeat(open, draft.now())) {
+        if (open == null || open.attempt().no() != attempt.no()) {
+            return;
+        }
+        if (draft.times().mayRepeat(open, draft.now())) {
             draft.startAgain(attempt);
-        } else if (open != null) {
+        } else {
             var reason = "the bank does not know " + attempt.merchantReference() + ", and it is not tried again";
-            NextStep.giveUp(draft, attempt.operation(), "processing_error", reason);
+            NextStep.giveUp(draft, attempt, "processing_error", reason);
         }
     }
 
     /** Money has moved for a payment that everybody believes to be off: it goes back at once. */
-    private static void approvedAfterAll(Draft draft, int attemptNo, Approved answer) {
+    private void approvedAfterAll(int attemptNo, Approved answer) {
         var terms = draft.payment().terms();
         var id = terms.paymentId();
         var date = terms.businessDate();
-        approved(draft, Attempt.of(id, Operation.AUTHORIZE, attemptNo, terms.amountMinor(), null, date), answer);
-        giveBack(draft);
+        approved(Attempt.of(id, Operation.AUTHORIZE, attemptNo, terms.amountMinor(), null, date), answer);
+        giveBack();
     }
 
-    private static void giveBack(Draft draft) {
+    private void giveBack() {
         var terms = draft.payment().terms();
         RequestRules.cancel(draft, new RequestId(terms.paymentId().value()), terms.businessDate());
+    }
+
+    /** What a person says became of an attempt whose outcome nobody knew. */
+    static void resolve(Draft draft, OpenAttempt open, Request.Resolution said) {
+        var resolver = new Resolver(Source.OPERATOR, said.head().actor(), said.head().reason());
+        var rules = new BankAnswerRules(draft, resolver);
+        var known = draft.payment().pspReference();
+        var reference = said.pspReference().isBlank() ? Objects.requireNonNullElse(known, "") : said.pspReference();
+        switch (said.outcome()) {
+            case APPROVED -> rules.approved(open, new Approved(0, reference, BankAnswer.Card.UNKNOWN));
+            case DECLINED -> rules.declined(open, "declined_by_operator", null);
+            case NOT_EXECUTED -> rules.notExecutedAfterAll(open);
+        }
+    }
+
+    /** A guest has long gone, but what booking-service or a person wanted is still wanted: it is done anew. */
+    private void notExecutedAfterAll(OpenAttempt open) {
+        var attempt = open.attempt();
+        draft.add(about -> new PaymentOutcomeResolved(
+                about, attempt.operation(), attempt.no(), Resolved.NOT_EXECUTED, resolver));
+        if (attempt.operation() == Operation.AUTHORIZE) {
+            NextStep.giveUp(draft, attempt, "processing_error", "");
+        } else {
+            draft.start(
+                    attempt.operation(),
+                    attempt.amountMinor(),
+                    attempt.requestId(),
+                    attempt.businessDate(),
+                    attempt.details());
+        }
     }
 }

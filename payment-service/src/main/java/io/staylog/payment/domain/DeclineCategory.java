@@ -18,4 +18,12 @@ public enum DeclineCategory {
             default -> HARD;
         };
     }
+
+    /** Whether the bank could not say yes or no, so that the same card is tried once more by itself. */
+    static boolean isWorthAnotherTry(String declineCode) {
+        return switch (declineCode) {
+            case "issuer_unavailable", "processing_error", "try_again_later" -> true;
+            default -> false;
+        };
+    }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -92,43 +93,83 @@ final class Draft {
         return switch (rejection) {
             case AMOUNT_INVALID -> Map.of("amountMinor", asked);
             case AMOUNT_EXCEEDS_AUTHORIZED ->
-                Map.of("amountMinor", asked, "authorizedMinor", Long.toString(payment.authorizableMinor()));
-            case AMOUNT_EXCEEDS_REFUNDABLE ->
+                Map.of("amountMinor", asked, "authorizedMinor", Long.toString(payment.capturableMinor()));
+            case AMOUNT_EXCEEDS_REFUNDABLE, DISPUTE_OPEN ->
                 Map.of("amountMinor", asked, "refundableMinor", Long.toString(payment.refundableMinor()));
-            case PAYMENT_NOT_FOUND, PAYMENT_ID_TAKEN -> Map.of();
-            case ALREADY_CAPTURED, ALREADY_VOIDED, OPERATION_IN_PROGRESS, ILLEGAL_TRANSITION ->
-                Map.of("stage", payment.stage().name());
+            case PAYMENT_NOT_FOUND, PAYMENT_ID_TAKEN, SETTLEMENT_KNOWN, SETTLEMENT_INVALID -> Map.of();
+            case TOKEN_INVALID, ACTOR_MISSING, REFERENCE_MISSING, DISPUTE_NOT_FOUND -> Map.of();
+            case ALREADY_CAPTURED,
+                    ALREADY_VOIDED,
+                    AUTHORIZATION_EXPIRED,
+                    OPERATION_IN_PROGRESS,
+                    ATTEMPT_NOT_UNKNOWN,
+                    NOTHING_TO_ACKNOWLEDGE,
+                    ILLEGAL_TRANSITION -> Map.of("stage", payment.stage().name());
         };
     }
 
     /** Writes ahead, then tells the bank. */
-    void start(Operation operation, long amountMinor, @Nullable RequestId request, LocalDate businessDate) {
+    void start(
+            Operation operation,
+            long amountMinor,
+            @Nullable RequestId request,
+            LocalDate businessDate,
+            Attempt.Details details) {
         int no = payment.attempts() + 1;
-        var attempt = Attempt.of(payment.terms().paymentId(), operation, no, amountMinor, request, businessDate);
+        var attempt = Attempt.of(payment.terms().paymentId(), operation, no, amountMinor, request, businessDate)
+                .with(details);
         add(about -> new PaymentAttemptStarted(about, attempt));
-        instruct(attempt, 0);
+        instruct(attempt, 0, reference(attempt));
+    }
+
+    void start(Operation operation, long amountMinor, @Nullable RequestId request, LocalDate businessDate) {
+        start(operation, amountMinor, request, businessDate, Attempt.Details.USUAL);
     }
 
     void start(Operation operation, Request request) {
-        start(operation, request.amountMinor(), request.id(), request.head().businessDate());
+        boolean isFinal = !(request instanceof Request.Capture it) || it.isFinal();
+        start(
+                operation,
+                request.amountMinor(),
+                request.id(),
+                request.head().businessDate(),
+                Attempt.Details.capture(isFinal));
+    }
+
+    /** Asks for the whole amount with the card that is to be tried next. */
+    void authorize() {
+        var terms = payment.terms();
+        boolean isOther = !Objects.equals(payment.token(), terms.token());
+        var details = Attempt.Details.with(isOther ? payment.token() : null);
+        start(Operation.AUTHORIZE, terms.amountMinor(), null, terms.businessDate(), details);
     }
 
     /** Tells the bank once more, under the same key. */
     void startAgain(Attempt attempt) {
         add(about -> new PaymentAttemptStarted(about, attempt));
-        instruct(attempt, 0);
+        instruct(attempt, 0, reference(attempt));
     }
 
     void lookUp(OpenAttempt open) {
         var attempt = open.attempt();
         int lookupNo = open.lookups() + 1;
         add(about -> new PaymentLookupStarted(about, attempt.operation(), attempt.no(), lookupNo));
-        instruct(attempt, lookupNo);
+        var guest = open.guest();
+        instruct(attempt, lookupNo, guest == null ? reference(attempt) : guest.pspReference());
     }
 
-    private void instruct(Attempt attempt, int lookupNo) {
+    /** An authorisation has no number at the bank yet. */
+    private @Nullable String reference(Attempt attempt) {
+        if (attempt.operation() == Operation.AUTHORIZE) {
+            return null;
+        }
+        var other = attempt.details().onReference();
+        return other == null ? payment.pspReference() : other;
+    }
+
+    private void instruct(Attempt attempt, int lookupNo, @Nullable String pspReference) {
         var terms = payment.terms();
-        var call = new BankCall(attempt, lookupNo, payment.pspReference(), terms);
+        var call = new BankCall(attempt, lookupNo, pspReference, terms, payment.gateway());
         events.add(new BankCallInstructed(terms.paymentId(), call));
     }
 }

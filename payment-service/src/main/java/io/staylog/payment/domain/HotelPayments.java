@@ -1,12 +1,15 @@
 package io.staylog.payment.domain;
 
 import io.staylog.payment.domain.PaymentEvent.BankCallInstructed;
+import io.staylog.payment.domain.PaymentEvent.GatewayNotificationUnmatched;
 import io.staylog.payment.domain.PaymentEvent.OfPayment;
 import io.staylog.payment.domain.PaymentEvent.PaymentCaptured;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
+import io.staylog.payment.domain.PaymentEvent.SettlementReconciled;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,10 +30,19 @@ public final class HotelPayments {
      * @param payments the one with the oldest last event first
      * @param rejected requests that were refused, the oldest first
      * @param moved what was ever taken and given back, by currency
+     * @param booked what settlements are compared with, the oldest first
+     * @param settled which settlements were imported
      */
-    public record Picture(List<Payment> payments, List<RejectedRequest> rejected, Map<String, Moved> moved) {
+    public record Picture(
+            List<Payment> payments,
+            List<RejectedRequest> rejected,
+            Map<String, Moved> moved,
+            List<Unsettled.Booked> booked,
+            List<Unsettled.Day> settled) {
         /** Keeps its own copies. */
         public Picture {
+            booked = List.copyOf(booked);
+            settled = List.copyOf(settled);
             payments = List.copyOf(payments);
             rejected = List.copyOf(rejected);
             moved = Map.copyOf(moved);
@@ -79,6 +91,8 @@ public final class HotelPayments {
     private static final int REJECTED_MAX = 100_000;
 
     private final PaymentTimes times;
+    private final String gateway;
+    private final Unsettled unsettled = new Unsettled();
     // In the order of their last event.
     private final LinkedHashMap<PaymentId, Payment> payments = new LinkedHashMap<>();
     private final LinkedHashMap<RequestId, Instant> rejected = new LinkedHashMap<>();
@@ -87,14 +101,21 @@ public final class HotelPayments {
     private volatile Standing standing = Standing.NOTHING;
     private volatile Map<String, Moved> moved = Map.of();
 
-    /** A hotel without payments. */
-    public HotelPayments(PaymentTimes times) {
+    /**
+     * A hotel without payments.
+     *
+     * @param gateway which bank its new payments are with; empty for the only one
+     */
+    public HotelPayments(PaymentTimes times, String gateway) {
         this.times = times;
+        this.gateway = gateway;
     }
 
     /** A hotel as a picture shows it. */
-    public HotelPayments(PaymentTimes times, Picture picture) {
-        this(times);
+    public HotelPayments(PaymentTimes times, String gateway, Picture picture) {
+        this(times, gateway);
+        picture.booked().forEach(unsettled::book);
+        picture.settled().forEach(unsettled::settled);
         picture.payments().forEach(this::put);
         picture.rejected().forEach(request -> rejected.put(request.id(), request.at()));
         moved = picture.moved();
@@ -102,14 +123,14 @@ public final class HotelPayments {
 
     /** Whether it knows no more than that somebody has asked for nonsense. */
     public boolean isEmpty() {
-        return payments.isEmpty() && moved.isEmpty();
+        return payments.isEmpty() && moved.isEmpty() && unsettled.isEmpty();
     }
 
     /** All of the state as a value. */
     public Picture picture() {
         var requests = new ArrayList<RejectedRequest>(rejected.size());
         rejected.forEach((id, at) -> requests.add(new RejectedRequest(id, at)));
-        return new Picture(List.copyOf(payments.values()), requests, moved);
+        return new Picture(List.copyOf(payments.values()), requests, moved, unsettled.all(), unsettled.days());
     }
 
     /** Takes an event into the state. */
@@ -118,6 +139,9 @@ public final class HotelPayments {
             case PaymentInitiated initiated -> put(Payment.of(initiated, at));
             case OfPayment other -> evolvePayment(other, at);
             case PaymentRequestRejected refused -> reject(refused, at);
+            case GatewayNotificationUnmatched unmatched ->
+                rejected.putIfAbsent(unmatched.notification().id(), at);
+            case SettlementReconciled reconciled -> settled(reconciled.settlement(), at);
             case BankCallInstructed _ -> {} // It is not among the events that the state is folded from.
         }
         forgetWhatIsOld(at);
@@ -133,6 +157,12 @@ public final class HotelPayments {
             rejected.pollFirstEntry();
             eldestRejected = rejected.firstEntry();
         }
+        unsettled.forgetBefore(at.minus(times.rejectionRemembered()), at.minus(times.settledRemembered()));
+    }
+
+    private void settled(Settlement settlement, Instant at) {
+        rejected.putIfAbsent(settlement.requestId(), at); // So that a repeat of the request is known as one.
+        unsettled.settle(settlement, at);
     }
 
     private boolean isOld(Instant rejectedAt, Instant at) {
@@ -149,6 +179,7 @@ public final class HotelPayments {
         var payment = payments.get(event.paymentId());
         if (payment != null) {
             put(payment.evolve(event, at));
+            unsettled.book(payment, event, at);
         }
     }
 
@@ -200,7 +231,7 @@ public final class HotelPayments {
     }
 
     private @Nullable Due due(Payment payment) {
-        long atMs = payment.open() == null ? PaymentTimes.NEVER : times.dueAtMs(payment.open());
+        long atMs = times.dueAtMs(payment);
         return atMs == PaymentTimes.NEVER
                 ? null
                 : new Due(atMs, payment.terms().paymentId().value());
@@ -240,8 +271,26 @@ public final class HotelPayments {
         return times;
     }
 
+    /** Which bank new payments are with. */
+    String gateway() {
+        return gateway;
+    }
+
+    List<Settlement.Difference> differences(Settlement settlement) {
+        return unsettled.differences(settlement);
+    }
+
+    boolean isSettled(LocalDate date, String currency) {
+        return unsettled.isSettled(date, currency);
+    }
+
+    /** Whether a request that is about no payment of ours was answered. */
+    boolean hasAnswered(RequestId request) {
+        return rejected.containsKey(request);
+    }
+
     boolean hasAnswered(Request request) {
         var payment = payments.get(request.head().paymentId());
-        return rejected.containsKey(request.id()) || (payment != null && payment.hasAnswered(request.id()));
+        return hasAnswered(request.id()) || (payment != null && payment.hasAnswered(request.id()));
     }
 }

@@ -1,17 +1,18 @@
 package io.staylog.payment.domain;
 
 import static io.staylog.payment.domain.Payment.Stage.AUTHORIZED;
-import static io.staylog.payment.domain.Payment.Stage.CAPTURED;
+import static io.staylog.payment.domain.Payment.Stage.INITIATED;
 
 import io.staylog.payment.domain.OpenAttempt.Phase;
 import io.staylog.payment.domain.Payment.Cancellation;
+import io.staylog.payment.domain.PaymentEvent.AuthorizationRenewalDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentCancelled;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 
 /**
- * What comes next when nothing is under way: first a wish to undo what is only reserved, then the requests that waited, in
- * order, and in the end a wish to undo what was taken.
+ * What comes next when nothing is under way: first an authorisation that was replaced is let go, then a wish to undo what is
+ * only reserved, then the requests that waited, in order, and in the end a wish to undo what was taken.
  */
 final class NextStep {
     private NextStep() {}
@@ -20,16 +21,22 @@ final class NextStep {
         var payment = draft.payment();
         var open = payment.open();
         var wish = payment.cancellation();
+        var superseded = payment.superseded();
         if (open != null && (wish != null || payment.isOff()) && canBeGivenUp(open)) {
-            draft.add(PaymentCancelled::new);
+            giveUp(draft, open.attempt(), "given_up", "");
             decide(draft);
         } else if (open != null) {
             return; // There is never a second one.
+        } else if (wish != null && payment.stage() == INITIATED) {
+            draft.add(PaymentCancelled::new); // It only waited to be tried again.
+            decide(draft);
+        } else if (superseded != null) {
+            letGo(draft, superseded);
         } else if (wish != null && payment.stage() == AUTHORIZED) {
             start(draft, Operation.VOID, payment.sums().authorizedMinor(), wish);
         } else if (!payment.waiting().isEmpty()) {
             serve(draft, payment.waiting().getFirst());
-        } else if (wish != null && payment.stage() == CAPTURED && payment.refundableMinor() > 0) {
+        } else if (wish != null && payment.refundableMinor() > 0) {
             start(draft, Operation.REFUND, payment.refundableMinor(), wish);
         }
     }
@@ -39,33 +46,49 @@ final class NextStep {
         return open.is(Operation.AUTHORIZE) && open.phase() == Phase.RETRYING;
     }
 
+    private static void letGo(Draft draft, String superseded) {
+        var payment = draft.payment();
+        draft.start(
+                Operation.VOID,
+                payment.sums().authorizedMinor(),
+                null,
+                payment.terms().businessDate(),
+                Attempt.Details.on(superseded));
+    }
+
     private static void start(Draft draft, Operation operation, long amountMinor, Cancellation wish) {
         draft.start(operation, amountMinor, wish.requestId(), wish.businessDate());
     }
 
     /** The money may have gone another way since the request began to wait. */
     private static void serve(Draft draft, Request request) {
-        var stage = draft.payment().stage();
+        var payment = draft.payment();
         switch (request) {
-            case Request.Capture _ when stage == AUTHORIZED -> draft.start(Operation.CAPTURE, request);
-            case Request.Refund _ when stage == CAPTURED -> draft.start(Operation.REFUND, request);
-            case Request _ -> refuse(draft, request);
+            case Request.Capture _ when payment.isReserved() -> draft.start(Operation.CAPTURE, request);
+            case Request.Adjustment _ when payment.stage() == AUTHORIZED -> draft.start(Operation.ADJUST, request);
+            case Request.Refund _ when payment.sums().capturedMinor() > 0 -> draft.start(Operation.REFUND, request);
+            case Request _ -> {
+                draft.reject(request, RequestRules.lateRejection(payment, request));
+                decide(draft);
+            }
         }
     }
 
-    private static void refuse(Draft draft, Request request) {
-        draft.reject(request, Rejection.ILLEGAL_TRANSITION);
-        decide(draft);
-    }
-
     /** An attempt that had no effect is not tried again: a guest hears of it, for everything else a person must see to it. */
-    static void giveUp(Draft draft, Operation operation, String declineCode, String reason) {
-        if (operation == Operation.AUTHORIZE) {
-            var category = DeclineCategory.of(declineCode);
-            draft.add(about -> new PaymentDeclined(about, operation, declineCode, category));
+    static void giveUp(Draft draft, Attempt attempt, String declineCode, String reason) {
+        int no = attempt.no();
+        if (attempt.operation() != Operation.AUTHORIZE) {
+            draft.add(about -> new PaymentNeedsAttention(about, attempt.operation(), reason));
+        } else if (attempt.isRenewal()) {
+            draft.add(about -> new AuthorizationRenewalDeclined(about, no, declineCode));
+            decide(draft);
+        } else if (draft.payment().cancellation() != null || draft.payment().isOff()) {
+            draft.add(PaymentCancelled::new);
             decide(draft);
         } else {
-            draft.add(about -> new PaymentNeedsAttention(about, operation, reason));
+            var category = DeclineCategory.of(declineCode);
+            draft.add(about -> new PaymentDeclined(about, Operation.AUTHORIZE, no, declineCode, category));
+            decide(draft);
         }
     }
 }

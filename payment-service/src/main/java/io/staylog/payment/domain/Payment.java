@@ -2,56 +2,53 @@ package io.staylog.payment.domain;
 
 import io.staylog.payment.domain.PaymentEvent.About;
 import io.staylog.payment.domain.PaymentEvent.OfPayment;
-import io.staylog.payment.domain.PaymentEvent.PaymentAttemptFailed;
-import io.staylog.payment.domain.PaymentEvent.PaymentAttemptNotFound;
-import io.staylog.payment.domain.PaymentEvent.PaymentAttemptStarted;
-import io.staylog.payment.domain.PaymentEvent.PaymentAuthorized;
-import io.staylog.payment.domain.PaymentEvent.PaymentCancellationNoted;
-import io.staylog.payment.domain.PaymentEvent.PaymentCancelled;
-import io.staylog.payment.domain.PaymentEvent.PaymentCaptured;
-import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
-import io.staylog.payment.domain.PaymentEvent.PaymentLookupStarted;
-import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
-import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
-import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeUnknown;
-import io.staylog.payment.domain.PaymentEvent.PaymentRefundFailed;
-import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
-import io.staylog.payment.domain.PaymentEvent.PaymentRequestQueued;
-import io.staylog.payment.domain.PaymentEvent.PaymentVoided;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One payment, folded from its events.
  *
+ * @param gateway which bank it is with; empty for the only one
  * @param version counts its events
  * @param attempts counts its attempts
  * @param stage how far the money is
- * @param pspReference the bank's number; null before its first approval
+ * @param authorization what is reserved, or was before it was taken; null before the bank's first approval
+ * @param token the stored card that is tried next; null where there is none
  * @param open the attempt that has not ended, null where there is none; there is never a second one
+ * @param retryAt when the bank is asked again by itself; null where it is not
+ * @param retried the attempt that asked again by itself; 0 where none did
+ * @param superseded the bank's number of an authorisation that was replaced and is still to be voided; null where none is
  * @param waiting requests that wait for their turn, in order
  * @param cancellation the wish to undo the payment, null where there is none or it is being fulfilled
  * @param answered requests that were taken on, so that a repeat is known as one
  * @param undone attempts that have ended without having been done, as far as everybody knows
+ * @param captures what was taken by which attempt, without what has failed after all
+ * @param disputes every charge that the guest's bank has questioned
  * @param needsAttention whether a person was called to it, other than to the open attempt
  * @param changedAt time of its last event
  */
 public record Payment(
         Terms terms,
+        String gateway,
         int version,
         int attempts,
         Stage stage,
         Sums sums,
-        @Nullable String pspReference,
+        @Nullable Authorization authorization,
+        @Nullable String token,
         @Nullable OpenAttempt open,
+        @Nullable Instant retryAt,
+        int retried,
+        @Nullable String superseded,
         List<Request> waiting,
         @Nullable Cancellation cancellation,
         List<RequestId> answered,
         List<Integer> undone,
+        List<Captured> captures,
+        List<Dispute> disputes,
         boolean needsAttention,
         Instant changedAt) {
 
@@ -61,20 +58,34 @@ public record Payment(
         INITIATED,
         /** It is reserved. */
         AUTHORIZED,
+        /** A part is taken, and the rest still reserved. */
+        PARTIALLY_CAPTURED,
         /** It is taken, and perhaps given back in part or whole. */
         CAPTURED,
-        /** The bank has refused. */
+        /** The bank has refused; another card may be tried. */
         DECLINED,
         /** It was given up before the bank did anything. */
         CANCELLED,
         /** It was reserved and let go. */
-        VOIDED
+        VOIDED,
+        /** The bank has let go of it because its time was over. */
+        EXPIRED,
+        /** It was taken, but that has failed after all. */
+        FAILED
     }
 
-    /** How much money moved, in minor units. */
-    public record Sums(long authorizedMinor, long capturedMinor, long refundedMinor) {
-        static final Sums NOTHING = new Sums(0, 0, 0);
+    /** How much money moved, in minor units; what went back outside the bank is apart. */
+    public record Sums(long authorizedMinor, long capturedMinor, long refundedMinor, long refundedByHandMinor) {
+        static final Sums NOTHING = new Sums(0, 0, 0, 0);
+
+        /** What was taken and is still there, as far as nobody disputes it. */
+        long leftMinor() {
+            return capturedMinor - refundedMinor - refundedByHandMinor;
+        }
     }
+
+    /** How much an attempt took, in minor units. */
+    public record Captured(int attemptNo, long amountMinor) {}
 
     /** The wish to undo a payment. */
     public record Cancellation(RequestId requestId, LocalDate businessDate) {}
@@ -84,19 +95,28 @@ public record Payment(
         waiting = List.copyOf(waiting);
         answered = List.copyOf(answered);
         undone = List.copyOf(undone);
+        captures = List.copyOf(captures);
+        disputes = List.copyOf(disputes);
     }
 
     static Payment of(PaymentInitiated event, Instant at) {
         return new Payment(
                 event.terms(),
+                event.gateway(),
                 event.about().version(),
                 0,
                 Stage.INITIATED,
                 Sums.NOTHING,
                 null,
+                event.terms().token(),
+                null,
+                null,
+                0,
                 null,
                 List.of(),
                 null,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 false,
@@ -107,13 +127,24 @@ public record Payment(
         return new About(terms.paymentId(), terms.bookingId(), version + 1);
     }
 
+    /** The bank's number of it; null before its first approval. */
+    @Nullable
+    String pspReference() {
+        return authorization == null ? null : authorization.pspReference();
+    }
+
     boolean isBusy() {
-        return open != null || !waiting.isEmpty();
+        return open != null || retryAt != null || !waiting.isEmpty();
     }
 
     /** Whether everybody believes that no money moved or will move. */
     boolean isOff() {
         return stage == Stage.DECLINED || stage == Stage.CANCELLED;
+    }
+
+    /** Whether the bank holds money that can be taken. */
+    boolean isReserved() {
+        return stage == Stage.AUTHORIZED || stage == Stage.PARTIALLY_CAPTURED;
     }
 
     /** Whether an attempt that is not open was done. */
@@ -130,9 +161,9 @@ public record Payment(
     boolean isSettled() {
         return !isBusy()
                 && switch (stage) {
-                    case DECLINED, CANCELLED, VOIDED -> true;
-                    case CAPTURED -> sums.refundedMinor() == sums.capturedMinor();
-                    case INITIATED, AUTHORIZED -> false;
+                    case DECLINED, CANCELLED, VOIDED, EXPIRED, FAILED -> true;
+                    case CAPTURED -> sums.leftMinor() == 0;
+                    case INITIATED, AUTHORIZED, PARTIALLY_CAPTURED -> false;
                 };
     }
 
@@ -140,64 +171,54 @@ public record Payment(
         return answered.contains(request);
     }
 
-    /** How much can be captured: what is authorised, or is about to be. */
-    long authorizableMinor() {
-        return stage == Stage.INITIATED ? terms.amountMinor() : sums.authorizedMinor();
+    /** How much can be captured: what is authorised, or is about to be, and not taken nor about to be. */
+    long capturableMinor() {
+        long capturable =
+                (stage == Stage.INITIATED ? terms.amountMinor() : sums.authorizedMinor()) - sums.capturedMinor();
+        return capturable - underWayMinor(Operation.CAPTURE, Request.Kind.CAPTURE);
     }
 
-    /** What was captured and is neither given back nor about to be. */
+    /** What was captured and is neither given back nor about to be, nor disputed. */
     long refundableMinor() {
-        long refundable = sums.capturedMinor() - sums.refundedMinor();
-        if (open != null && open.is(Operation.REFUND)) {
-            refundable -= open.attempt().amountMinor();
+        long refundable = sums.leftMinor() - underWayMinor(Operation.REFUND, Request.Kind.REFUND);
+        for (var dispute : disputes) {
+            refundable -= dispute.holdsMoney() ? dispute.amountMinor() : 0;
+        }
+        return Math.max(0, refundable);
+    }
+
+    private long underWayMinor(Operation operation, Request.Kind kind) {
+        long amountMinor = 0;
+        if (open != null && open.is(operation)) {
+            amountMinor += open.attempt().amountMinor();
         }
         for (var request : waiting) {
-            refundable -= request instanceof Request.Refund ? request.amountMinor() : 0;
+            amountMinor += request.kind() == kind ? request.amountMinor() : 0;
         }
-        return refundable;
+        return amountMinor;
+    }
+
+    /** The dispute of that number, or null. */
+    @Nullable
+    Dispute dispute(String id) {
+        for (var dispute : disputes) {
+            if (dispute.id().equals(id)) {
+                return dispute;
+            }
+        }
+        return null;
     }
 
     Payment evolve(OfPayment event, Instant at) {
         var next = new PaymentFold(this, event.about().version(), at);
-        switch (event) {
-            case PaymentInitiated _ -> {} // Folded by the hotel: it makes the payment.
-            case PaymentAttemptStarted e -> next.started(e.attempt());
-            case PaymentRequestQueued e -> next.queued(e.request());
-            case PaymentCancellationNoted e -> next.toBeCancelled(new Cancellation(e.requestId(), e.businessDate()));
-            case PaymentAuthorized e -> next.authorized(e.amountMinor(), e.pspReference());
-            case PaymentCaptured e -> next.captured(e.amountMinor(), e.pspReference());
-            case PaymentDeclined e -> next.declined(e.operation());
-            case PaymentAttemptFailed _ -> next.open(open == null ? null : open.hadNoEffect(at));
-            case PaymentOutcomeUnknown e -> next.outcomeUnknown(e.operation(), e.attemptNo());
-            case PaymentLookupStarted e -> next.open(open == null ? null : open.lookedUp(e.lookupNo(), at));
-            case PaymentAttemptNotFound _ -> next.open(open == null ? null : open.notFound(at));
-            case PaymentOutcomeResolved e -> next.resolved(e.outcome());
-            case PaymentVoided _ -> next.done(Stage.VOIDED);
-            case PaymentRefunded e -> next.refunded(e.amountMinor());
-            case PaymentRefundFailed _ -> next.undone(stage);
-            case PaymentCancelled _ -> next.undone(Stage.CANCELLED);
-            case PaymentNeedsAttention e -> next.needsAttention(e.operation());
-        }
+        next.take(event);
         return next.payment();
     }
 
     /** Without a request that waited and was refused when its turn came. */
     Payment without(RequestId refused, Instant at) {
-        var left = new ArrayList<>(waiting);
-        left.removeIf(request -> request.id().equals(refused));
-        return new Payment(
-                terms,
-                version,
-                attempts,
-                stage,
-                sums,
-                pspReference,
-                open,
-                left,
-                cancellation,
-                answered,
-                undone,
-                needsAttention,
-                at);
+        var next = new PaymentFold(this, version, at);
+        next.dropped(refused);
+        return next.payment();
     }
 }

@@ -35,6 +35,22 @@ public sealed interface PaymentCommand {
     /** Hear what the bank said. */
     record TakeBankAnswer(PaymentId paymentId, BankAnswer answer) implements PaymentCommand {}
 
+    /**
+     * Hear what the bank said by itself.
+     *
+     * @param paymentId a number that no payment has where the bank speaks of none of ours
+     */
+    record TakeNotification(PaymentId paymentId, BankNotification notification) implements PaymentCommand {}
+
+    /** Compare what the bank has settled with the books. */
+    record Reconcile(Settlement settlement) implements PaymentCommand {
+        /** It is about many payments, so it goes by its own number. */
+        @Override
+        public PaymentId paymentId() {
+            return new PaymentId(settlement.requestId().value());
+        }
+    }
+
     /** The time has come for which a payment waited. */
     record PassDeadline(PaymentId paymentId) implements PaymentCommand {}
 }

@@ -2,11 +2,15 @@ package io.staylog.payment.domain;
 
 import io.staylog.payment.domain.PaymentCommand.Ask;
 import io.staylog.payment.domain.PaymentCommand.PassDeadline;
+import io.staylog.payment.domain.PaymentCommand.Reconcile;
 import io.staylog.payment.domain.PaymentCommand.RequestPayment;
 import io.staylog.payment.domain.PaymentCommand.TakeBankAnswer;
+import io.staylog.payment.domain.PaymentCommand.TakeNotification;
 import io.staylog.payment.domain.PaymentEvent.About;
+import io.staylog.payment.domain.PaymentEvent.GatewayNotificationUnmatched;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolver;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestRejected;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +37,11 @@ public final class PaymentDecider {
             case Ask it when hotel.hasAnswered(it.request()) -> List.of(); // A repeat.
             case Ask it when payment == null -> List.of(notFound(it.request()));
             case Ask it -> drafted(hotel, payment, now, draft -> RequestRules.decide(draft, it.request()));
-            case TakeBankAnswer it -> drafted(hotel, payment, now, draft -> BankAnswerRules.decide(draft, it.answer()));
+            case TakeBankAnswer it -> drafted(hotel, payment, now, draft -> BankAnswerRules.decide(draft, it.answer(), Resolver.POLL));
+            case TakeNotification it when payment == null -> unmatched(hotel, it);
+            case TakeNotification it ->
+                drafted(hotel, payment, now, draft -> NotificationRules.decide(draft, it.notification()));
+            case Reconcile it -> SettlementRules.decide(hotel, it.settlement());
             case PassDeadline _ -> drafted(hotel, payment, now, DeadlineRules::decide);
         };
     }
@@ -43,6 +51,13 @@ public final class PaymentDecider {
         return command instanceof Ask ask
                 && hotel.payment(ask.paymentId()) == null
                 && !hotel.hasAnswered(ask.request());
+    }
+
+    /** A person must look at it, once. */
+    private static List<PaymentEvent> unmatched(HotelPayments hotel, TakeNotification command) {
+        return hotel.hasAnswered(command.notification().id())
+                ? List.of()
+                : List.of(new GatewayNotificationUnmatched(command.paymentId(), command.notification()));
     }
 
     /** Nothing follows for a payment that is forgotten. */
@@ -62,14 +77,15 @@ public final class PaymentDecider {
 
     private static List<PaymentEvent> initiated(HotelPayments hotel, RequestPayment request, Instant now) {
         var terms = request.terms();
-        var initiated = new PaymentInitiated(new About(terms.paymentId(), terms.bookingId(), 1), terms);
+        var initiated = new PaymentInitiated(
+                new About(terms.paymentId(), terms.bookingId(), 1), terms, hotel.gateway());
         var draft = new Draft(hotel.times(), Payment.of(initiated, now), now);
         var defect = defect(request, now);
         if (defect == null) {
-            draft.start(Operation.AUTHORIZE, terms.amountMinor(), null, terms.businessDate());
+            draft.authorize();
         } else {
             // Not a rejection: a booking is held until this payment has an outcome.
-            draft.add(about -> new PaymentDeclined(about, Operation.AUTHORIZE, defect, DeclineCategory.HARD));
+            draft.add(about -> new PaymentDeclined(about, Operation.AUTHORIZE, 0, defect, DeclineCategory.HARD));
         }
         return draft.eventsAfter(initiated);
     }

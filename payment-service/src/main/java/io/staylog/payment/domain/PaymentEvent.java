@@ -1,6 +1,8 @@
 package io.staylog.payment.domain;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,12 @@ public sealed interface PaymentEvent {
     /** Something that says what money did, or did not. */
     sealed interface MoneyMoved extends OfPayment {}
 
-    /** A payment is taken on. */
-    record PaymentInitiated(About about, Terms terms) implements OfPayment {}
+    /**
+     * A payment is taken on.
+     *
+     * @param gateway which bank it is with; empty for the only one
+     */
+    record PaymentInitiated(About about, Terms terms, String gateway) implements OfPayment {}
 
     /** The bank is about to be told, for the first time or again. */
     record PaymentAttemptStarted(About about, Attempt attempt) implements OfPayment {}
@@ -43,21 +49,30 @@ public sealed interface PaymentEvent {
     record PaymentCancellationNoted(About about, RequestId requestId, LocalDate businessDate) implements OfPayment {}
 
     /** The bank has reserved the money. */
-    record PaymentAuthorized(About about, long amountMinor, String currency, String pspReference, BankAnswer.Card card)
+    record PaymentAuthorized(
+            About about,
+            int attemptNo,
+            long amountMinor,
+            String currency,
+            String pspReference,
+            BankAnswer.Card card)
             implements MoneyMoved {}
 
     /** The bank has taken the money. */
     record PaymentCaptured(
             About about,
+            int attemptNo,
             Purpose purpose,
             long amountMinor,
             String currency,
             String pspReference,
+            boolean isFinal,
             LocalDate businessDate)
             implements MoneyMoved {}
 
     /** The bank has refused. */
-    record PaymentDeclined(About about, Operation operation, String declineCode, DeclineCategory category)
+    record PaymentDeclined(
+            About about, Operation operation, int attemptNo, String declineCode, DeclineCategory category)
             implements OfPayment {}
 
     /** An attempt certainly had no effect so far. */
@@ -73,8 +88,30 @@ public sealed interface PaymentEvent {
     record PaymentAttemptNotFound(About about, Operation operation, int attemptNo) implements OfPayment {}
 
     /** An unknown outcome is known; what follows comes next. */
-    record PaymentOutcomeResolved(About about, Operation operation, int attemptNo, Resolved outcome)
+    record PaymentOutcomeResolved(
+            About about, Operation operation, int attemptNo, Resolved outcome, Resolver resolver)
             implements OfPayment {
+        /** Who found out. */
+        public enum Source {
+            /** The bank was asked. */
+            POLL,
+            /** The bank said it by itself. */
+            WEBHOOK,
+            /** A person. */
+            OPERATOR
+        }
+
+        /**
+         * Who found out.
+         *
+         * @param actor with {@link Source#OPERATOR}: which person
+         * @param reason with {@link Source#OPERATOR}: how that person knows
+         */
+        public record Resolver(Source source, Actor actor, String reason) {
+            static final Resolver POLL = new Resolver(Source.POLL, Actor.UNKNOWN, "");
+            static final Resolver WEBHOOK = new Resolver(Source.WEBHOOK, Actor.UNKNOWN, "");
+        }
+
         /** What it turned out to be. */
         public enum Resolved {
             /** It was done. */
@@ -87,11 +124,12 @@ public sealed interface PaymentEvent {
     }
 
     /** The reserved money is the guest's again. */
-    record PaymentVoided(About about, long amountMinor, String currency) implements MoneyMoved {}
+    record PaymentVoided(About about, int attemptNo, long amountMinor, String currency) implements MoneyMoved {}
 
     /** Captured money went back. */
     record PaymentRefunded(
             About about,
+            int attemptNo,
             Purpose purpose,
             RequestId refundId,
             long amountMinor,
@@ -101,7 +139,7 @@ public sealed interface PaymentEvent {
             implements MoneyMoved {}
 
     /** The bank could not give the money back. */
-    record PaymentRefundFailed(About about, RequestId refundId, long amountMinor, String reason)
+    record PaymentRefundFailed(About about, int attemptNo, RequestId refundId, long amountMinor, String reason)
             implements MoneyMoved {}
 
     /** The payment was given up before the bank had done anything. */
@@ -113,6 +151,113 @@ public sealed interface PaymentEvent {
      * @param operation what hangs or has failed at the bank; null where something was asked for that is not done
      */
     record PaymentNeedsAttention(About about, @Nullable Operation operation, String reason) implements OfPayment {}
+
+    /** The bank has refused for the moment; it is asked again by itself. */
+    record PaymentRetryScheduled(About about, int attemptNo, String declineCode, Instant retryAt)
+            implements OfPayment {}
+
+    /** The guest must do something before the bank decides. */
+    record PaymentActionRequired(About about, int attemptNo, String actionUrl, Instant expiresAt, String pspReference)
+            implements OfPayment {}
+
+    /** A capture that the bank had accepted has failed after all. */
+    record PaymentCaptureFailed(
+            About about,
+            int attemptNo,
+            long amountMinor,
+            String currency,
+            String reason,
+            LocalDate businessDate)
+            implements MoneyMoved {}
+
+    /** The bank has taken a refund on, and will say later whether it worked. */
+    record PaymentRefundPending(About about, int attemptNo, RequestId refundId, long amountMinor, String currency)
+            implements MoneyMoved {}
+
+    /** Money was given back outside the bank. */
+    record ManualRefundRecorded(
+            About about,
+            RequestId refundId,
+            long amountMinor,
+            String currency,
+            String method,
+            LocalDate businessDate)
+            implements MoneyMoved {}
+
+    /** Something that says how long money stays reserved, and how much. */
+    sealed interface OfAuthorization extends OfPayment {}
+
+    /** The bank has let go of an authorisation because its time was over. */
+    record AuthorizationExpired(About about, long amountMinor, String currency, String pspReference)
+            implements OfAuthorization {}
+
+    /** A new authorisation is asked for in place of one that is about to expire. */
+    record AuthorizationRenewalStarted(About about, int attemptNo, String pspReference, Instant expiresAt)
+            implements OfAuthorization {}
+
+    /** There is no new one. */
+    record AuthorizationRenewalDeclined(About about, int attemptNo, String declineCode) implements OfAuthorization {}
+
+    /** The old one is the guest's again; the new one counts. */
+    record AuthorizationReplaced(About about, int attemptNo, String oldPspReference, String pspReference)
+            implements OfAuthorization {}
+
+    /** More or less is authorised than before. */
+    record AuthorizationAdjusted(
+            About about, int attemptNo, RequestId requestId, long oldAmountMinor, long newAmountMinor, String currency)
+            implements OfAuthorization {}
+
+    /** Something that happened to a dispute. */
+    sealed interface OfDispute extends OfPayment {
+        /** As the bank calls it. */
+        String disputeId();
+    }
+
+    /** The guest's bank has taken money back, or announces that it may. */
+    record DisputeOpened(
+            About about,
+            String disputeId,
+            long amountMinor,
+            String currency,
+            String reasonCode,
+            Dispute.Stage stage,
+            @Nullable Instant evidenceDueAt,
+            LocalDate businessDate)
+            implements OfDispute {}
+
+    /** The hotel has proved the charge. */
+    record DisputeChallenged(About about, String disputeId) implements OfDispute {}
+
+    /** The hotel lets the money go. */
+    record DisputeAccepted(About about, String disputeId) implements OfDispute {}
+
+    /** The money is the hotel's. */
+    record DisputeWon(About about, String disputeId, long amountMinor, String currency) implements OfDispute {}
+
+    /** The money is the guest's. */
+    record DisputeLost(About about, String disputeId, long amountMinor, String currency) implements OfDispute {}
+
+    /** A person has asked for something, and it is being done. */
+    record PaymentOperatorActed(About about, RequestId requestId, Request.Kind kind, Actor actor, String reason)
+            implements OfPayment {}
+
+    /** The bank speaks of an operation that nobody here knows. */
+    record GatewayNotificationUnmatched(PaymentId paymentId, BankNotification notification) implements PaymentEvent {}
+
+    /** A settlement was compared with the books. */
+    record SettlementReconciled(Settlement settlement, int matched, List<Settlement.Difference> differences)
+            implements PaymentEvent {
+        /** Keeps its own copy. */
+        public SettlementReconciled {
+            differences = List.copyOf(differences);
+        }
+
+        /** It is about many payments, so it goes by its own number. */
+        @Override
+        public PaymentId paymentId() {
+            return new PaymentId(settlement.requestId().value());
+        }
+    }
 
     /** A request was understood and refused. */
     record PaymentRequestRejected(
@@ -130,6 +275,12 @@ public sealed interface PaymentEvent {
         static PaymentRequestRejected of(Request request, Rejection rejection, Map<String, String> details) {
             return new PaymentRequestRejected(
                     request.id(), request.head().paymentId(), request.kind(), rejection, details);
+        }
+
+        static PaymentRequestRejected of(Settlement settlement, Rejection rejection, Map<String, String> details) {
+            var id = settlement.requestId();
+            return new PaymentRequestRejected(
+                    id, new PaymentId(id.value()), Request.Kind.SETTLEMENT, rejection, details);
         }
 
         /** Such a request has no number of its own, so it goes by the payment's. */

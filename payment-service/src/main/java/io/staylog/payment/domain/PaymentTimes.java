@@ -3,6 +3,7 @@ package io.staylog.payment.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a payment waits for what.
@@ -14,6 +15,10 @@ import java.util.List;
  * @param authorizeTriesMax how often an authorisation is tried; its guest is waiting
  * @param keyLives how long the bank remembers a key; afterwards a repetition could be a second effect, so the bank worker
  *     sends no older instruction either
+ * @param declinedRetry before the bank is asked again by itself after it could not say yes or no, once per card
+ * @param pendingLookups before each question about what the bank has taken on and not decided; after the last one a person
+ *     must look
+ * @param renewalLead before the end of an authorisation, to ask for a new one; half its life where that is shorter
  * @param settledRemembered how long a payment that nothing can come of any more is remembered after its last event
  * @param moneyRemembered how long one that holds money is, because until the end somebody may ask for it back
  * @param rejectionRemembered how long a refused request is remembered; longer than the topic of requests keeps it
@@ -25,10 +30,15 @@ public record PaymentTimes(
         List<Duration> retries,
         int authorizeTriesMax,
         Duration keyLives,
+        Duration declinedRetry,
+        List<Duration> pendingLookups,
+        Duration renewalLead,
         Duration settledRemembered,
         Duration moneyRemembered,
         Duration rejectionRemembered) {
     static final long NEVER = Long.MAX_VALUE;
+
+    private static final int ACTION_LOOKUP_SLOWEST = 3;
 
     /** The times of a production system. */
     public static final PaymentTimes USUAL = new PaymentTimes(
@@ -53,6 +63,18 @@ public record PaymentTimes(
                     Duration.ofHours(12)),
             3,
             Duration.ofHours(24),
+            Duration.ofSeconds(5),
+            List.of(
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(30),
+                    Duration.ofHours(2),
+                    Duration.ofHours(12),
+                    Duration.ofDays(1),
+                    Duration.ofDays(2),
+                    Duration.ofDays(3),
+                    Duration.ofDays(3)),
+            Duration.ofHours(24),
             Duration.ofDays(400),
             // Four years: stays are sold 730 days ahead, and longer where a hotel says so; one may last a year;
             // and a dispute may come 540 days after it.
@@ -63,7 +85,10 @@ public record PaymentTimes(
     public PaymentTimes {
         lookups = List.copyOf(lookups);
         retries = List.copyOf(retries);
+        pendingLookups = List.copyOf(pendingLookups);
         if (!lasts(answer)
+                || !lasts(declinedRetry)
+                || !pendingLookups.stream().allMatch(PaymentTimes::lasts)
                 || !lookups.stream().allMatch(PaymentTimes::lasts)
                 || !retries.stream().allMatch(PaymentTimes::lasts)) {
             throw new IllegalArgumentException("every wait must last at least a millisecond");
@@ -83,6 +108,9 @@ public record PaymentTimes(
                 retries,
                 authorizeTriesMax,
                 keyLives,
+                declinedRetry,
+                pendingLookups,
+                renewalLead,
                 settledRemembered,
                 moneyRemembered,
                 rejectionRemembered);
@@ -92,21 +120,60 @@ public record PaymentTimes(
         return wait.toMillis() > 0;
     }
 
-    /** When an open attempt wants to go on by itself, in milliseconds since the epoch; never where a person must look. */
-    long dueAtMs(OpenAttempt open) {
-        return open.needsAttention() ? NEVER : open.since().plus(wait(open)).toEpochMilli();
+    /** When a payment wants to go on by itself, in milliseconds since the epoch; never where a person must look. */
+    long dueAtMs(Payment payment) {
+        var open = payment.open();
+        if (open != null) {
+            return open.needsAttention() ? NEVER : dueAt(open).toEpochMilli();
+        }
+        var retryAt = payment.retryAt();
+        if (retryAt != null) {
+            return retryAt.toEpochMilli();
+        }
+        var authorization = payment.authorization();
+        if (authorization == null || authorization.expiresAt() == null || !payment.isReserved()) {
+            return NEVER;
+        }
+        var renewAt = renewAt(payment, authorization);
+        return renewAt == null ? authorization.expiresAt().toEpochMilli() : renewAt.toEpochMilli();
     }
 
-    private Duration wait(OpenAttempt open) {
+    /** When an authorisation is to be renewed; null where it is not. */
+    @Nullable
+    Instant renewAt(Payment payment, Authorization authorization) {
+        boolean isWanted = payment.stage() == Payment.Stage.AUTHORIZED
+                && payment.cancellation() == null
+                && payment.token() != null
+                && !authorization.renewalRefused();
+        return isWanted ? authorization.renewAt(renewalLead) : null;
+    }
+
+    private Instant dueAt(OpenAttempt open) {
+        var since = open.since();
         return switch (open.phase()) {
-            case CALLING -> answer;
-            case RETRYING -> retries.get(Math.clamp(open.tries() - 1, 0, retries.size() - 1));
-            case UNKNOWN -> hasLookupLeft(open) ? lookups.get(open.lookups()) : answer;
+            case CALLING -> since.plus(answer);
+            case RETRYING -> since.plus(retries.get(Math.clamp(open.tries() - 1, 0, retries.size() - 1)));
+            case UNKNOWN -> since.plus(hasLookupLeft(open) ? lookups.get(open.lookups()) : answer);
+            case PENDING -> since.plus(hasPendingLookupLeft(open) ? pendingLookups.get(open.lookups()) : answer);
+            case ACTION -> actionDueAt(open);
         };
+    }
+
+    /** The bank is asked now and then while the guest acts, and once more when the guest's time is over. */
+    private Instant actionDueAt(OpenAttempt open) {
+        var next = open.since().plus(lookups.get(Math.min(open.lookups(), ACTION_LOOKUP_SLOWEST)));
+        var guest = open.guest();
+        return guest == null || next.isBefore(guest.until()) || !open.since().isBefore(guest.until())
+                ? next
+                : guest.until();
     }
 
     boolean hasLookupLeft(OpenAttempt open) {
         return open.lookups() < lookups.size();
+    }
+
+    boolean hasPendingLookupLeft(OpenAttempt open) {
+        return open.lookups() < pendingLookups.size();
     }
 
     /** Whether the bank may be told again: it still knows the key, and it was not told too often. */

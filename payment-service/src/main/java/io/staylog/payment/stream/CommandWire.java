@@ -1,40 +1,96 @@
 package io.staylog.payment.stream;
 
+import io.staylog.eventsourcing.UnreadableRecordException;
 import io.staylog.payment.domain.BankAnswer;
 import io.staylog.payment.domain.BookingId;
 import io.staylog.payment.domain.PaymentCommand;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
 import io.staylog.payment.domain.PaymentId;
 import io.staylog.payment.domain.Request;
 import io.staylog.payment.domain.Request.Asker;
 import io.staylog.payment.domain.RequestId;
 import io.staylog.payment.domain.Terms;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
+import io.staylog.schemas.payment.AttentionAcknowledged;
+import io.staylog.schemas.payment.AuthorizationAdjustmentRequested;
 import io.staylog.schemas.payment.BankAnswered;
+import io.staylog.schemas.payment.BankNotified;
 import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.DisputeResponseRequested;
+import io.staylog.schemas.payment.ManualRefundReported;
 import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
+import io.staylog.schemas.payment.PaymentMethodSubmitted;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentRequested;
+import io.staylog.schemas.payment.PaymentResolutionRequested;
+import io.staylog.schemas.payment.ResolvedOutcome;
+import io.staylog.schemas.payment.SettlementReported;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What a record asks for. Whether it makes sense is for the rules to say. */
 final class CommandWire {
+    private static final Actor NOBODY = new Actor(ActorType.UNKNOWN, "");
+    /** No money moves with it, so it belongs to no date. */
+    private static final LocalDate NO_DATE = LocalDate.EPOCH;
+
     private CommandWire() {}
 
     static PaymentCommand toCommand(SpecificRecord record, Asker asker) {
         return switch (record) {
             case PaymentRequested e -> new PaymentCommand.RequestPayment(terms(e), e.getNeededUntil());
-            case PaymentCaptureRequested e ->
-                new PaymentCommand.Ask(new Request.Capture(
-                        head(e.getRequestId(), e.getPaymentId(), e.getBusinessDate(), asker), e.getAmountMinor()));
-            case PaymentRefundRequested e ->
-                new PaymentCommand.Ask(new Request.Refund(
-                        head(e.getRequestId(), e.getPaymentId(), e.getBusinessDate(), asker), e.getAmountMinor()));
-            case PaymentCancellationRequested e ->
-                new PaymentCommand.Ask(
-                        new Request.Cancellation(head(e.getRequestId(), e.getPaymentId(), e.getBusinessDate(), asker)));
             case BankAnswered e -> new PaymentCommand.TakeBankAnswer(new PaymentId(e.getPaymentId()), answer(e));
+            case BankNotified e -> NotificationWire.toCommand(e);
+            case SettlementReported e -> new PaymentCommand.Reconcile(SettlementWire.settlement(e));
+            default -> new PaymentCommand.Ask(request(record, asker));
+        };
+    }
+
+    private static Request request(SpecificRecord record, Asker asker) {
+        return switch (record) {
+            case PaymentCaptureRequested e ->
+                new Request.Capture(
+                        head(record, e.getBusinessDate(), asker, e.getActor(), e.getReason()),
+                        e.getAmountMinor(),
+                        e.getIsFinal());
+            case PaymentRefundRequested e ->
+                new Request.Refund(
+                        head(record, e.getBusinessDate(), asker, e.getActor(), e.getReason()), e.getAmountMinor());
+            case PaymentCancellationRequested e ->
+                new Request.Cancellation(head(record, e.getBusinessDate(), asker, e.getActor(), e.getReason()));
+            case AuthorizationAdjustmentRequested e ->
+                new Request.Adjustment(
+                        head(record, e.getBusinessDate(), asker, NOBODY, ""), e.getAmountMinor());
+            default -> act(record, asker);
+        };
+    }
+
+    private static Request act(SpecificRecord record, Asker asker) {
+        return switch (record) {
+            case PaymentMethodSubmitted e ->
+                new Request.Method(
+                        head(record, NO_DATE, asker, e.getActor(), e.getReason()), e.getPaymentMethodToken());
+            case PaymentResolutionRequested e ->
+                new Request.Resolution(
+                        head(record, NO_DATE, asker, e.getActor(), e.getReason()),
+                        e.getAttemptNo(),
+                        outcome(e),
+                        e.getPspReference());
+            case DisputeResponseRequested e ->
+                new Request.DisputeResponse(
+                        head(record, NO_DATE, asker, e.getActor(), e.getReason()),
+                        e.getDisputeId(),
+                        isChallenge(e));
+            case ManualRefundReported e ->
+                new Request.ManualRefund(
+                        head(record, e.getBusinessDate(), asker, e.getActor(), e.getReason()),
+                        e.getAmountMinor(),
+                        e.getMethod());
+            case AttentionAcknowledged e ->
+                new Request.Acknowledgement(head(record, NO_DATE, asker, e.getActor(), e.getReason()));
             default ->
                 throw new IllegalStateException(
                         "no rule for a " + record.getSchema().getFullName());
@@ -54,8 +110,37 @@ final class CommandWire {
                 e.getBusinessDate());
     }
 
-    private static Request.Head head(UUID requestId, UUID paymentId, LocalDate businessDate, Asker asker) {
-        return new Request.Head(new RequestId(requestId), new PaymentId(paymentId), businessDate, asker);
+    private static Resolved outcome(PaymentResolutionRequested e) {
+        if (e.getOutcome() == ResolvedOutcome.UNKNOWN) {
+            throw new UnreadableRecordException(
+                    "outcome-unknown", "outcome must be APPROVED, DECLINED or NOT_EXECUTED");
+        }
+        return TermsWire.resolved(e.getOutcome());
+    }
+
+    private static boolean isChallenge(DisputeResponseRequested e) {
+        return switch (e.getResponse()) {
+            case CHALLENGE -> true;
+            case ACCEPT -> false;
+            case UNKNOWN ->
+                throw new UnreadableRecordException("response-unknown", "response must be CHALLENGE or ACCEPT");
+        };
+    }
+
+    /** Every request has these two fields; they are read by name, so that each case above fits its lines. */
+    private static Request.Head head(
+            SpecificRecord request, LocalDate businessDate, Asker asker, Actor actor, String reason) {
+        return new Request.Head(
+                new RequestId((UUID) field(request, "requestId")),
+                new PaymentId((UUID) field(request, "paymentId")),
+                businessDate,
+                asker,
+                TermsWire.actor(actor),
+                reason);
+    }
+
+    private static Object field(SpecificRecord record, String name) {
+        return record.get(record.getSchema().getField(name).pos());
     }
 
     private static BankAnswer answer(BankAnswered e) {

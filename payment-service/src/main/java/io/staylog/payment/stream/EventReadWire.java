@@ -8,26 +8,25 @@ import io.staylog.payment.domain.PaymentId;
 import io.staylog.payment.domain.Request;
 import io.staylog.payment.domain.RequestId;
 import io.staylog.payment.domain.Terms;
-import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.PaymentAttemptFailed;
 import io.staylog.schemas.payment.PaymentAttemptNotFound;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
-import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentCancellationNoted;
 import io.staylog.schemas.payment.PaymentCancelled;
-import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.payment.PaymentInitiated;
 import io.staylog.schemas.payment.PaymentLookupStarted;
 import io.staylog.schemas.payment.PaymentNeedsAttention;
 import io.staylog.schemas.payment.PaymentOutcomeResolved;
 import io.staylog.schemas.payment.PaymentOutcomeUnknown;
-import io.staylog.schemas.payment.PaymentRefundFailed;
-import io.staylog.schemas.payment.PaymentRefunded;
 import io.staylog.schemas.payment.PaymentRequestQueued;
 import io.staylog.schemas.payment.PaymentRequestRejected;
-import io.staylog.schemas.payment.PaymentVoided;
 import java.util.UUID;
+import io.staylog.schemas.payment.GatewayNotificationUnmatched;
+import io.staylog.schemas.payment.PaymentActionRequired;
+import io.staylog.schemas.payment.PaymentOperatorActed;
+import io.staylog.schemas.payment.PaymentRetryScheduled;
+import io.staylog.schemas.payment.SettlementReconciled;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +37,15 @@ final class EventReadWire {
     static PaymentEvent fromAvro(SpecificRecord record) {
         return switch (record) {
             case PaymentRequestRejected e -> RejectionWire.fromAvro(e);
+            case SettlementReconciled e -> SettlementWire.fromAvro(e);
+            case GatewayNotificationUnmatched e -> NotificationWire.fromAvro(e);
+            case PaymentOperatorActed e ->
+                new PaymentEvent.PaymentOperatorActed(
+                        about(e),
+                        new RequestId(e.getRequestId()),
+                        RejectionWire.kind(e.getRequestType()),
+                        TermsWire.actor(e.getActor()),
+                        e.getReason());
             case PaymentInitiated e -> initiated(e);
             case PaymentAttemptStarted e -> new PaymentEvent.PaymentAttemptStarted(about(e), attempt(e));
             case PaymentRequestQueued e -> new PaymentEvent.PaymentRequestQueued(about(e), request(e));
@@ -48,6 +56,7 @@ final class EventReadWire {
                 new PaymentEvent.PaymentDeclined(
                         about(e),
                         TermsWire.operation(e.getOperation()),
+                        e.getAttemptNo(),
                         e.getDeclineCode(),
                         TermsWire.category(e.getCategory()));
             case PaymentCancelled e -> new PaymentEvent.PaymentCancelled(about(e));
@@ -77,43 +86,29 @@ final class EventReadWire {
                         about(e),
                         TermsWire.operation(e.getOperation()),
                         e.getAttemptNo(),
-                        TermsWire.resolved(e.getOutcome()));
+                        TermsWire.resolved(e.getOutcome()),
+                        TermsWire.resolver(e));
+            case PaymentRetryScheduled e ->
+                new PaymentEvent.PaymentRetryScheduled(
+                        about(e), e.getAttemptNo(), e.getDeclineCode(), e.getRetryAt());
+            case PaymentActionRequired e ->
+                new PaymentEvent.PaymentActionRequired(
+                        about(e), e.getAttemptNo(), e.getActionUrl(), e.getExpiresAt(), e.getPspReference());
             default -> ofMoney(record);
         };
     }
 
     private static PaymentEvent ofMoney(SpecificRecord record) {
-        return switch (record) {
-            case PaymentAuthorized e ->
-                new PaymentEvent.PaymentAuthorized(
-                        about(e), e.getAmountMinor(), e.getCurrency(), e.getPspReference(), MoneyWire.card(e));
-            case PaymentCaptured e ->
-                new PaymentEvent.PaymentCaptured(
-                        about(e),
-                        TermsWire.purpose(e.getPurpose()),
-                        e.getAmountMinor(),
-                        e.getCurrency(),
-                        e.getPspReference(),
-                        e.getBusinessDate());
-            case PaymentVoided e -> new PaymentEvent.PaymentVoided(about(e), e.getAmountMinor(), e.getCurrency());
-            case PaymentRefunded e ->
-                new PaymentEvent.PaymentRefunded(
-                        about(e),
-                        TermsWire.purpose(e.getPurpose()),
-                        new RequestId(e.getRefundId()),
-                        e.getAmountMinor(),
-                        e.getCurrency(),
-                        e.getPspReference(),
-                        e.getBusinessDate());
-            case PaymentRefundFailed e ->
-                new PaymentEvent.PaymentRefundFailed(
-                        about(e), new RequestId(e.getRefundId()), e.getAmountMinor(), e.getReason());
-            default -> throw new IllegalStateException(record.getSchema().getFullName() + " is no event of a payment");
-        };
+        var money = MoneyWire.fromAvro(record);
+        var event = money == null ? AuthorizationWire.fromAvro(record) : money;
+        if (event == null) {
+            throw new IllegalStateException(record.getSchema().getFullName() + " is no event of a payment");
+        }
+        return event;
     }
 
     /** Every event of a payment has these fields; they are read by name, so that each case above fits a line. */
-    private static About about(SpecificRecord event) {
+    static About about(SpecificRecord event) {
         return new About(
                 new PaymentId((UUID) field(event, "paymentId")),
                 new BookingId((UUID) field(event, "bookingId")),
@@ -136,7 +131,7 @@ final class EventReadWire {
                 e.getPaymentMethodToken(),
                 TermsWire.initiator(e.getInitiator()),
                 e.getBusinessDate());
-        return new PaymentEvent.PaymentInitiated(about, terms);
+        return new PaymentEvent.PaymentInitiated(about, terms, e.getGateway());
     }
 
     private static Attempt attempt(PaymentAttemptStarted e) {
@@ -147,7 +142,9 @@ final class EventReadWire {
                 e.getMerchantReference(),
                 e.getAmountMinor(),
                 requestId(e.getRequestId()),
-                e.getBusinessDate());
+                e.getBusinessDate(),
+                new Attempt.Details(
+                        e.getPspReference(), e.getPaymentMethodToken(), e.getIsFinal(), e.getIsRenewal()));
     }
 
     private static @Nullable RequestId requestId(@Nullable UUID value) {
@@ -159,8 +156,12 @@ final class EventReadWire {
         var asker = Request.Asker.BOOKING_SERVICE;
         var head = new Request.Head(
                 new RequestId(e.getRequestId()), new PaymentId(e.getPaymentId()), e.getBusinessDate(), asker);
-        return e.getOperation() == BankOperation.CAPTURE
-                ? new Request.Capture(head, e.getAmountMinor())
-                : new Request.Refund(head, e.getAmountMinor());
+        return switch (e.getOperation()) {
+            case CAPTURE -> new Request.Capture(head, e.getAmountMinor(), e.getIsFinal());
+            case REFUND -> new Request.Refund(head, e.getAmountMinor());
+            case ADJUST -> new Request.Adjustment(head, e.getAmountMinor());
+            case AUTHORIZE, VOID, LOOKUP, UNKNOWN ->
+                throw new IllegalStateException("a request for " + e.getOperation() + " does not queue");
+        };
     }
 }

@@ -3,11 +3,11 @@ package io.staylog.payment.stream;
 import io.staylog.payment.domain.Attempt;
 import io.staylog.payment.domain.PaymentEvent;
 import io.staylog.payment.domain.PaymentEvent.About;
+import io.staylog.payment.domain.Request;
 import io.staylog.payment.domain.RequestId;
-import io.staylog.schemas.common.Actor;
-import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.BankCallInstructed;
 import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.PaymentActionRequired;
 import io.staylog.schemas.payment.PaymentAttemptFailed;
 import io.staylog.schemas.payment.PaymentAttemptNotFound;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
@@ -17,9 +17,11 @@ import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.payment.PaymentInitiated;
 import io.staylog.schemas.payment.PaymentLookupStarted;
 import io.staylog.schemas.payment.PaymentNeedsAttention;
+import io.staylog.schemas.payment.PaymentOperatorActed;
 import io.staylog.schemas.payment.PaymentOutcomeResolved;
 import io.staylog.schemas.payment.PaymentOutcomeUnknown;
 import io.staylog.schemas.payment.PaymentRequestQueued;
+import io.staylog.schemas.payment.PaymentRetryScheduled;
 import io.staylog.schemas.payment.ResolutionSource;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,6 +36,8 @@ final class EventWire {
             case PaymentEvent.OfPayment it -> toAvro(it, hotelId);
             case PaymentEvent.PaymentRequestRejected it -> RejectionWire.toAvro(it, hotelId);
             case PaymentEvent.BankCallInstructed it -> call(it, hotelId);
+            case PaymentEvent.SettlementReconciled it -> SettlementWire.toAvro(it, hotelId);
+            case PaymentEvent.GatewayNotificationUnmatched it -> NotificationWire.toAvro(it, hotelId);
         };
     }
 
@@ -47,6 +51,31 @@ final class EventWire {
             case PaymentEvent.PaymentAttemptStarted e -> started(about, e.attempt(), hotelId);
             case PaymentEvent.PaymentRequestQueued e -> queued(e, hotelId);
             case PaymentEvent.MoneyMoved e -> MoneyWire.toAvro(e, hotelId);
+            case PaymentEvent.OfAuthorization e -> AuthorizationWire.toAvro(e, hotelId);
+            case PaymentEvent.OfDispute e -> AuthorizationWire.toAvro(e, hotelId);
+            case PaymentEvent.PaymentRetryScheduled e ->
+                new PaymentRetryScheduled(
+                        id, hotelId, booking, version, e.attemptNo(), e.declineCode(), e.retryAt());
+            case PaymentEvent.PaymentActionRequired e ->
+                new PaymentActionRequired(
+                        id,
+                        hotelId,
+                        booking,
+                        version,
+                        e.attemptNo(),
+                        e.actionUrl(),
+                        e.expiresAt(),
+                        e.pspReference());
+            case PaymentEvent.PaymentOperatorActed e ->
+                new PaymentOperatorActed(
+                        id,
+                        hotelId,
+                        booking,
+                        version,
+                        e.requestId().value(),
+                        RejectionWire.requestType(e.kind()),
+                        TermsWire.actor(e.actor()),
+                        e.reason());
             case PaymentEvent.PaymentCancellationNoted e ->
                 new PaymentCancellationNoted(
                         id, hotelId, booking, version, e.requestId().value(), e.businessDate());
@@ -59,7 +88,7 @@ final class EventWire {
                         TermsWire.operation(e.operation()),
                         e.declineCode(),
                         TermsWire.category(e.category()),
-                        0);
+                        e.attemptNo());
             case PaymentEvent.PaymentAttemptFailed e ->
                 new PaymentAttemptFailed(
                         id, hotelId, booking, version, TermsWire.operation(e.operation()), e.attemptNo(), e.reason());
@@ -81,9 +110,9 @@ final class EventWire {
                         TermsWire.operation(e.operation()),
                         e.attemptNo(),
                         TermsWire.resolved(e.outcome()),
-                        ResolutionSource.POLL,
-                        new Actor(ActorType.UNKNOWN, ""),
-                        "");
+                        ResolutionSource.valueOf(e.resolver().source().name()),
+                        TermsWire.actor(e.resolver().actor()),
+                        e.resolver().reason());
             case PaymentEvent.PaymentCancelled _ -> new PaymentCancelled(id, hotelId, booking, version);
             case PaymentEvent.PaymentNeedsAttention e ->
                 new PaymentNeedsAttention(
@@ -105,7 +134,7 @@ final class EventWire {
                 terms.token(),
                 TermsWire.initiator(terms.initiator()),
                 terms.businessDate(),
-                "");
+                event.gateway());
     }
 
     private static SpecificRecord started(About about, Attempt attempt, String hotelId) {
@@ -121,10 +150,10 @@ final class EventWire {
                 attempt.amountMinor(),
                 value(attempt.requestId()),
                 attempt.businessDate(),
-                null,
-                null,
-                true,
-                false);
+                attempt.details().onReference(),
+                attempt.details().token(),
+                attempt.details().isFinal(),
+                attempt.details().isRenewal());
     }
 
     private static @Nullable UUID value(@Nullable RequestId id) {
@@ -133,10 +162,11 @@ final class EventWire {
 
     private static SpecificRecord queued(PaymentEvent.PaymentRequestQueued event, String hotelId) {
         var request = event.request();
-        var operation = switch (request.kind()) {
-            case CAPTURE -> BankOperation.CAPTURE;
-            case REFUND -> BankOperation.REFUND;
-            case CANCELLATION, PAYMENT -> throw new IllegalStateException("a " + request.kind() + " does not queue");
+        var operation = switch (request) {
+            case Request.Capture _ -> BankOperation.CAPTURE;
+            case Request.Refund _ -> BankOperation.REFUND;
+            case Request.Adjustment _ -> BankOperation.ADJUST;
+            default -> throw new IllegalStateException("a " + request.kind() + " does not queue");
         };
         return new PaymentRequestQueued(
                 event.paymentId().value(),
@@ -147,14 +177,13 @@ final class EventWire {
                 operation,
                 request.amountMinor(),
                 request.head().businessDate(),
-                true);
+                !(request instanceof Request.Capture it) || it.isFinal());
     }
 
     private static SpecificRecord call(PaymentEvent.BankCallInstructed event, String hotelId) {
         var call = event.call();
         var attempt = call.attempt();
         var terms = call.terms();
-        boolean isAuthorization = attempt.operation() == io.staylog.payment.domain.Operation.AUTHORIZE;
         return new BankCallInstructed(
                 event.paymentId().value(),
                 hotelId,
@@ -167,11 +196,11 @@ final class EventWire {
                 attempt.amountMinor(),
                 terms.currency(),
                 TermsWire.captureMode(terms.captureMode()),
-                isAuthorization && !call.isLookup() ? terms.token() : null,
-                TermsWire.initiator(terms.initiator()),
+                call.token(),
+                TermsWire.initiator(call.initiator()),
                 terms.bookingId().value(),
-                "",
-                true,
+                call.gateway(),
+                attempt.details().isFinal(),
                 call.isLookup() ? TermsWire.operation(attempt.operation()) : BankOperation.UNKNOWN);
     }
 }

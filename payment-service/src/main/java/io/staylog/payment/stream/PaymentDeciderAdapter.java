@@ -1,6 +1,7 @@
 package io.staylog.payment.stream;
 
 import io.staylog.eventsourcing.Decider;
+import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentDecider;
@@ -13,16 +14,18 @@ import java.util.List;
 public final class PaymentDeciderAdapter implements Decider<HotelPayments, PaymentCommand, PaymentEvent> {
     private final PaymentTimes times;
     private final Standings standings;
+    private final GatewayChoice gateways;
 
     /** Rules with these times. */
-    public PaymentDeciderAdapter(PaymentTimes times, Standings standings) {
+    public PaymentDeciderAdapter(PaymentTimes times, Standings standings, GatewayChoice gateways) {
         this.times = times;
         this.standings = standings;
+        this.gateways = gateways;
     }
 
     @Override
     public HotelPayments initialState(String hotelId) {
-        return standings.watched(hotelId, new HotelPayments(times));
+        return standings.watched(hotelId, new HotelPayments(times, gateways.of(hotelId)));
     }
 
     @Override

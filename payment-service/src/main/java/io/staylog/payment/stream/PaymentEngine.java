@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.eventsourcing.Clients;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.eventsourcing.EngineSettings;
+import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
@@ -24,6 +25,7 @@ public final class PaymentEngine {
      * Makes it, without starting it.
      *
      * @param instance name of this process among those of the group
+     * @param gateways which hotel is with which bank
      * @param snapshots directory of the snapshots
      */
     public static Engine<HotelPayments, PaymentCommand, PaymentEvent> create(
@@ -31,6 +33,7 @@ public final class PaymentEngine {
             String instance,
             Path snapshots,
             PaymentTimes times,
+            GatewayChoice gateways,
             PaymentWire wire,
             Standings standings,
             MeterRegistry meters) {
@@ -44,9 +47,9 @@ public final class PaymentEngine {
                 snapshots);
         return new Engine<>(
                 settings,
-                new PaymentDeciderAdapter(times, standings),
+                new PaymentDeciderAdapter(times, standings, gateways),
                 wire,
-                new PaymentStateFormat(times, standings),
+                new PaymentStateFormat(times, standings, gateways),
                 meters,
                 InstantSource.system(),
                 new Clients(settings));

@@ -2,6 +2,7 @@ package io.staylog.payment.stream;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.staylog.eventsourcing.StateFormat;
+import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentTimes;
 import io.staylog.payment.domain.Request;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PaymentStateFormat implements StateFormat<HotelPayments> {
     // Raise it with every change of HotelPayments.evolve or of what a picture shows.
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Tells the kinds of requests apart, without the domain's knowing of JSON. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
@@ -27,11 +28,13 @@ public final class PaymentStateFormat implements StateFormat<HotelPayments> {
             JsonMapper.builder().addMixIn(Request.class, NamedKind.class).build();
     private final PaymentTimes times;
     private final Standings standings;
+    private final GatewayChoice gateways;
 
     /** For payments with these times. */
-    public PaymentStateFormat(PaymentTimes times, Standings standings) {
+    public PaymentStateFormat(PaymentTimes times, Standings standings, GatewayChoice gateways) {
         this.times = times;
         this.standings = standings;
+        this.gateways = gateways;
     }
 
     @Override
@@ -52,7 +55,7 @@ public final class PaymentStateFormat implements StateFormat<HotelPayments> {
     public HotelPayments read(String hotelId, InputStream in) throws IOException {
         try {
             var picture = json.readValue(in, HotelPayments.Picture.class);
-            return standings.watched(hotelId, new HotelPayments(times, picture));
+            return standings.watched(hotelId, new HotelPayments(times, gateways.of(hotelId), picture));
         } catch (JacksonException e) {
             throw new IOException("the payments of hotel " + hotelId + " cannot be read", e);
         }

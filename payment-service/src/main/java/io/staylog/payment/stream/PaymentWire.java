@@ -12,15 +12,23 @@ import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.RecordFields;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
-import io.staylog.schemas.payment.BankAnswered;
-import io.staylog.schemas.payment.PaymentCancellationRequested;
-import io.staylog.schemas.payment.PaymentCaptureRequested;
-import io.staylog.schemas.payment.PaymentRefundRequested;
-import io.staylog.schemas.payment.PaymentRequested;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.WireFormat;
+import io.staylog.schemas.payment.AttentionAcknowledged;
+import io.staylog.schemas.payment.AuthorizationAdjustmentRequested;
+import io.staylog.schemas.payment.BankAnswered;
+import io.staylog.schemas.payment.BankNotified;
+import io.staylog.schemas.payment.DisputeResponseRequested;
+import io.staylog.schemas.payment.ManualRefundReported;
+import io.staylog.schemas.payment.PaymentCancellationRequested;
+import io.staylog.schemas.payment.PaymentCaptureRequested;
+import io.staylog.schemas.payment.PaymentMethodSubmitted;
+import io.staylog.schemas.payment.PaymentRefundRequested;
+import io.staylog.schemas.payment.PaymentRequested;
+import io.staylog.schemas.payment.PaymentResolutionRequested;
+import io.staylog.schemas.payment.SettlementReported;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.avro.specific.SpecificRecord;
@@ -55,7 +63,15 @@ public final class PaymentWire implements Wire<PaymentCommand, PaymentEvent> {
                 PaymentCaptureRequested.class,
                 PaymentCancellationRequested.class,
                 PaymentRefundRequested.class,
-                BankAnswered.class);
+                AuthorizationAdjustmentRequested.class,
+                PaymentMethodSubmitted.class,
+                PaymentResolutionRequested.class,
+                DisputeResponseRequested.class,
+                ManualRefundReported.class,
+                AttentionAcknowledged.class,
+                SettlementReported.class,
+                BankAnswered.class,
+                BankNotified.class);
         // A made-up answer of the bank among the requests must not move money.
         this.requests = new RequestReader(new EventDeserializer(registry, readable), READS);
         this.events = new EventDeserializer(registry, Topics.PAYMENT_EVENTS);

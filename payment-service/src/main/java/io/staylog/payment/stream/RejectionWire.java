@@ -5,11 +5,18 @@ import io.staylog.payment.domain.PaymentId;
 import io.staylog.payment.domain.Rejection;
 import io.staylog.payment.domain.Request;
 import io.staylog.payment.domain.RequestId;
+import io.staylog.schemas.payment.AttentionAcknowledged;
+import io.staylog.schemas.payment.AuthorizationAdjustmentRequested;
+import io.staylog.schemas.payment.DisputeResponseRequested;
+import io.staylog.schemas.payment.ManualRefundReported;
 import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
+import io.staylog.schemas.payment.PaymentMethodSubmitted;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentRequestRejected;
 import io.staylog.schemas.payment.PaymentRequested;
+import io.staylog.schemas.payment.PaymentResolutionRequested;
+import io.staylog.schemas.payment.SettlementReported;
 import java.util.Locale;
 import org.apache.avro.Schema;
 
@@ -22,7 +29,7 @@ final class RejectionWire {
                 event.requestId().value(),
                 hotelId,
                 event.paymentId().value(),
-                schema(event.kind()).getName(),
+                requestType(event.kind()),
                 event.rejection().code(),
                 event.rejection().message(),
                 event.details());
@@ -43,12 +50,23 @@ final class RejectionWire {
             case CAPTURE -> PaymentCaptureRequested.getClassSchema();
             case REFUND -> PaymentRefundRequested.getClassSchema();
             case CANCELLATION -> PaymentCancellationRequested.getClassSchema();
+            case ADJUSTMENT -> AuthorizationAdjustmentRequested.getClassSchema();
+            case METHOD -> PaymentMethodSubmitted.getClassSchema();
+            case RESOLUTION -> PaymentResolutionRequested.getClassSchema();
+            case DISPUTE_RESPONSE -> DisputeResponseRequested.getClassSchema();
+            case MANUAL_REFUND -> ManualRefundReported.getClassSchema();
+            case ACKNOWLEDGEMENT -> AttentionAcknowledged.getClassSchema();
+            case SETTLEMENT -> SettlementReported.getClassSchema();
         };
     }
 
-    private static Request.Kind kind(String requestType) {
+    static String requestType(Request.Kind kind) {
+        return schema(kind).getName();
+    }
+
+    static Request.Kind kind(String requestType) {
         for (var kind : Request.Kind.values()) {
-            if (schema(kind).getName().equals(requestType)) {
+            if (requestType(kind).equals(requestType)) {
                 return kind;
             }
         }

@@ -1,12 +1,17 @@
 package io.staylog.payment.stream;
 
+import io.staylog.payment.domain.Actor;
 import io.staylog.payment.domain.CaptureMode;
 import io.staylog.payment.domain.DeclineCategory;
 import io.staylog.payment.domain.Initiator;
 import io.staylog.payment.domain.Operation;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolver;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Source;
 import io.staylog.payment.domain.Purpose;
+import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.PaymentOutcomeResolved;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.payment.ResolvedOutcome;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +87,25 @@ final class TermsWire {
             case NOT_EXECUTED -> Resolved.NOT_EXECUTED;
             case UNKNOWN -> throw new IllegalStateException("an outcome was resolved as unknown");
         };
+    }
+
+    static Actor actor(io.staylog.schemas.common.Actor actor) {
+        return new Actor(actor.getType().name(), actor.getId());
+    }
+
+    static io.staylog.schemas.common.Actor actor(Actor actor) {
+        return new io.staylog.schemas.common.Actor(ActorType.valueOf(actor.type()), actor.id());
+    }
+
+    static Resolver resolver(PaymentOutcomeResolved e) {
+        return new Resolver(
+                switch (e.getSource()) {
+                    case WEBHOOK -> Source.WEBHOOK;
+                    case OPERATOR -> Source.OPERATOR;
+                    case POLL, UNKNOWN -> Source.POLL;
+                },
+                actor(e.getActor()),
+                e.getReason());
     }
 
     static ResolvedOutcome resolved(Resolved outcome) {

@@ -1,0 +1,32 @@
+package io.staylog.payment.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money that the bank has reserved.
+ *
+ * @param attemptNo the attempt that it followed from
+ * @param pspReference the bank's number of it
+ * @param since when it was given
+ * @param expiresAt then the bank lets it go; null where it does not say
+ * @param renewalRefused whether the bank would not give a new one in its place
+ */
+public record Authorization(
+        int attemptNo, String pspReference, Instant since, @Nullable Instant expiresAt, boolean renewalRefused) {
+
+    Authorization withoutRenewal() {
+        return new Authorization(attemptNo, pspReference, since, expiresAt, true);
+    }
+
+    /** When to ask for a new one: the lead before its end, or half-way where it lives for less than twice the lead. */
+    @Nullable
+    Instant renewAt(Duration lead) {
+        if (expiresAt == null) {
+            return null;
+        }
+        var half = Duration.between(since, expiresAt).dividedBy(2);
+        return expiresAt.minus(half.compareTo(lead) < 0 ? half : lead);
+    }
+}
