@@ -61,6 +61,9 @@ final class SimulatorProtocol {
         if (order.operation() != Operation.VOID) {
             body.put("amountMinor", order.amountMinor());
         }
+        if (order.operation() == Operation.CAPTURE) {
+            body.put("final", order.isFinal());
+        }
         if (order.operation() == Operation.AUTHORIZE) {
             body.put("currency", order.currency());
             body.put("token", order.token());
