@@ -1,8 +1,16 @@
 package io.staylog.payment;
 
+import static io.staylog.payment.bank.SettingRules.isWithin;
+import static io.staylog.payment.bank.SettingRules.require;
+import static io.staylog.payment.bank.SettingRules.requireAddress;
+import static io.staylog.payment.bank.SettingRules.text;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir for snapshots, which are a cache
  * @param kafka the log
  * @param registry the schemas
- * @param bank the bank
+ * @param bank the banks
  */
 @ConfigurationProperties(prefix = "staylog")
 public record PaymentSettings(
@@ -61,68 +69,74 @@ public record PaymentSettings(
     }
 
     /**
-     * The bank.
+     * The banks. What each needs is set under {@code staylog.bank.gateways.<name>}; see its own settings.
      *
-     * @param url without a slash at its end
-     * @param connectTimeout how long a connection may take
-     * @param requestTimeout how long an answer may take; after it nobody knows what became of the call
-     * @param inFlightMax calls that are with the bank at one time
+     * @param defaultGateway the bank of all hotels that are not named
+     * @param hotels names of other banks, by hotel; a payment keeps the bank that it began with
+     * @param inFlightMax calls that are with one bank at one time
      * @param notFoundTwice how far apart two answers "not found" must be to mean that a call had no effect
+     * @param breaker when a bank is left alone for a while
      */
     public record Bank(
-            @DefaultValue("http://127.0.0.1:8600") URI url,
-            @DefaultValue("2s") Duration connectTimeout,
-            @DefaultValue("10s") Duration requestTimeout,
+            @DefaultValue("simulator") String defaultGateway,
+            @DefaultValue Map<String, String> hotels,
             @DefaultValue("256") int inFlightMax,
-            @DefaultValue("60s") Duration notFoundTwice) {
+            @DefaultValue("60s") Duration notFoundTwice,
+            @DefaultValue Breaker breaker) {
         private static final int IN_FLIGHT_MAX = 10_000;
-        private static final Duration REQUEST_MAX = Duration.ofSeconds(20);
         private static final Duration NOT_FOUND_MAX = Duration.ofHours(1);
 
         /** Refuses limits that contradict each other. */
         public Bank {
-            requireAddress("staylog.bank.url", url);
-            require(
-                    isWithin(requestTimeout, Duration.ofMillis(1), REQUEST_MAX),
-                    "staylog.bank.request-timeout must be between 1 ms and " + text(REQUEST_MAX)
-                            + ", so that calls can end when the service stops, but is " + text(requestTimeout));
-            require(
-                    isWithin(connectTimeout, Duration.ofMillis(1), requestTimeout),
-                    "staylog.bank.connect-timeout must be between 1 ms and staylog.bank.request-timeout ("
-                            + text(requestTimeout) + "), but is " + text(connectTimeout));
+            hotels = Map.copyOf(hotels);
             require(
                     inFlightMax >= 1 && inFlightMax <= IN_FLIGHT_MAX,
                     "staylog.bank.in-flight-max must be between 1 and " + IN_FLIGHT_MAX + ", but is " + inFlightMax);
             require(
-                    isWithin(notFoundTwice, requestTimeout, NOT_FOUND_MAX),
-                    "staylog.bank.not-found-twice must be between staylog.bank.request-timeout (" + text(requestTimeout)
-                            + ") and " + text(NOT_FOUND_MAX)
-                            + ", because a call that is still on its way is not found either, but is "
+                    isWithin(notFoundTwice, Duration.ofMillis(1), NOT_FOUND_MAX),
+                    "staylog.bank.not-found-twice must be between 1 ms and " + text(NOT_FOUND_MAX) + ", but is "
                             + text(notFoundTwice));
+        }
+
+        /** Every bank that some hotel is with. */
+        public Set<String> chosen() {
+            var names = new TreeSet<>(hotels.values());
+            names.add(defaultGateway);
+            return names;
         }
     }
 
-    private static boolean isWithin(Duration value, Duration min, Duration max) {
-        return value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
-    }
+    /**
+     * When a bank that fails is left alone for a while, so that nobody waits for it in vain.
+     *
+     * @param window over which its failures are counted
+     * @param callsMin fewer calls than this in the window say nothing
+     * @param failurePercent from this share of failures on it is left alone
+     * @param openFor for so long
+     * @param trials calls that are then tried, before all are sent again
+     */
+    public record Breaker(
+            @DefaultValue("10s") Duration window,
+            @DefaultValue("20") int callsMin,
+            @DefaultValue("50") int failurePercent,
+            @DefaultValue("10s") Duration openFor,
+            @DefaultValue("5") int trials) {
+        private static final Duration MAX = Duration.ofMinutes(10);
 
-    private static String text(Duration value) {
-        return value.toMillis() % 1_000 == 0 ? value.toSeconds() + " s" : value.toMillis() + " ms";
-    }
-
-    private static void requireAddress(String property, URI url) {
-        boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        require(
-                isHttp
-                        && url.getHost() != null
-                        && url.getRawQuery() == null
-                        && !url.toString().endsWith("/"),
-                property + " must be an http or https address without a slash at its end, but is '" + url + "'");
-    }
-
-    private static void require(boolean isGood, String sentence) {
-        if (!isGood) {
-            throw new IllegalArgumentException(sentence);
+        /** Refuses a breaker that would never open or never close. */
+        public Breaker {
+            var second = Duration.ofSeconds(1);
+            require(
+                    isWithin(window, second, MAX),
+                    "staylog.bank.breaker.window must be between 1 s and 600 s, but is " + text(window));
+            require(callsMin >= 1, "staylog.bank.breaker.calls-min must be at least 1, but is " + callsMin);
+            require(
+                    failurePercent >= 1 && failurePercent <= 100,
+                    "staylog.bank.breaker.failure-percent must be between 1 and 100, but is " + failurePercent);
+            require(
+                    isWithin(openFor, Duration.ofMillis(1), MAX),
+                    "staylog.bank.breaker.open-for must be between 1 ms and 600 s, but is " + text(openFor));
+            require(trials >= 1, "staylog.bank.breaker.trials must be at least 1, but is " + trials);
         }
     }
 }

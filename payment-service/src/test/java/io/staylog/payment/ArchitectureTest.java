@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -28,22 +29,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What may know what. The classes under {@code bad} break every rule, to show that it bites. */
 class ArchitectureTest {
+    private static final String A_BANK = "..payment..bank.*..";
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.staylog.payment");
     private static final JavaClasses BAD = new ClassFileImporter().importPackages("io.staylog.payment.bad");
-    private static final Map<String, ArchRule> RULES = new TreeMap<>(Map.of(
-            "the domain knows nothing but the JDK", domainKnowsTheJdk(),
-            "the domain has no clock and no dice", domainIsPure(),
-            "events and commands are sealed", sealed(),
-            "only wires know the records of the contract", onlyWiresKnowAvro(),
-            "only the bank package calls the outside", onlyBankCallsOut(),
-            "web does not know stream", unaware("web", "stream"),
-            "stream does not know web", unaware("stream", "web"),
-            "bank does not know stream", unaware("bank", "stream"),
-            "stream does not know bank", unaware("stream", "bank"),
-            "nothing goes round in circles",
-                    slices().matching("io.staylog.payment.(**)").should().beFreeOfCycles()));
+    private static final Map<String, ArchRule> RULES = new TreeMap<>(Map.ofEntries(
+            entry("the domain knows nothing but the JDK", domainKnowsTheJdk()),
+            entry("the domain has no clock and no dice", domainIsPure()),
+            entry("events and commands are sealed", sealed()),
+            entry("only wires know the records of the contract", onlyWiresKnowAvro()),
+            entry("only a bank's own package calls the outside", onlyBanksCallOut()),
+            entry("nobody knows a bank's own classes but for the list of all banks", banksAreSecrets()),
+            entry("a bank knows no other", banksDoNotKnowEachOther()),
+            entry("web does not know stream", unaware("web", "stream")),
+            entry("stream does not know web", unaware("stream", "web")),
+            entry("bank does not know stream", unaware("bank", "stream")),
+            entry("stream does not know bank", unaware("stream", "bank")),
+            entry(
+                    "nothing goes round in circles",
+                    slices().matching("io.staylog.payment.(**)").should().beFreeOfCycles())));
 
     static Stream<String> rules() {
         return RULES.keySet().stream();
@@ -122,13 +127,30 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.staylog.schemas.payment..", "io.staylog.schemas.booking..");
     }
 
-    private static ArchRule onlyBankCallsOut() {
+    /** What the world outside is called through. */
+    private static ArchRule onlyBanksCallOut() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage("io.staylog.payment.bank..")
+                .resideOutsideOfPackage(A_BANK)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("java.net.http..");
+                .resideInAnyPackage("java.net.http..", "com.stripe..");
+    }
+
+    /** So a further bank is one more package, and a line in {@link BankConfiguration#KINDS}. */
+    private static ArchRule banksAreSecrets() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(A_BANK)
+                .and()
+                .doNotHaveFullyQualifiedName(BankConfiguration.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(A_BANK);
+    }
+
+    private static ArchRule banksDoNotKnowEachOther() {
+        return slices().matching("..payment..bank.(*)").should().notDependOnEachOther();
     }
 
     private static ArchRule unaware(String of, String other) {

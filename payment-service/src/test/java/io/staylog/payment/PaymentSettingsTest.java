@@ -24,9 +24,12 @@ class PaymentSettingsTest {
     }
 
     @Test
-    void what_the_system_tests_set_is_good() {
-        var quick = Map.of("staylog.bank.request-timeout", "3s", "staylog.bank.not-found-twice", "3s");
-        assertThat(bound(quick).bank().notFoundTwice()).hasSeconds(3);
+    void every_hotel_is_with_the_usual_bank_but_for_those_that_are_named() {
+        var bank = bound(Map.of("staylog.bank.hotels.oslo", "stripe")).bank();
+        assertThat(bank.chosen()).containsExactly("simulator", "stripe");
+        var choice = new BankConfiguration().gatewayChoice(bound(Map.of("staylog.bank.hotels.oslo", "stripe")));
+        assertThat(choice.of("oslo")).isEqualTo("stripe");
+        assertThat(choice.of("rio")).isEqualTo("simulator");
     }
 
     @ParameterizedTest
@@ -34,14 +37,14 @@ class PaymentSettingsTest {
         "staylog.instance, 'a b', 'letters, digits'",
         "staylog.kafka.bootstrap-servers, ' ', 'must name a broker'",
         "staylog.registry.url, 'localhost:8081', 'http or https address'",
-        "staylog.bank.url, 'http://127.0.0.1:8600/', 'without a slash'",
         "staylog.bank.in-flight-max, 0, 'but is 0'",
         "staylog.bank.in-flight-max, 10001, 'but is 10001'",
-        "staylog.bank.request-timeout, 0s, 'but is 0 s'",
-        "staylog.bank.request-timeout, 21s, 'and 20 s, so that calls can end'",
-        "staylog.bank.connect-timeout, 11s, 'request-timeout (10 s), but is 11 s'",
         "staylog.bank.not-found-twice, 0s, 'but is 0 s'",
-        "staylog.bank.not-found-twice, 9s, 'request-timeout (10 s)'"
+        "staylog.bank.breaker.window, 0s, 'but is 0 s'",
+        "staylog.bank.breaker.calls-min, 0, 'but is 0'",
+        "staylog.bank.breaker.failure-percent, 101, 'but is 101'",
+        "staylog.bank.breaker.open-for, 11m, 'but is 660 s'",
+        "staylog.bank.breaker.trials, 0, 'but is 0'"
     })
     void what_cannot_work_is_refused_by_the_name_of_the_property(String property, String value, String why) {
         assertThatThrownBy(() -> bound(Map.of(property, value)))

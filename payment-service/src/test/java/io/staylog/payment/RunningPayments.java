@@ -89,7 +89,7 @@ final class RunningPayments implements AutoCloseable {
                 "--staylog.data-dir=" + home.resolve(instance),
                 "--staylog.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--staylog.registry.url=" + registry.url(),
-                "--staylog.bank.url=" + gate.url(),
+                "--staylog.bank.gateways.simulator.url=" + gate.url(),
                 "--management.metrics.use-global-registry=false",
                 "--spring.jmx.enabled=false",
                 "--logging.structured.format.console=",

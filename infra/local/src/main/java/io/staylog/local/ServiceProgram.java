@@ -76,7 +76,7 @@ record ServiceProgram(
         settings.put("staylog.kafka.bootstrap-servers", local.bootstrapServers());
         settings.put("staylog.registry.url", local.registryUrl());
         if (part == Part.PAYMENT) {
-            settings.put("staylog.bank.url", local.bankUrl());
+            settings.put("staylog.bank.gateways.simulator.url", local.bankUrl());
         }
         if (part == Part.REPORTING) {
             settings.put("spring.datasource.url", local.jdbcUrl());

@@ -95,7 +95,8 @@ final class BankJob implements Runnable {
             report(unknown);
             return unknown;
         }
-        var said = believed(called());
+        var gateway = parts.gateways().find(order.gateway());
+        var said = believed(gateway == null ? notSetUp() : called(gateway));
         report(said);
         return said;
     }
@@ -112,15 +113,17 @@ final class BankJob implements Runnable {
         };
     }
 
-    private Said called() throws InterruptedException {
+    /** Somebody took a bank out of the settings that payments are still with. */
+    private Said notSetUp() {
+        return new NotExecuted("no bank " + order.gateway() + " is set up here; see staylog.bank.gateways", true);
+    }
+
+    private Said called(BankGateway gateway) throws InterruptedException {
         parts.metrics().begun();
         long started = System.nanoTime();
         Said said = new OutcomeUnknown("the call was broken off");
         try {
-            said = BankWords.checked(
-                    order.isLookup()
-                            ? parts.gateway().lookUp(order)
-                            : parts.gateway().execute(order));
+            said = BankWords.checked(order.isLookup() ? gateway.lookUp(order) : gateway.execute(order));
         } catch (RuntimeException e) {
             log(LOG.atError()).setCause(e).log("The gateway failed at {}", order);
             said = new OutcomeUnknown("the gateway failed: " + e.getClass().getSimpleName());

@@ -14,12 +14,13 @@ import io.staylog.schemas.CardNumbers;
 import java.util.regex.Pattern;
 
 /** Lets no text of a bank, whichever it is, onto a log that forgets nothing, before it looks like what it is to be. */
-final class BankWords {
+public final class BankWords {
     private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,64}");
     private static final Pattern BRAND = Pattern.compile("[A-Za-z][A-Za-z0-9 _-]{0,31}");
     private static final Pattern LAST_4 = Pattern.compile("[0-9]{4}");
     private static final Pattern AUTH_CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
     private static final Pattern ADDRESS = Pattern.compile("https?://[!-~]{1,2000}");
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final int MESSAGE_CHARS_MAX = 300;
 
@@ -51,9 +52,19 @@ final class BankWords {
     }
 
     /** A code that our readers may not understand is a decline like any other. */
-    static String code(String text) {
+    public static String code(String text) {
         var code = only(CODE, text);
         return code.isEmpty() ? "generic_decline" : code;
+    }
+
+    /** A number of the bank's or one that it says is ours; empty where it looks like something else. */
+    public static String reference(String text) {
+        return only(REFERENCE, text);
+    }
+
+    /** The same card in words that may be kept. */
+    public static Card card(Card card) {
+        return checked(card);
     }
 
     private static String only(Pattern allowed, String text) {

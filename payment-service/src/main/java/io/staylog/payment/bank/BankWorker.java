@@ -39,14 +39,14 @@ public final class BankWorker implements AutoCloseable {
      */
     public BankWorker(
             BankWorkerSettings settings,
-            BankGateway gateway,
+            Gateways gateways,
             BankCallWire wire,
             MeterRegistry meters,
             InstantSource clock) {
         this.settings = settings;
         this.metrics = new BankMetrics(meters);
         this.clients = new BankClients(settings);
-        this.parts = new WorkerSession.Parts(settings, gateway, wire, metrics, status, clock);
+        this.parts = new WorkerSession.Parts(settings, gateways, wire, metrics, status, clock);
     }
 
     /** Begins to work, in a thread of its own. */

@@ -43,7 +43,7 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     /** What all sessions of a worker share. */
     record Parts(
             BankWorkerSettings settings,
-            BankGateway gateway,
+            Gateways gateways,
             BankCallWire wire,
             BankMetrics metrics,
             BankWorkerStatus status,

@@ -73,7 +73,7 @@ final class BankScene implements AutoCloseable {
 
     BankWorker worker(BankGateway gateway, BankWorkerSettings settings, InstantSource clock) {
         var wire = new BankCallWire(schemas, serializer);
-        return new BankWorker(settings, gateway, wire, new SimpleMeterRegistry(), clock);
+        return new BankWorker(settings, ScriptedBank.alone(gateway), wire, new SimpleMeterRegistry(), clock);
     }
 
     BankWorker worker(BankGateway gateway) {

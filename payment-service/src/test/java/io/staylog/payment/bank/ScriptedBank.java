@@ -4,6 +4,7 @@ import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Said;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,11 @@ class ScriptedBank implements BankGateway {
 
     ScriptedBank(Duration takes) {
         this.takes = takes;
+    }
+
+    /** A bank as the only one. */
+    static Gateways alone(BankGateway bank) {
+        return new Gateways("scripted", Map.of("scripted", bank));
     }
 
     /** Lets calls about a payment wait until they are let go. */
@@ -84,4 +90,17 @@ class ScriptedBank implements BankGateway {
     public Said lookUp(BankOrder order) throws InterruptedException {
         return execute(order);
     }
+
+    @Override
+    public Notification hear(Headers headers, byte[] body, Instant now) {
+        return new NotNoticed(NotNoticed.Code.SIGNATURE_MISSING, "it never says anything by itself");
+    }
+
+    @Override
+    public Duration answersWithin() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void close() {}
 }

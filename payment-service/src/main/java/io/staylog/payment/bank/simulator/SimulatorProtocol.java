@@ -1,7 +1,10 @@
-package io.staylog.payment.bank;
+package io.staylog.payment.bank.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.staylog.payment.bank.BankOrder;
+import io.staylog.payment.bank.BankWords;
+import io.staylog.payment.domain.BankAnswer.ActionRequired;
 import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
@@ -9,6 +12,7 @@ import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
 import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
+import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.CaptureMode;
 import io.staylog.payment.domain.Operation;
@@ -24,12 +28,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the bank's paths, bodies and status codes mean. An answer that is not in the protocol means: nobody knows. */
-final class BankProtocol {
+final class SimulatorProtocol {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     // It becomes a part of a path.
     private static final Pattern PSP_REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
-    private BankProtocol() {}
+    private SimulatorProtocol() {}
 
     static String path(BankOrder order) {
         var operation = Objects.requireNonNull(order.operation(), "a look-up is not executed");
@@ -44,8 +48,10 @@ final class BankProtocol {
 
     /** Asks for this hotel's operation; another one's of the same reference is none of its business. */
     static String question(BankOrder order) {
+        var about = order.about();
         return "/v1/operations?merchant=" + URLEncoder.encode(order.hotelId(), UTF_8) + "&merchantReference="
-                + URLEncoder.encode(order.merchantReference(), UTF_8);
+                + URLEncoder.encode(order.merchantReference(), UTF_8)
+                + (about == null ? "" : "&operation=" + about.code());
     }
 
     static byte[] body(BankOrder order) {
@@ -54,6 +60,9 @@ final class BankProtocol {
         body.put("merchant", order.hotelId());
         if (order.operation() != Operation.VOID) {
             body.put("amountMinor", order.amountMinor());
+        }
+        if (order.operation() == Operation.CAPTURE) {
+            body.put("final", order.isFinal());
         }
         if (order.operation() == Operation.AUTHORIZE) {
             body.put("currency", order.currency());
@@ -67,7 +76,7 @@ final class BankProtocol {
     static Said executed(BankOrder order, int status, byte[] body) {
         var json = json(body);
         return switch (status) {
-            case 200, 402 -> result(order, status, json);
+            case 200, 202, 402 -> result(order, status, json);
             case 409 -> text(json, "status").equals("refused") ? result(order, status, json) : unknown(status, json);
             case 400 -> notTaken(status, json);
             case 404 -> text(json, "code").equals("payment_not_found") ? notTaken(status, json) : unknown(status, json);
@@ -80,7 +89,7 @@ final class BankProtocol {
     static Said lookedUp(BankOrder order, int status, byte[] body) {
         var json = json(body);
         return switch (status) {
-            case 200 -> result(order, status, json);
+            case 200, 202 -> result(order, status, json);
             // Any wrong address answers 404 too; only the bank's own words mean that it knows nothing of the operation.
             case 404 -> text(json, "code").equals("not_found") ? new NotFound() : unknown(status, json);
             default -> unknown(status, json);
@@ -94,6 +103,8 @@ final class BankProtocol {
             when other != null ->
                 new OutcomeUnknown("the bank answered HTTP " + status + " about something else: not our " + other);
             case "approved" -> approved(Objects.requireNonNull(json));
+            case "action_required" -> actionRequired(json);
+            case "pending" -> pending(json);
             case "declined" -> new Declined(text(json, "declineCode"));
             case "refused" -> new Declined(text(json, "code"));
             default -> unknown(status, json);
@@ -102,7 +113,7 @@ final class BankProtocol {
 
     /** Which field says that the answer is not about our order; null where none does. */
     private static @Nullable String otherField(BankOrder order, JsonNode json) {
-        var operation = order.operation();
+        var operation = order.isLookup() ? order.about() : order.operation();
         if (operation != null && isOther(json, "operation", operation.code())) {
             return "operation";
         }
@@ -138,15 +149,36 @@ final class BankProtocol {
         if (!amount.isIntegralNumber() || !amount.canConvertToLong() || amount.longValue() <= 0) {
             return new OutcomeUnknown("the bank approved without saying how much");
         }
-        if (!PSP_REFERENCE.matcher(text(json, "pspReference")).matches()) {
+        if (!hasNumber(json)) {
             return new OutcomeUnknown("the bank approved without a number of its own that can be used");
         }
-        var card = new Card(
+        return new Approved(amount.longValue(), text(json, "pspReference"), card(json));
+    }
+
+    private static boolean hasNumber(@Nullable JsonNode json) {
+        return PSP_REFERENCE.matcher(text(json, "pspReference")).matches();
+    }
+
+    static Card card(JsonNode json) {
+        return new Card(
                 text(json, "authCode"),
                 instant(json, "authorizationExpiresAt"),
                 text(json, "brand"),
                 text(json, "last4"));
-        return new Approved(amount.longValue(), text(json, "pspReference"), card);
+    }
+
+    private static Said actionRequired(@Nullable JsonNode json) {
+        var expiresAt = instant(json, "actionExpiresAt");
+        if (expiresAt == null || !hasNumber(json)) {
+            return new OutcomeUnknown("the guest must act, but the bank does not say until when or on what");
+        }
+        return new ActionRequired(text(json, "actionUrl"), expiresAt, text(json, "pspReference"));
+    }
+
+    private static Said pending(@Nullable JsonNode json) {
+        return hasNumber(json)
+                ? new Pending(text(json, "pspReference"))
+                : new OutcomeUnknown("the bank will decide later, but does not say on what");
     }
 
     private static Said unknown(int status, @Nullable JsonNode json) {
@@ -155,7 +187,7 @@ final class BankProtocol {
                 "the bank answered HTTP " + status + (code.isEmpty() ? "" : " " + BankWords.code(code)));
     }
 
-    private static @Nullable JsonNode json(byte[] body) {
+    static @Nullable JsonNode json(byte[] body) {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
@@ -163,11 +195,11 @@ final class BankProtocol {
         }
     }
 
-    private static String text(@Nullable JsonNode json, String field) {
+    static String text(@Nullable JsonNode json, String field) {
         return json == null ? "" : json.path(field).asString("");
     }
 
-    private static @Nullable Instant instant(JsonNode json, String field) {
+    static @Nullable Instant instant(@Nullable JsonNode json, String field) {
         try {
             var text = text(json, field);
             return text.isEmpty() ? null : Instant.parse(text);

@@ -1,11 +1,11 @@
-package io.staylog.payment.bank;
+package io.staylog.payment.bank.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.staylog.banksimulator.BankSimulator;
+import io.staylog.payment.bank.BankOrder;
 import io.staylog.payment.domain.BankAnswer.Approved;
-import io.staylog.payment.domain.BankAnswer.Card;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.NotFound;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against the real bank simulator, and against servers that no bank would be. */
 @Timeout(30)
-class HttpBankGatewayTest {
+class SimulatorGatewayTest {
     private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(700);
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -44,7 +44,7 @@ class HttpBankGatewayTest {
     static Path ledger;
 
     private static BankSimulator simulator;
-    private static HttpBankGateway gateway;
+    private static SimulatorGateway gateway;
 
     private final UUID payment = UUID.randomUUID();
 
@@ -62,9 +62,9 @@ class HttpBankGatewayTest {
         simulator.close();
     }
 
-    private static HttpBankGateway gateway(int port) {
-        return new HttpBankGateway(new HttpBankGateway.Settings(
-                URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(2), REQUEST_TIMEOUT));
+    private static SimulatorGateway gateway(int port) {
+        return new SimulatorGateway(
+                new SimulatorSettings(URI.create("http://127.0.0.1:" + port), REQUEST_TIMEOUT, REQUEST_TIMEOUT, null));
     }
 
     private BankOrder order(Operation operation, int attemptNo, String pspReference, CaptureMode mode, String token) {
@@ -196,42 +196,6 @@ class HttpBankGatewayTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'status':'approved'}                                                       | how much",
-                "{'status':'approved','pspReference':'psp_1'}                                | how much",
-                "{'status':'approved','pspReference':'psp_1','amountMinor':0}                | how much",
-                "{'status':'approved','pspReference':'psp_1','amountMinor':'10000'}          | how much",
-                "{'status':'approved','pspReference':'psp_1','amountMinor':10000.5}          | how much",
-                "{'status':'approved','amountMinor':10000}                                   | number of its own",
-                "{'status':'approved','pspReference':'../x?','amountMinor':10000}            | number of its own",
-                "{'status':'approved','pspReference':'p','amountMinor':10000,'currency':'USD'} | currency",
-                "{'status':'approved','pspReference':'p','amountMinor':10000,'operation':'refund'} | operation",
-                "{'status':'approved','pspReference':'p','amountMinor':10000,'merchant':'oslo'} | merchant",
-                "{'status':'approved','pspReference':'p','amountMinor':1,'merchantReference':'x'} | merchantReference",
-                "{'status':'declined','declineCode':'lost_card','merchantReference':'x'}     | merchantReference"
-            })
-    void money_is_not_believed_to_have_moved_without_evidence(String body, String missing) {
-        var bytes = body.replace('\'', '"').getBytes();
-        var order = authorization(CaptureMode.AUTOMATIC, "tok_ok");
-        assertThat(BankProtocol.executed(order, 200, bytes))
-                .isInstanceOfSatisfying(
-                        OutcomeUnknown.class, it -> assertThat(it.message()).contains(missing));
-    }
-
-    @Test
-    void an_answer_that_names_our_own_words_is_believed() {
-        var body =
-                "{'status':'approved','pspReference':'p','amountMinor':10000,'currency':'EUR','operation':'authorize',"
-                        + "'merchant':'rio','merchantReference':'" + payment + ":1'}";
-        var bytes = body.replace('\'', '"').getBytes();
-        assertThat(BankProtocol.executed(authorization(CaptureMode.AUTOMATIC, "tok_ok"), 200, bytes))
-                .isEqualTo(new Approved(100_00, "p", Card.UNKNOWN));
-        assertThat(BankProtocol.lookedUp(lookup(1), 200, bytes)).isEqualTo(new Approved(100_00, "p", Card.UNKNOWN));
-    }
-
     @Test
     void an_answer_that_got_lost_is_found_by_looking_it_up() throws Exception {
         assertThat(gateway.execute(authorization(CaptureMode.AUTOMATIC, "tok_timeout_then_approved")))
@@ -304,27 +268,6 @@ class HttpBankGatewayTest {
             assertThat(cut.execute(authorization(CaptureMode.AUTOMATIC, "tok_ok")))
                     .isInstanceOf(OutcomeUnknown.class);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "200, '<html>'",
-        "200, '{}'",
-        "200, '{\"status\":\"maybe\"}'",
-        "302, '{\"status\":\"approved\"}'",
-        "404, '{\"code\":\"no_such_page\"}'",
-        "404, 'not found'",
-        "400, 'bad request'",
-        "409, '{\"code\":\"operation_in_progress\"}'",
-        "422, '{\"code\":\"idempotency_key_reused\"}'",
-        "500, ''",
-        "502, 'bad gateway'",
-        "503, 'try later'"
-    })
-    void what_is_not_in_the_protocol_leaves_it_unknown(int status, String body) throws Exception {
-        assertThat(BankProtocol.executed(authorization(CaptureMode.AUTOMATIC, "tok_ok"), status, body.getBytes()))
-                .isInstanceOf(OutcomeUnknown.class);
-        assertThat(BankProtocol.lookedUp(lookup(1), status, body.getBytes())).isInstanceOf(OutcomeUnknown.class);
     }
 
     @Test

@@ -1,5 +1,9 @@
-package io.staylog.payment.bank;
+package io.staylog.payment.bank.simulator;
 
+import io.staylog.payment.bank.BankGateway;
+import io.staylog.payment.bank.BankOrder;
+import io.staylog.payment.bank.Notification;
+import io.staylog.payment.bank.NotificationSecrets;
 import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Said;
@@ -11,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,28 +23,18 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** A bank that speaks the protocol of our simulator (infra/bank-simulator, protocol.md). */
-public final class HttpBankGateway implements BankGateway, AutoCloseable {
+final class SimulatorGateway implements BankGateway {
     private static final long BODY_BYTES_MAX = 64 * 1024L;
 
-    /**
-     * Where the bank is, and how long we wait.
-     *
-     * @param connectTimeout for a connection
-     * @param requestTimeout for the whole answer, body included
-     */
-    public record Settings(URI url, Duration connectTimeout, Duration requestTimeout) {
-        /** With the usual limits. */
-        public Settings(URI url) {
-            this(url, Duration.ofSeconds(2), Duration.ofSeconds(10));
-        }
-    }
-
-    private final Settings settings;
+    private final SimulatorSettings settings;
+    private final SimulatorNotifications notifications;
     private final HttpClient http;
 
     /** Does not connect yet. */
-    public HttpBankGateway(Settings settings) {
+    SimulatorGateway(SimulatorSettings settings) {
         this.settings = settings;
+        this.notifications = new SimulatorNotifications(new NotificationSecrets(
+                SimulatorSettings.PREFIX + ".notification-secrets-file", settings.notificationSecretsFile()));
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
@@ -49,17 +44,27 @@ public final class HttpBankGateway implements BankGateway, AutoCloseable {
 
     @Override
     public Said execute(BankOrder order) throws InterruptedException {
-        var request = request(order, BankProtocol.path(order))
+        var request = request(order, SimulatorProtocol.path(order))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", order.gatewayKey())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(BankProtocol.body(order)));
-        return send(request.build(), (status, body) -> BankProtocol.executed(order, status, body));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(SimulatorProtocol.body(order)));
+        return send(request.build(), (status, body) -> SimulatorProtocol.executed(order, status, body));
     }
 
     @Override
     public Said lookUp(BankOrder order) throws InterruptedException {
-        var request = request(order, BankProtocol.question(order)).GET();
-        return send(request.build(), (status, body) -> BankProtocol.lookedUp(order, status, body));
+        var request = request(order, SimulatorProtocol.question(order)).GET();
+        return send(request.build(), (status, body) -> SimulatorProtocol.lookedUp(order, status, body));
+    }
+
+    @Override
+    public Notification hear(Headers headers, byte[] body, Instant now) {
+        return notifications.read(headers, body, now);
+    }
+
+    @Override
+    public Duration answersWithin() {
+        return settings.requestTimeout();
     }
 
     private HttpRequest.Builder request(BankOrder order, String path) {

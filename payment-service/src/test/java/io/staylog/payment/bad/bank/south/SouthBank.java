@@ -1,0 +1,4 @@
+package io.staylog.payment.bad.bank.south;
+
+/** Its own business. */
+public record SouthBank(String name) {}
