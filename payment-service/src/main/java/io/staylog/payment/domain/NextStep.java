@@ -1,6 +1,7 @@
 package io.staylog.payment.domain;
 
 import static io.staylog.payment.domain.Payment.Stage.AUTHORIZED;
+import static io.staylog.payment.domain.Payment.Stage.DECLINED;
 import static io.staylog.payment.domain.Payment.Stage.INITIATED;
 
 import io.staylog.payment.domain.OpenAttempt.Phase;
@@ -27,8 +28,8 @@ final class NextStep {
             decide(draft);
         } else if (open != null) {
             return; // There is never a second one.
-        } else if (wish != null && payment.stage() == INITIATED) {
-            draft.add(PaymentCancelled::new); // It only waited to be tried again.
+        } else if (wish != null && (payment.stage() == INITIATED || payment.stage() == DECLINED)) {
+            draft.add(PaymentCancelled::new); // It only waited to be tried again, or for another card.
             decide(draft);
         } else if (superseded != null) {
             letGo(draft, superseded);

@@ -2,7 +2,6 @@ package io.staylog.payment.domain;
 
 import io.staylog.payment.domain.Payment.Stage;
 import io.staylog.payment.domain.PaymentEvent.PaymentCancellationNoted;
-import io.staylog.payment.domain.PaymentEvent.PaymentCancelled;
 import io.staylog.payment.domain.PaymentEvent.PaymentOperatorActed;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestQueued;
 import io.staylog.payment.domain.Request.Adjustment;
@@ -59,8 +58,7 @@ final class RequestRules {
     static void acted(Draft draft, Request request) {
         var head = request.head();
         if (head.asker() == Asker.OPERATOR) {
-            draft.add(about ->
-                    new PaymentOperatorActed(about, head.id(), request.kind(), head.actor(), head.reason()));
+            draft.add(about -> new PaymentOperatorActed(about, head.id(), request.kind(), head.actor(), head.reason()));
         }
     }
 
@@ -94,12 +92,8 @@ final class RequestRules {
                 .formatted(request.amountMinor(), left.amountMinor()));
     }
 
-    /** A payment whose card was declined is over at once; no other card is taken after it. */
     static void cancel(Draft draft, RequestId id, LocalDate businessDate) {
         draft.add(about -> new PaymentCancellationNoted(about, id, businessDate));
-        if (draft.payment().stage() == Stage.DECLINED && draft.payment().open() == null) {
-            draft.add(PaymentCancelled::new);
-        }
         NextStep.decide(draft);
     }
 
@@ -115,8 +109,8 @@ final class RequestRules {
             case Capture it -> captureRejection(payment, it);
             case Adjustment it -> adjustmentRejection(payment, it);
             case Refund it when it.amountMinor() <= payment.refundableMinor() -> null;
-            case Refund it when it.amountMinor() <= payment.sums().leftMinor() && isDisputed(payment) ->
-                Rejection.DISPUTE_OPEN;
+            case Refund it
+            when it.amountMinor() <= payment.sums().leftMinor() && isDisputed(payment) -> Rejection.DISPUTE_OPEN;
             case Refund _ -> Rejection.AMOUNT_EXCEEDS_REFUNDABLE;
         };
     }
@@ -143,7 +137,8 @@ final class RequestRules {
     private static @Nullable Rejection adjustmentRejection(Payment payment, Adjustment request) {
         return switch (payment.stage()) {
             case INITIATED, AUTHORIZED ->
-                isCapturedForGood(payment) || request.amountMinor() == payment.sums().authorizedMinor()
+                isCapturedForGood(payment)
+                                || request.amountMinor() == payment.sums().authorizedMinor()
                         ? Rejection.ILLEGAL_TRANSITION
                         : null;
             case PARTIALLY_CAPTURED, CAPTURED -> Rejection.ALREADY_CAPTURED;

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which requests have to wait while there is one before them that nobody can read: it may be what they build on. */
 class BuildingOnTheUnknownTest extends PaymentSpec {
-    private final PaymentDeciderAdapter rules = new PaymentDeciderAdapter(PaymentTimes.USUAL, new Standings());
+    private final PaymentDeciderAdapter rules =
+            new PaymentDeciderAdapter(PaymentTimes.USUAL, new Standings(), GatewayChoice.always(""));
 
     @Test
     void what_is_asked_of_an_unknown_payment_builds_on_it() {

@@ -14,6 +14,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolver;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeUnknown;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefundFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
@@ -28,8 +29,9 @@ class GivingMoneyBackTest extends PaymentSpec {
     private static final String LEFT =
             "booking-service asked to give back %d minor units; only %d were left and are given back";
 
-    static PaymentEvent refunded(int version, RequestId refund, long amountMinor, LocalDate date) {
-        return new PaymentRefunded(about(version), Purpose.PREPAYMENT, refund, amountMinor, "EUR", PSP, date);
+    static PaymentEvent refunded(int version, int attemptNo, RequestId refund, long amountMinor, LocalDate date) {
+        return new PaymentRefunded(
+                about(version), attemptNo, Purpose.PREPAYMENT, refund, amountMinor, "EUR", PSP, date);
     }
 
     static PaymentEvent noted(int version, RequestId request, LocalDate date) {
@@ -42,7 +44,7 @@ class GivingMoneyBackTest extends PaymentSpec {
         capturedPayment()
                 .when(ask(refund(1, 120_00)))
                 .then(new PaymentAttemptStarted(about(4), refund), told(PREPAYMENT, refund));
-        rio.when(answer(2, approved(120_00))).then(refunded(5, request(1), 120_00, TOMORROW));
+        rio.when(answer(2, approved(120_00))).then(refunded(5, 2, request(1), 120_00, TOMORROW));
     }
 
     @Test
@@ -73,11 +75,11 @@ class GivingMoneyBackTest extends PaymentSpec {
         capturedPayment().after(ask(operators), answer(2, approved(100_00)));
         rio.when(ask(refund(2, 300_00)))
                 .then(
-                        new PaymentAttemptStarted(about(6), rest),
+                        new PaymentAttemptStarted(about(7), rest),
                         told(PREPAYMENT, rest),
-                        attention(7, LEFT.formatted(300_00, 200_00)));
+                        attention(8, LEFT.formatted(300_00, 200_00)));
         rio.when(ask(refund(2, 300_00))).then();
-        rio.when(answer(3, approved(200_00))).then(refunded(8, request(2), 200_00, TOMORROW));
+        rio.when(answer(3, approved(200_00))).then(refunded(9, 3, request(2), 200_00, TOMORROW));
         assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(0, 0, 1));
     }
 
@@ -124,7 +126,7 @@ class GivingMoneyBackTest extends PaymentSpec {
                 .then(new PaymentRequestQueued(about(5), refund(2, 60_00)));
         rio.when(answer(2, approved(200_00)))
                 .then(
-                        refunded(6, request(1), 200_00, TOMORROW),
+                        refunded(6, 2, request(1), 200_00, TOMORROW),
                         new PaymentAttemptStarted(about(7), second),
                         told(PREPAYMENT, second));
     }
@@ -135,7 +137,7 @@ class GivingMoneyBackTest extends PaymentSpec {
                 .after(ask(refund(1, 300_00)))
                 .when(answer(2, new Declined("refund_failed")))
                 .then(
-                        new PaymentRefundFailed(about(5), request(1), 300_00, "refund_failed"),
+                        new PaymentRefundFailed(about(5), 2, request(1), 300_00, "refund_failed"),
                         new PaymentNeedsAttention(about(6), Operation.REFUND, "the bank refused: refund_failed"));
         assertThat(rio.state().payment(PAYMENT).refundableMinor()).isEqualTo(300_00);
         assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(0, 0, 1));
@@ -163,7 +165,7 @@ class GivingMoneyBackTest extends PaymentSpec {
                         noted(4, request(1), TOMORROW),
                         new PaymentAttemptStarted(about(5), voiding),
                         told(GUARANTEE, voiding));
-        rio.when(answer(2, approved(300_00))).then(new PaymentVoided(about(6), 300_00, "EUR"));
+        rio.when(answer(2, approved(300_00))).then(new PaymentVoided(about(6), 2, 300_00, "EUR"));
         rio.when(ask(cancellation(1))).then();
     }
 
@@ -188,15 +190,17 @@ class GivingMoneyBackTest extends PaymentSpec {
                         captured(4, 300_00, TODAY),
                         new PaymentAttemptStarted(about(5), refund),
                         told(PREPAYMENT, refund));
-        rio.when(answer(2, approved(300_00))).then(refunded(6, request(1), 300_00, TOMORROW));
+        rio.when(answer(2, approved(300_00))).then(refunded(6, 2, request(1), 300_00, TOMORROW));
     }
 
     @Test
-    void a_cancelled_payment_that_is_declined_needs_nothing_more() {
+    void a_cancelled_payment_that_is_declined_takes_no_other_card_any_more() {
         calling(PREPAYMENT)
                 .after(ask(cancellation(1)))
                 .when(answer(1, new Declined("expired_card")))
-                .then(new PaymentDeclined(about(4), Operation.AUTHORIZE, "expired_card", DeclineCategory.HARD));
+                .then(
+                        new PaymentDeclined(about(4), Operation.AUTHORIZE, 1, "expired_card", DeclineCategory.HARD),
+                        new PaymentCancelled(about(5)));
         rio.when(ask(cancellation(2))).then();
     }
 
@@ -241,7 +245,7 @@ class GivingMoneyBackTest extends PaymentSpec {
                 .then(new PaymentOutcomeUnknown(about(6), Operation.AUTHORIZE, 1, "time-out"));
         rio.when(lookedUp(1, approved(300_00)))
                 .then(
-                        new PaymentOutcomeResolved(about(7), Operation.AUTHORIZE, 1, Resolved.APPROVED),
+                        new PaymentOutcomeResolved(about(7), Operation.AUTHORIZE, 1, Resolved.APPROVED, Resolver.POLL),
                         authorized(8),
                         noted(9, reversal, TODAY),
                         new PaymentAttemptStarted(about(10), voiding),
@@ -256,12 +260,12 @@ class GivingMoneyBackTest extends PaymentSpec {
                 .after(ask(refund(1, 100_00)), ask(refund(2, 60_00)), ask(cancellation(3)))
                 .when(answer(2, approved(100_00)))
                 .then(
-                        refunded(7, request(1), 100_00, TOMORROW),
+                        refunded(7, 2, request(1), 100_00, TOMORROW),
                         new PaymentAttemptStarted(about(8), second),
                         told(PREPAYMENT, second));
         rio.when(answer(3, approved(60_00)))
                 .then(
-                        refunded(9, request(2), 60_00, TOMORROW),
+                        refunded(9, 3, request(2), 60_00, TOMORROW),
                         new PaymentAttemptStarted(about(10), rest),
                         told(PREPAYMENT, rest));
     }
@@ -280,6 +284,6 @@ class GivingMoneyBackTest extends PaymentSpec {
         rio.when(ask(cancellation(1))).then(noted(4, request(1), TOMORROW));
         rio.when(lookedUp(1, approved(300_00)));
         assertThat(rio.decided()).hasSize(4); // Resolved, authorised, the void and its instruction.
-        rio.when(answer(2, approved(300_00))).then(new PaymentVoided(about(8), 300_00, "EUR"));
+        rio.when(answer(2, approved(300_00))).then(new PaymentVoided(about(8), 2, 300_00, "EUR"));
     }
 }

@@ -37,7 +37,10 @@ abstract class PaymentSpec {
     static final Terms GUARANTEE = terms(CaptureMode.MANUAL, "tok_ok");
 
     final DeciderSpec<HotelPayments, PaymentCommand, PaymentEvent> rio = new DeciderSpec<>(
-            new PaymentDeciderAdapter(PaymentTimes.USUAL, new Standings()), "rio", NOON, PaymentSpec::picture);
+            new PaymentDeciderAdapter(PaymentTimes.USUAL, new Standings(), GatewayChoice.always("")),
+            "rio",
+            NOON,
+            PaymentSpec::picture);
 
     static Object picture(HotelPayments hotel) {
         return List.of(hotel.picture(), hotel.nextDueAt());
@@ -89,12 +92,12 @@ abstract class PaymentSpec {
 
     static PaymentEvent told(Terms terms, Attempt attempt) {
         var psp = attempt.operation() == Operation.AUTHORIZE ? null : PSP;
-        return new BankCallInstructed(PAYMENT, new BankCall(attempt, 0, psp, terms));
+        return new BankCallInstructed(PAYMENT, new BankCall(attempt, 0, psp, terms, ""));
     }
 
     static PaymentEvent asked(Terms terms, Attempt attempt, int lookupNo) {
         var psp = attempt.operation() == Operation.AUTHORIZE ? null : PSP;
-        return new BankCallInstructed(PAYMENT, new BankCall(attempt, lookupNo, psp, terms));
+        return new BankCallInstructed(PAYMENT, new BankCall(attempt, lookupNo, psp, terms, ""));
     }
 
     static TakeBankAnswer answer(int attemptNo, Said said) {
@@ -118,17 +121,23 @@ abstract class PaymentSpec {
         return new Approved(amountMinor, PSP, VISA);
     }
 
+    /** By the first attempt of a payment that is captured at once, else by the second one. */
     static PaymentEvent captured(int version, long amountMinor, LocalDate date) {
-        return new PaymentCaptured(about(version), Purpose.PREPAYMENT, amountMinor, "EUR", PSP, date);
+        return captured(version, date.equals(TODAY) ? 1 : 2, amountMinor, true, date);
+    }
+
+    static PaymentEvent captured(int version, int attemptNo, long amountMinor, boolean isFinal, LocalDate date) {
+        return new PaymentCaptured(
+                about(version), attemptNo, Purpose.PREPAYMENT, amountMinor, "EUR", PSP, isFinal, date);
     }
 
     static PaymentEvent authorized(int version) {
-        return new PaymentAuthorized(about(version), 300_00, "EUR", PSP, VISA);
+        return new PaymentAuthorized(about(version), 1, 300_00, "EUR", PSP, VISA);
     }
 
     /** A payment whose first call is with the bank. */
     DeciderSpec<HotelPayments, PaymentCommand, PaymentEvent> calling(Terms terms) {
-        return rio.given(new PaymentInitiated(about(1), terms), new PaymentAttemptStarted(about(2), authorize()));
+        return rio.given(new PaymentInitiated(about(1), terms, ""), new PaymentAttemptStarted(about(2), authorize()));
     }
 
     /** A payment whose money is reserved; its next event has version 4. */

@@ -38,9 +38,9 @@ final class PretendBank {
 
     private static boolean declines(BankCall call) {
         return switch (call.attempt().operation()) {
-            case AUTHORIZE -> "tok_decline".equals(call.terms().token());
+            case AUTHORIZE -> "tok_decline".equals(call.token());
             case REFUND -> "tok_refund_fails".equals(call.terms().token());
-            case CAPTURE, VOID -> false;
+            case CAPTURE, VOID, ADJUST -> false;
         };
     }
 

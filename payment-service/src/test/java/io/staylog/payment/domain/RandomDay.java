@@ -44,7 +44,7 @@ public final class RandomDay {
     public record Dated(PaymentEvent event, Instant at) {}
 
     private final Random random;
-    private final HotelPayments hotel = new HotelPayments(PaymentTimes.USUAL);
+    private final HotelPayments hotel = new HotelPayments(PaymentTimes.USUAL, "");
     private final PretendBank bank = new PretendBank();
     private final Map<PaymentId, Queue<Delivery>> calls = new LinkedHashMap<>();
     private final List<Travelling> travelling = new ArrayList<>();

@@ -119,7 +119,7 @@ class RandomPaymentsTest {
     }
 
     private static HotelPayments replayed(RandomDay day) {
-        var again = new HotelPayments(PaymentTimes.USUAL);
+        var again = new HotelPayments(PaymentTimes.USUAL, "");
         day.log().forEach(dated -> again.evolve(dated.event(), dated.at()));
         return again;
     }

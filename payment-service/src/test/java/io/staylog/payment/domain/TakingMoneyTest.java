@@ -22,7 +22,7 @@ class TakingMoneyTest extends PaymentSpec {
     void a_payment_is_written_down_before_the_bank_is_told() {
         rio.when(requested(PREPAYMENT))
                 .then(
-                        new PaymentInitiated(about(1), PREPAYMENT),
+                        new PaymentInitiated(about(1), PREPAYMENT, ""),
                         new PaymentAttemptStarted(about(2), authorize()),
                         told(PREPAYMENT, authorize()));
     }
@@ -78,8 +78,8 @@ class TakingMoneyTest extends PaymentSpec {
         var late = new PaymentCommand.RequestPayment(PREPAYMENT, NOON.minusMillis(1));
         rio.when(late)
                 .then(
-                        new PaymentInitiated(about(1), PREPAYMENT),
-                        new PaymentDeclined(about(2), Operation.AUTHORIZE, "too_late", DeclineCategory.HARD));
+                        new PaymentInitiated(about(1), PREPAYMENT, ""),
+                        new PaymentDeclined(about(2), Operation.AUTHORIZE, 0, "too_late", DeclineCategory.HARD));
         rio.when(late).then();
     }
 
@@ -87,7 +87,7 @@ class TakingMoneyTest extends PaymentSpec {
     void money_that_is_just_still_waited_for_is_asked_for() {
         rio.when(new PaymentCommand.RequestPayment(PREPAYMENT, NOON))
                 .then(
-                        new PaymentInitiated(about(1), PREPAYMENT),
+                        new PaymentInitiated(about(1), PREPAYMENT, ""),
                         new PaymentAttemptStarted(about(2), authorize()),
                         told(PREPAYMENT, authorize()));
     }
@@ -97,7 +97,7 @@ class TakingMoneyTest extends PaymentSpec {
         calling(PREPAYMENT)
                 .when(answer(1, new NotTaken("invalid_request", "HTTP 400 invalid_request")))
                 .then(
-                        new PaymentDeclined(about(3), Operation.AUTHORIZE, "invalid_request", DeclineCategory.HARD),
+                        new PaymentDeclined(about(3), Operation.AUTHORIZE, 1, "invalid_request", DeclineCategory.HARD),
                         new PaymentNeedsAttention(about(4), Operation.AUTHORIZE, "HTTP 400 invalid_request"));
         assertThat(rio.state().standing()).isEqualTo(new HotelPayments.Standing(0, 0, 1));
     }
@@ -106,7 +106,7 @@ class TakingMoneyTest extends PaymentSpec {
     void a_token_that_the_bank_does_not_know_is_a_decline_and_no_more() {
         calling(PREPAYMENT)
                 .when(answer(1, new NotTaken("token_invalid", "HTTP 400 token_invalid")))
-                .then(new PaymentDeclined(about(3), Operation.AUTHORIZE, "token_invalid", DeclineCategory.HARD));
+                .then(new PaymentDeclined(about(3), Operation.AUTHORIZE, 1, "token_invalid", DeclineCategory.HARD));
     }
 
     @Test
@@ -143,8 +143,8 @@ class TakingMoneyTest extends PaymentSpec {
         var terms = terms(CaptureMode.AUTOMATIC, null);
         rio.when(requested(terms))
                 .then(
-                        new PaymentInitiated(about(1), terms),
-                        new PaymentDeclined(about(2), Operation.AUTHORIZE, "token_missing", DeclineCategory.HARD));
+                        new PaymentInitiated(about(1), terms, ""),
+                        new PaymentDeclined(about(2), Operation.AUTHORIZE, 0, "token_missing", DeclineCategory.HARD));
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class TakingMoneyTest extends PaymentSpec {
     void a_decline_says_how_it_is_to_be_taken(String code, DeclineCategory category) {
         calling(PREPAYMENT)
                 .when(answer(1, new Declined(code)))
-                .then(new PaymentDeclined(about(3), Operation.AUTHORIZE, code, category));
+                .then(new PaymentDeclined(about(3), Operation.AUTHORIZE, 1, code, category));
     }
 
     @Test
@@ -208,7 +208,7 @@ class TakingMoneyTest extends PaymentSpec {
                 .after(ask(capture(1, 300_00)))
                 .when(answer(1, new Declined("lost_card")))
                 .then(
-                        new PaymentDeclined(about(4), Operation.AUTHORIZE, "lost_card", DeclineCategory.HARD),
+                        new PaymentDeclined(about(4), Operation.AUTHORIZE, 1, "lost_card", DeclineCategory.HARD),
                         rejected(capture(1, 300_00), Rejection.ILLEGAL_TRANSITION, Map.of("stage", "DECLINED")),
                         attention(5, refused("capture", 300_00, "illegal_transition")));
     }
@@ -228,7 +228,8 @@ class TakingMoneyTest extends PaymentSpec {
                 .after(ask(capture(1, 300_00)))
                 .when(answer(2, new Declined("authorization_expired")))
                 .then(
-                        new PaymentDeclined(about(5), Operation.CAPTURE, "authorization_expired", DeclineCategory.HARD),
+                        new PaymentDeclined(
+                                about(5), Operation.CAPTURE, 2, "authorization_expired", DeclineCategory.HARD),
                         new PaymentNeedsAttention(
                                 about(6), Operation.CAPTURE, "the bank refused: authorization_expired"));
         assertThat(rio.state().payment(PAYMENT).stage()).isEqualTo(Payment.Stage.AUTHORIZED);

@@ -14,6 +14,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentLookupStarted;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
+import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolver;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeUnknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class UnknownOutcomesTest extends PaymentSpec {
     }
 
     static PaymentEvent resolved(int version, Resolved outcome) {
-        return new PaymentOutcomeResolved(about(version), Operation.AUTHORIZE, 1, outcome);
+        return new PaymentOutcomeResolved(about(version), Operation.AUTHORIZE, 1, outcome, Resolver.POLL);
     }
 
     @Test
@@ -65,7 +66,7 @@ class UnknownOutcomesTest extends PaymentSpec {
                 .when(answer(1, new Declined("lost_card")))
                 .then(
                         resolved(4, Resolved.DECLINED),
-                        new PaymentDeclined(about(5), Operation.AUTHORIZE, "lost_card", DeclineCategory.HARD));
+                        new PaymentDeclined(about(5), Operation.AUTHORIZE, 1, "lost_card", DeclineCategory.HARD));
     }
 
     @Test
@@ -109,7 +110,8 @@ class UnknownOutcomesTest extends PaymentSpec {
                 .when(lookedUp(1, 2, new NotFound()))
                 .then(
                         resolved(7, Resolved.NOT_EXECUTED),
-                        new PaymentDeclined(about(8), Operation.AUTHORIZE, "processing_error", DeclineCategory.SOFT));
+                        new PaymentDeclined(
+                                about(8), Operation.AUTHORIZE, 1, "processing_error", DeclineCategory.SOFT));
     }
 
     @Test
@@ -148,7 +150,8 @@ class UnknownOutcomesTest extends PaymentSpec {
         rio.when(answer(1, new NotExecuted("refused")))
                 .then(
                         new PaymentAttemptFailed(about(7), Operation.AUTHORIZE, 1, "refused"),
-                        new PaymentDeclined(about(8), Operation.AUTHORIZE, "issuer_unavailable", DeclineCategory.SOFT));
+                        new PaymentDeclined(
+                                about(8), Operation.AUTHORIZE, 1, "issuer_unavailable", DeclineCategory.SOFT));
     }
 
     @Test
