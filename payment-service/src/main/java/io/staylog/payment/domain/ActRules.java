@@ -27,7 +27,7 @@ final class ActRules {
         RequestRules.acted(draft, act);
         switch (act) {
             case Method it -> tryCard(draft, it);
-            case Resolution it -> BankAnswerRules.resolve(draft, unknown(draft.payment(), it.attemptNo()), it);
+            case Resolution it -> BankAnswerRules.resolve(draft, it);
             case DisputeResponse it
             when it.isChallenge() -> draft.add(about -> new DisputeChallenged(about, it.disputeId()));
             case DisputeResponse it -> draft.add(about -> new DisputeAccepted(about, it.disputeId()));
@@ -69,8 +69,10 @@ final class ActRules {
     /** The attempt of that number, if nobody knows its outcome or it goes on no more by itself; null where it is another one. */
     private static @Nullable OpenAttempt unknown(Payment payment, int attemptNo) {
         var open = payment.open();
-        boolean isIt = open != null && open.attempt().no() == attemptNo;
-        return isIt && (open.isWaitedFor() || open.needsAttention()) ? open : null;
+        if (open == null || open.attempt().no() != attemptNo) {
+            return null;
+        }
+        return open.isWaitedFor() || open.needsAttention() ? open : null;
     }
 
     private static void tryCard(Draft draft, Method act) {

@@ -341,7 +341,8 @@ final class BankAnswerRules {
     }
 
     /** What a person says became of an attempt whose outcome nobody knew. */
-    static void resolve(Draft draft, OpenAttempt open, Request.Resolution said) {
+    static void resolve(Draft draft, Request.Resolution said) {
+        var open = Objects.requireNonNull(draft.payment().open(), "only an open attempt is resolved");
         var resolver =
                 new Resolver(Source.OPERATOR, said.head().actor(), said.head().reason());
         var rules = new BankAnswerRules(draft, resolver);

@@ -117,19 +117,19 @@ public final class Unsettled {
 
     private static @Nullable Difference difference(
             Settlement.Line line, @Nullable Booked known, String currency, boolean isFirst) {
-        boolean isKnown = known != null && known.currency().equals(currency);
-        long bookedMinor = isKnown ? known.amountMinor() : 0;
-        Differs differs = null;
-        if (!isKnown) {
-            differs = Differs.MISSING_IN_BOOKS;
-        } else if (!isFirst || known.settledOn() != null) {
-            differs = Differs.TWICE;
-        } else if (bookedMinor != line.amountMinor()) {
-            differs = Differs.OTHER_AMOUNT;
+        if (known == null || !known.currency().equals(currency)) {
+            return difference(Differs.MISSING_IN_BOOKS, line, 0);
         }
-        return differs == null
+        if (!isFirst || known.settledOn() != null) {
+            return difference(Differs.TWICE, line, known.amountMinor());
+        }
+        return known.amountMinor() == line.amountMinor()
                 ? null
-                : new Difference(differs, line.merchantReference(), line.movement(), bookedMinor, line.amountMinor());
+                : difference(Differs.OTHER_AMOUNT, line, known.amountMinor());
+    }
+
+    private static Difference difference(Differs how, Settlement.Line line, long bookedMinor) {
+        return new Difference(how, line.merchantReference(), line.movement(), bookedMinor, line.amountMinor());
     }
 
     private static boolean isDueBy(Booked movement, Settlement settlement) {
