@@ -67,8 +67,8 @@ final class Draft {
 
     /** A person reads the answer; what booking-service asks for nobody would ask for again, so a person must hear of it. */
     void reject(Request request, Rejection rejection) {
-        events.add(PaymentRequestRejected.of(request, rejection, details(request, rejection)));
         payment = payment.without(request.id(), now);
+        events.add(PaymentRequestRejected.of(request, rejection, details(request, rejection)));
         if (request.head().asker() == Asker.BOOKING_SERVICE) {
             attention("booking-service asked for a %s of %d minor units and was refused: %s"
                     .formatted(

@@ -10,6 +10,7 @@ import io.staylog.payment.domain.PaymentEvent.AuthorizationRenewalDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentCancelled;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
+import io.staylog.payment.domain.Request.AtTheBank;
 
 /**
  * What comes next when nothing is under way: first an authorisation that was replaced is let go, then a wish to undo what is
@@ -31,6 +32,8 @@ final class NextStep {
         } else if (wish != null && (payment.stage() == INITIATED || payment.stage() == DECLINED)) {
             draft.add(PaymentCancelled::new); // It only waited to be tried again, or for another card.
             decide(draft);
+        } else if (payment.retryAt() != null) {
+            return; // The bank will be asked again for what all the rest builds on.
         } else if (superseded != null) {
             letGo(draft, superseded);
         } else if (wish != null && payment.stage() == AUTHORIZED) {
@@ -62,16 +65,14 @@ final class NextStep {
     }
 
     /** The money may have gone another way since the request began to wait. */
-    private static void serve(Draft draft, Request request) {
-        var payment = draft.payment();
-        switch (request) {
-            case Request.Capture _ when payment.isReserved() -> draft.start(Operation.CAPTURE, request);
-            case Request.Adjustment _ when payment.stage() == AUTHORIZED -> draft.start(Operation.ADJUST, request);
-            case Request.Refund _ when payment.sums().capturedMinor() > 0 -> draft.start(Operation.REFUND, request);
-            case Request _ -> {
-                draft.reject(request, RequestRules.lateRejection(payment, request));
-                decide(draft);
-            }
+    private static void serve(Draft draft, AtTheBank request) {
+        var before = draft.payment().without(request.id(), draft.now());
+        var rejection = RequestRules.rejection(before, request);
+        if (rejection == null) {
+            draft.start(RequestRules.operation(request), request);
+        } else {
+            draft.reject(request, rejection);
+            decide(draft);
         }
     }
 

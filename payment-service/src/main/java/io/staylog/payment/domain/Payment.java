@@ -3,6 +3,7 @@ package io.staylog.payment.domain;
 import io.staylog.payment.domain.PaymentEvent.About;
 import io.staylog.payment.domain.PaymentEvent.OfPayment;
 import io.staylog.payment.domain.PaymentEvent.PaymentInitiated;
+import io.staylog.payment.domain.Request.AtTheBank;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,7 +44,7 @@ public record Payment(
         @Nullable Instant retryAt,
         int retried,
         @Nullable String superseded,
-        List<Request> waiting,
+        List<AtTheBank> waiting,
         @Nullable Cancellation cancellation,
         List<RequestId> answered,
         List<Integer> undone,

@@ -43,7 +43,7 @@ public sealed interface PaymentEvent {
     record PaymentAttemptStarted(About about, Attempt attempt) implements OfPayment {}
 
     /** A request waits until the operation that is under way has ended. */
-    record PaymentRequestQueued(About about, Request request) implements OfPayment {}
+    record PaymentRequestQueued(About about, Request.AtTheBank request) implements OfPayment {}
 
     /** The payment is to be undone as soon as that is possible. */
     record PaymentCancellationNoted(About about, RequestId requestId, LocalDate businessDate) implements OfPayment {}

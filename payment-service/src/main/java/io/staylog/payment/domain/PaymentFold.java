@@ -42,6 +42,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
 import io.staylog.payment.domain.PaymentEvent.PaymentRequestQueued;
 import io.staylog.payment.domain.PaymentEvent.PaymentRetryScheduled;
 import io.staylog.payment.domain.PaymentEvent.PaymentVoided;
+import io.staylog.payment.domain.Request.AtTheBank;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class PaymentFold {
     private int retried;
     private @Nullable String superseded;
     private @Nullable Cancellation cancellation;
-    private final List<Request> waiting;
+    private final List<AtTheBank> waiting;
     private final List<RequestId> answered;
     private final List<Integer> undone;
     private final List<Captured> captures;
@@ -222,7 +223,7 @@ final class PaymentFold {
         }
     }
 
-    private void queued(Request request) {
+    private void queued(AtTheBank request) {
         waiting.add(request);
         answer(request.id());
     }

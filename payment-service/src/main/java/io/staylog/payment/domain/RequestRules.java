@@ -39,7 +39,8 @@ final class RequestRules {
     private static void decide(Draft draft, AtTheBank request) {
         boolean isOperator = request.head().asker() == Asker.OPERATOR;
         boolean isBusy = draft.payment().isBusy();
-        var rejection = rejection(draft.payment(), request);
+        boolean isToBeUndone = draft.payment().cancellation() != null && request.amountMinor() > 0;
+        var rejection = isToBeUndone ? Rejection.ILLEGAL_TRANSITION : rejection(draft.payment(), request);
         if (request instanceof Refund it && rejection != null && !isOperator && wantsMoreThanIsLeft(draft, it)) {
             refundWhatIsLeft(draft, it);
         } else if (rejection != null) {
@@ -62,7 +63,7 @@ final class RequestRules {
         }
     }
 
-    private static Operation operation(AtTheBank request) {
+    static Operation operation(AtTheBank request) {
         return switch (request) {
             case Capture _ -> Operation.CAPTURE;
             case Refund _ -> Operation.REFUND;
@@ -98,12 +99,9 @@ final class RequestRules {
     }
 
     /** Why a request makes no sense, whenever its turn comes; null where it does. */
-    private static @Nullable Rejection rejection(Payment payment, AtTheBank request) {
+    static @Nullable Rejection rejection(Payment payment, AtTheBank request) {
         if (request.amountMinor() <= 0) {
             return Rejection.AMOUNT_INVALID;
-        }
-        if (payment.cancellation() != null) {
-            return Rejection.ILLEGAL_TRANSITION;
         }
         return switch (request) {
             case Capture it -> captureRejection(payment, it);
@@ -170,11 +168,5 @@ final class RequestRules {
             case CANCELLED, EXPIRED, FAILED -> Rejection.ILLEGAL_TRANSITION;
             case VOIDED -> Rejection.ALREADY_VOIDED;
         };
-    }
-
-    /** Why a request that waited cannot be done now that its turn has come. */
-    static Rejection lateRejection(Payment payment, Request request) {
-        boolean isExpired = payment.stage() == Stage.EXPIRED && !(request instanceof Refund);
-        return isExpired ? Rejection.AUTHORIZATION_EXPIRED : Rejection.ILLEGAL_TRANSITION;
     }
 }

@@ -150,7 +150,7 @@ final class EventReadWire {
     }
 
     /** Only booking-service's requests ever wait. */
-    private static Request request(PaymentRequestQueued e) {
+    private static Request.AtTheBank request(PaymentRequestQueued e) {
         var asker = Request.Asker.BOOKING_SERVICE;
         var head = new Request.Head(
                 new RequestId(e.getRequestId()), new PaymentId(e.getPaymentId()), e.getBusinessDate(), asker);

@@ -158,7 +158,6 @@ final class EventWire {
             case Request.Capture _ -> BankOperation.CAPTURE;
             case Request.Refund _ -> BankOperation.REFUND;
             case Request.Adjustment _ -> BankOperation.ADJUST;
-            default -> throw new IllegalStateException("a " + request.kind() + " does not queue");
         };
         return new PaymentRequestQueued(
                 event.paymentId().value(),

@@ -28,7 +28,21 @@ import java.util.function.BiConsumer;
  */
 public final class RandomDay {
     private static final LocalDate DATE = LocalDate.of(2026, 7, 1);
-    private static final int PAYMENTS = 6;
+    // With an even number it is taken at once, with an odd one it is reserved.
+    private static final List<String> TOKENS = List.of(
+            "tok_ok",
+            "tok_ok",
+            "tok_retry",
+            "tok_3ds",
+            "tok_refund_fails",
+            "tok_decline",
+            "tok_refund_pending",
+            "tok_retry",
+            "tok_3ds",
+            "tok_decline",
+            "tok_capture_fails_later");
+    private static final int PAYMENTS = TOKENS.size();
+    private static final Actor ANNA = new Actor("STAFF", "anna");
 
     /** An instruction that may be delivered. */
     private record Delivery(BankCall call, boolean isFirst, Instant instructedAt) {
@@ -82,6 +96,7 @@ public final class RandomDay {
                 case 1, 2 -> command(new Ask(request()));
                 case 3 -> repeatSomething();
                 case 4 -> passTime(someTime());
+                case 5 -> hearSomething();
                 default -> deliverOne(false);
             }
         }
@@ -91,26 +106,38 @@ public final class RandomDay {
     private Duration someTime() {
         return switch (random.nextInt(200)) {
             case 0 -> Duration.ofHours(25);
+            case 11 -> Duration.ofDays(6);
             case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> Duration.ofMinutes(20);
             default -> Duration.ofSeconds(9);
         };
     }
 
-    /** Lets the bank behave, until nothing is under way any more that goes on by itself. */
+    /** Lets the bank behave, until nothing is under way any more that goes on by itself, but for the end of what is reserved. */
     public RandomDay calmDown() {
-        for (int i = 0; i < 10_000 && isAnythingUnderWay(); i++) {
+        endWhatIsUnderWay();
+        bank.decideWhatIsOpen(now);
+        for (var told : List.copyOf(bank.told())) {
+            command(notification(told.payment(), told, BankNotification.About.NO_DISPUTE));
+        }
+        endWhatIsUnderWay();
+        return this;
+    }
+
+    private void endWhatIsUnderWay() {
+        for (int i = 0; i < 20_000 && isAnythingUnderWay(); i++) {
             if (calls.values().stream().allMatch(Queue::isEmpty)) {
-                passTime(Duration.ofMinutes(1));
+                passTime(Duration.ofMinutes(i < 5_000 ? 1 : 60));
             } else {
                 deliverOne(true);
             }
         }
-        return this;
     }
 
     private boolean isAnythingUnderWay() {
         boolean delivering = !calls.values().stream().allMatch(Queue::isEmpty);
-        return delivering || hotel.nextDueAt() != PaymentTimes.NEVER;
+        return delivering
+                || hotel.payments().stream()
+                        .anyMatch(it -> it.isBusy() && PaymentTimes.USUAL.dueAtMs(it) != PaymentTimes.NEVER);
     }
 
     private static Terms terms(Terms like, long amountMinor) {
@@ -134,7 +161,7 @@ public final class RandomDay {
                 100_00,
                 "EUR",
                 number % 2 == 0 ? CaptureMode.AUTOMATIC : CaptureMode.MANUAL,
-                number == 5 ? "tok_decline" : number == 4 ? "tok_refund_fails" : "tok_ok",
+                TOKENS.get(number),
                 Initiator.CUSTOMER,
                 DATE);
     }
@@ -151,12 +178,81 @@ public final class RandomDay {
     private Request request() {
         var asker = random.nextInt(4) == 0 ? Asker.OPERATOR : Asker.BOOKING_SERVICE;
         var payment = terms(random.nextInt(PAYMENTS)).paymentId();
-        var head = new Request.Head(new RequestId(new UUID(3, requests++)), payment, DATE, asker);
-        return switch (random.nextInt(5)) {
+        var head = new Request.Head(new RequestId(new UUID(3, requests++)), payment, DATE, asker, ANNA, "so");
+        return switch (random.nextInt(9)) {
             case 0 -> new Request.Cancellation(head);
-            case 1, 2 -> new Request.Capture(head, 60_00 + random.nextInt(60_00));
-            default -> new Request.Refund(head, random.nextInt(60_00));
+            case 1, 2 -> new Request.Capture(head, 30_00 + random.nextInt(90_00), random.nextBoolean());
+            case 3 -> new Request.Adjustment(head, 80_00 + random.nextInt(60_00));
+            case 4, 5 -> new Request.Refund(head, random.nextInt(60_00));
+            default -> act(signed(head));
         };
+    }
+
+    private static Request.Head signed(Request.Head head) {
+        return new Request.Head(head.id(), head.paymentId(), DATE, Asker.OPERATOR, head.actor(), head.reason());
+    }
+
+    private Request act(Request.Head head) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Request.Method(head, "tok_ok");
+            case 1 -> new Request.ManualRefund(head, 1 + random.nextInt(5_00), "cash");
+            case 2 -> new Request.Acknowledgement(head);
+            default -> new Request.DisputeResponse(head, "dp_" + head.paymentId(), random.nextBoolean());
+        };
+    }
+
+    /** Notifications come late, twice and in any order; disputes and settlements are heard of too. */
+    private void hearSomething() {
+        if (random.nextInt(20) == 0) {
+            command(new PaymentCommand.Reconcile(settlement()));
+        } else if (random.nextInt(8) == 0) {
+            command(dispute());
+        } else if (!bank.told().isEmpty()) {
+            var told = bank.told().get(random.nextInt(bank.told().size()));
+            var payment = random.nextInt(50) == 0 ? new PaymentId(new UUID(7, random.nextInt(3))) : told.payment();
+            command(notification(payment, told, BankNotification.About.NO_DISPUTE));
+        }
+    }
+
+    private PaymentCommand dispute() {
+        var payment = terms(random.nextInt(PAYMENTS)).paymentId();
+        var kinds = List.of(
+                BankNotification.Kind.DISPUTE_OPENED,
+                BankNotification.Kind.DISPUTE_CHALLENGED,
+                BankNotification.Kind.DISPUTE_WON,
+                BankNotification.Kind.DISPUTE_LOST);
+        var stage = random.nextBoolean() ? Dispute.Stage.CHARGEBACK : Dispute.Stage.PREARBITRATION;
+        var about = new BankNotification.About("dp_" + payment, "fraudulent", stage, null);
+        var kind = kinds.get(random.nextInt(kinds.size()));
+        return notification(payment, new PretendBank.Told(payment, kind, 1, "", 10_00), about);
+    }
+
+    private PaymentCommand notification(PaymentId payment, PretendBank.Told told, BankNotification.About about) {
+        var notification = new BankNotification(
+                new RequestId(new UUID(
+                        payment.value().getLeastSignificantBits(), told.kind().ordinal())),
+                "",
+                told.toString(),
+                told.kind(),
+                payment + ":" + told.attemptNo(),
+                told.attemptNo(),
+                told.pspReference(),
+                told.amountMinor(),
+                "EUR",
+                "",
+                new BankAnswer.Card("", null, "", ""),
+                about);
+        return new PaymentCommand.TakeNotification(payment, notification);
+    }
+
+    private Settlement settlement() {
+        var date = now.atZone(java.time.ZoneOffset.UTC).toLocalDate();
+        var lines = bank.told().stream()
+                .filter(it -> it.kind() == BankNotification.Kind.CAPTURED)
+                .map(it -> new Settlement.Line(
+                        it.payment() + ":" + it.attemptNo(), "", Settlement.Movement.CAPTURE, it.amountMinor(), 1))
+                .toList();
+        return new Settlement(new RequestId(new UUID(3, requests++)), date, "EUR", lines, ANNA);
     }
 
     private void repeatSomething() {
@@ -238,7 +334,7 @@ public final class RandomDay {
     }
 
     private Said execute(BankCall call, Instant at) {
-        return call.isLookup() ? bank.lookUp(call) : bank.execute(call, at);
+        return call.isLookup() ? bank.lookUp(call, at) : bank.execute(call, at);
     }
 
     private void command(PaymentCommand command) {

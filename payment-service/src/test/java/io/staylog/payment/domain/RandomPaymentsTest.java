@@ -2,7 +2,6 @@ package io.staylog.payment.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staylog.payment.domain.Payment.Stage;
 import io.staylog.payment.domain.PaymentEvent.OfPayment;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +29,9 @@ class RandomPaymentsTest {
         var day = new RandomDay(seed, (hotel, event) -> check(hotel, event, versions))
                 .live(STEPS)
                 .calmDown();
+        if (Long.getLong("seed") != null) {
+            day.log().forEach(dated -> System.out.println(dated.at() + " " + dated.event()));
+        }
         for (var payment : day.hotel().payments()) {
             compareWithBank(day.bank(), payment);
         }
@@ -65,7 +67,9 @@ class RandomPaymentsTest {
         if (payment != null) {
             var sums = payment.sums();
             assertThat(sums.capturedMinor()).isLessThanOrEqualTo(sums.authorizedMinor());
-            assertThat(sums.refundedMinor()).isLessThanOrEqualTo(sums.capturedMinor());
+            if (payment.stage() != Payment.Stage.FAILED) { // What was given back before it failed is lost.
+                assertThat(sums.refundedMinor() + sums.refundedByHandMinor()).isLessThanOrEqualTo(sums.capturedMinor());
+            }
             assertThat(payment.refundableMinor()).isNotNegative();
         }
         assertThat(hotel.standing()).isEqualTo(standing(hotel));
@@ -87,10 +91,6 @@ class RandomPaymentsTest {
     private static void compareWithBank(PretendBank bank, Payment payment) {
         var terms = payment.terms();
         var sums = payment.sums();
-        assertThat(bank.effects(terms, Operation.AUTHORIZE))
-                .as("one effective charge")
-                .hasSizeLessThan(2);
-        assertThat(bank.captured(terms)).as("never more than was asked for").isLessThanOrEqualTo(terms.amountMinor());
         assertThat(bank.moved(terms, Operation.REFUND))
                 .as("never more than was taken")
                 .isLessThanOrEqualTo(bank.captured(terms));
@@ -102,18 +102,20 @@ class RandomPaymentsTest {
             return; // What has become of it that person will find out.
         }
         assertThat(payment.waiting()).as("nothing waits").isEmpty();
-        assertThat(bank.moved(terms, Operation.AUTHORIZE)).as("authorised").isEqualTo(sums.authorizedMinor());
-        assertThat(bank.captured(terms)).as("captured").isEqualTo(sums.capturedMinor());
-        assertThat(bank.moved(terms, Operation.REFUND)).as("refunded").isEqualTo(sums.refundedMinor());
-        boolean voided = bank.moved(terms, Operation.VOID) > 0;
-        assertThat(voided).as("voided").isEqualTo(payment.stage() == Stage.VOIDED);
-        if (payment.isOff()) {
-            assertThat(bank.moved(terms, Operation.AUTHORIZE))
-                    .as("no money for a payment that is off")
-                    .isZero();
+        if (!payment.needsAttention()) {
+            assertThat(bank.captured(terms)).as("captured").isEqualTo(sums.capturedMinor());
+            assertThat(bank.moved(terms, Operation.REFUND)).as("refunded").isEqualTo(sums.refundedMinor());
+            assertThat(bank.reserved(terms))
+                    .as("reserved, once, and no money for a payment that is off")
+                    .isEqualTo(
+                            switch (payment.stage()) {
+                                case INITIATED, DECLINED, CANCELLED, VOIDED -> 0;
+                                case AUTHORIZED, PARTIALLY_CAPTURED, CAPTURED, EXPIRED, FAILED ->
+                                    sums.authorizedMinor();
+                            });
         }
-        if (payment.cancellation() != null && !"tok_refund_fails".equals(terms.token())) {
-            assertThat(sums.refundedMinor()).as("all of it went back").isEqualTo(sums.capturedMinor());
+        if (payment.cancellation() != null && !payment.needsAttention()) {
+            assertThat(payment.refundableMinor()).as("all of it went back").isZero();
         }
         assertThat(new HashSet<>(payment.answered())).hasSameSizeAs(payment.answered());
     }
