@@ -82,6 +82,10 @@ final class RunningBank implements AutoCloseable {
         return later(payment, "refunds", reference, amountMinor);
     }
 
+    Heard adjust(String payment, String reference, long totalMinor) throws IOException, InterruptedException {
+        return later(payment, "adjustments", reference, totalMinor);
+    }
+
     private Heard later(String payment, String what, String reference, long amountMinor)
             throws IOException, InterruptedException {
         var body = json.createObjectNode().put("merchantReference", reference).put("amountMinor", amountMinor);

@@ -15,8 +15,8 @@ public sealed interface Instruction {
         }
     }
 
-    /** Take some or all of what is reserved. */
-    record Capture(String pspReference, long amountMinor) implements Instruction {
+    /** Take some or all of what is reserved; a final one lets go of the rest. */
+    record Capture(String pspReference, long amountMinor, boolean isFinal) implements Instruction {
         @Override
         public Operation operation() {
             return Operation.CAPTURE;
@@ -36,6 +36,14 @@ public sealed interface Instruction {
         @Override
         public Operation operation() {
             return Operation.REFUND;
+        }
+    }
+
+    /** Reserve another total. */
+    record Adjust(String pspReference, long amountMinor) implements Instruction {
+        @Override
+        public Operation operation() {
+            return Operation.ADJUST;
         }
     }
 }

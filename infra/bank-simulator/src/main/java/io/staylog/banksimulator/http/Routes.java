@@ -40,11 +40,18 @@ final class Routes {
         this.lines = lines;
         this.calls = new CallReader(json);
         this.answers = answers;
+        var actions = new Actions(bank, answers);
+        var disputes = new Disputes(bank, answers);
         this.routes = List.of(
-                post("/v1/payments", (request, _) -> call(calls.authorize(request))),
+                post("/v1/payments", (request, _) -> call(request, calls.authorize(request))),
                 post("/v1/payments/([^/]+)/captures", (request, path) -> later(request, Operation.CAPTURE, path)),
                 post("/v1/payments/([^/]+)/voids", (request, path) -> later(request, Operation.VOID, path)),
                 post("/v1/payments/([^/]+)/refunds", (request, path) -> later(request, Operation.REFUND, path)),
+                post("/v1/payments/([^/]+)/adjustments", (request, path) -> later(request, Operation.ADJUST, path)),
+                get("/v1/actions/([^/]+)", (_, path) -> actions.show(reference(path))),
+                post("/v1/actions/([^/]+)", (request, path) -> actions.act(request, reference(path))),
+                get("/v1/disputes/([^/]+)", (_, path) -> disputes.show(path.group(1))),
+                post("/v1/disputes/([^/]+)/(challenge|accept)", (request, path) -> disputes.answer(request, path)),
                 get("/v1/payments/([^/]+)", (_, path) -> payment(path.group(1))),
                 get("/v1/operations", (request, _) -> operation(request)),
                 get("/v1/ledger", (request, _) -> ledger(request)),
@@ -78,17 +85,21 @@ final class Routes {
                 : answers.methodNotAllowed(allowed);
     }
 
-    private Answer call(BankCall call) throws InterruptedException {
-        return answers.of(bank.call(call));
+    private Answer call(Request request, BankCall call) throws InterruptedException {
+        return answers.of(bank.call(call), request.here());
     }
 
     private Answer later(Request request, Operation operation, MatchResult path)
             throws IOException, InterruptedException {
+        return call(request, calls.later(request, operation, reference(path)));
+    }
+
+    private static String reference(MatchResult path) {
         var reference = path.group(1);
         if (!CallReader.REFERENCE.matcher(reference).matches()) {
             throw BadCallException.field("pspReference", "Must be " + CallReader.REFERENCE_MEANING + ".");
         }
-        return call(calls.later(request, operation, reference));
+        return reference;
     }
 
     private Answer payment(String pspReference) {
@@ -105,13 +116,14 @@ final class Routes {
                 .orElseThrow(() -> BadCallException.field(
                         "merchant", "Required in the query; empty for operations of nobody in particular."));
         var wanted = request.query("operation").map(Routes::only).orElse(_ -> true);
-        return answers.of(bank.lookUp(merchant, reference, wanted));
+        return answers.of(bank.lookUp(merchant, reference, wanted), request.here());
     }
 
     private static Predicate<Operation> only(String code) {
         return Operation.of(code)
                 .<Predicate<Operation>>map(it -> it::equals)
-                .orElseThrow(() -> BadCallException.field("operation", "Must be authorize, capture, void or refund."));
+                .orElseThrow(() ->
+                        BadCallException.field("operation", "Must be authorize, capture, void, refund or adjust."));
     }
 
     private Answer totals(Request request) throws IOException {

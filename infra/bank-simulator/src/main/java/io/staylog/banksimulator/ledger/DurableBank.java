@@ -3,6 +3,8 @@ package io.staylog.banksimulator.ledger;
 import io.staylog.banksimulator.bank.BankCall;
 import io.staylog.banksimulator.bank.BankRules;
 import io.staylog.banksimulator.bank.BankState;
+import io.staylog.banksimulator.bank.Dispute;
+import io.staylog.banksimulator.bank.LaterRules;
 import io.staylog.banksimulator.bank.LedgerEntry;
 import io.staylog.banksimulator.bank.Lookup;
 import io.staylog.banksimulator.bank.Operation;
@@ -20,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,15 +43,21 @@ public final class DurableBank implements AutoCloseable {
         }
     }
 
+    // The clock may be another than the one that threads wait by, so nobody waits for long without a look at it.
+    private static final Duration LOOK_AT_THE_CLOCK = Duration.ofMillis(250);
+
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition planned = lock.newCondition();
     private final BankState state;
     private final LedgerFile ledger;
     private final Clock clock;
+    private final Thread calendar;
 
     private DurableBank(BankState state, LedgerFile ledger, Clock clock) {
         this.state = state;
         this.ledger = ledger;
         this.clock = clock;
+        this.calendar = Thread.ofVirtual().name("calendar").unstarted(this::keepTheCalendar);
     }
 
     /**
@@ -60,7 +69,9 @@ public final class DurableBank implements AutoCloseable {
     public static DurableBank open(Path directory, LedgerLines lines, Clock clock, Consumer<IOException> onFailure)
             throws IOException {
         var state = new BankState();
-        return new DurableBank(state, LedgerFile.open(directory, lines, state::evolve, onFailure), clock);
+        var bank = new DurableBank(state, LedgerFile.open(directory, lines, state::evolve, onFailure), clock);
+        bank.calendar.start();
+        return bank;
     }
 
     /**
@@ -109,11 +120,81 @@ public final class DurableBank implements AutoCloseable {
     }
 
     private Pending<Reply> record(Step.Decided decided) {
-        var durable = ledger.append(decided.entries());
+        return new Pending<>(decided.reply(), record(decided.entries()));
+    }
+
+    private CompletableFuture<Void> record(List<LedgerEntry> entries) {
+        var durable = ledger.append(entries);
         if (!durable.isCompletedExceptionally()) { // What the ledger refuses did not happen.
-            decided.entries().forEach(state::evolve);
+            entries.forEach(state::evolve);
+            wakeTheCalendar();
         }
-        return new Pending<>(decided.reply(), durable);
+        return durable;
+    }
+
+    private void wakeTheCalendar() {
+        var next = state.nextDue();
+        if (next != null && next.isBefore(now().plus(LOOK_AT_THE_CLOCK))) {
+            planned.signal();
+        }
+    }
+
+    private void keepTheCalendar() {
+        lock.lock();
+        try {
+            while (true) {
+                var due = LaterRules.due(state, now());
+                if (due.isEmpty()) {
+                    planned.awaitNanos(untilNextPlan().toNanos());
+                } else if (record(due).isCompletedExceptionally()) {
+                    return; // The ledger is closed for good.
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // The bank closes; what is planned is in the ledger.
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration untilNextPlan() {
+        var next = state.nextDue();
+        var wait = next == null ? LOOK_AT_THE_CLOCK : Duration.between(now(), next);
+        return wait.compareTo(LOOK_AT_THE_CLOCK) > 0 ? LOOK_AT_THE_CLOCK : wait;
+    }
+
+    /**
+     * The guest of this payment acts, or fails to.
+     *
+     * @return whether the bank was waiting for him
+     */
+    public boolean act(String pspReference, boolean succeeds) {
+        return locked(() -> {
+                    var entries = LaterRules.act(state, pspReference, succeeds, now());
+                    return new Pending<>(
+                            entries.isPresent(), entries.map(this::record).orElseGet(ledger::flushed));
+                })
+                .await();
+    }
+
+    /** A dispute, if there is one of this name. */
+    public Optional<Dispute> dispute(String disputeId) {
+        return known(() -> Optional.ofNullable(state.dispute(disputeId)));
+    }
+
+    /** The merchant challenges a dispute or gives it up; what has become of it then, if there is one. */
+    public Optional<Dispute> answer(String disputeId, boolean challenged) {
+        return locked(() -> {
+                    var dispute = state.dispute(disputeId);
+                    var entries = dispute == null
+                            ? List.<LedgerEntry>of()
+                            : challenged
+                                    ? LaterRules.challenge(state, dispute, now())
+                                    : LaterRules.accept(state, dispute, now());
+                    var durable = entries.isEmpty() ? ledger.flushed() : record(entries);
+                    return new Pending<>(Optional.ofNullable(state.dispute(disputeId)), durable);
+                })
+                .await();
     }
 
     /** Finds an operation by the merchant's reference. */
@@ -171,6 +252,7 @@ public final class DurableBank implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        calendar.interrupt();
         ledger.close();
     }
 }

@@ -1,13 +1,17 @@
 package io.staylog.banksimulator.ledger;
 
+import io.staylog.banksimulator.bank.Happening;
 import io.staylog.banksimulator.bank.LedgerEntry;
 import io.staylog.banksimulator.bank.LedgerEntry.Called;
 import io.staylog.banksimulator.bank.LedgerEntry.Effect;
+import io.staylog.banksimulator.bank.LedgerEntry.Happened;
 import io.staylog.banksimulator.bank.LedgerEntry.Moved;
 import io.staylog.banksimulator.bank.LedgerEntry.Outcome;
+import io.staylog.banksimulator.bank.LedgerEntry.Planned;
 import io.staylog.banksimulator.bank.LedgerEntry.Result;
 import io.staylog.banksimulator.bank.LedgerEntry.Subject;
 import io.staylog.banksimulator.bank.Operation;
+import io.staylog.banksimulator.bank.Plan;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +42,9 @@ public final class LedgerLines {
             "answered",
             "attempt",
             "capture",
-            "expiresAt");
+            "expiresAt",
+            "dueAt",
+            "disputeId");
 
     private final JsonMapper json;
 
@@ -70,20 +76,35 @@ public final class LedgerLines {
 
     private ObjectNode node(LedgerEntry entry) {
         return switch (entry) {
-            case Called call ->
-                node(call, "call", call.outcome().result().code())
+            case Called call -> {
+                var node = node(call, "call", call.outcome().result().code())
                         .put("code", call.outcome().code())
                         .put("answered", call.outcome().answered())
                         .put("attempt", call.attempt())
                         .put("capture", call.capture())
                         .put("fingerprint", HexFormat.of().toHexDigits(call.fingerprint()))
                         .put("effects", call.effects());
-            case Moved effect -> {
-                var node = node(effect, "effect", effect.effect().code());
-                var expiresAt = effect.expiresAt();
-                yield expiresAt == null ? node : node.put("expiresAt", expiresAt.toString());
+                yield put(node, "expiresAt", call.outcome().actionExpiresAt());
+            }
+            case Happened event -> {
+                var node = node(event, "event", event.what().code())
+                        .put("code", event.code())
+                        .put("effects", event.effects());
+                put(node, "expiresAt", event.until());
+                put(node, "dueAt", event.dueAt());
+                yield put(node, "disputeId", event.disputeId());
+            }
+            case Moved effect -> put(node(effect, "effect", effect.effect().code()), "expiresAt", effect.expiresAt());
+            case Planned(var _, var _, var plan) -> {
+                var node = put(node(entry, "plan", plan.what().code()), "dueAt", plan.dueAt());
+                yield put(node, "disputeId", plan.disputeId());
             }
         };
+    }
+
+    // What an entry does not have is not in its line.
+    private static ObjectNode put(ObjectNode node, String name, @Nullable Object value) {
+        return value == null ? node : node.put(name, value.toString());
     }
 
     private ObjectNode node(LedgerEntry entry, String kind, String result) {
@@ -113,7 +134,9 @@ public final class LedgerLines {
         var kind = text(node, "kind");
         return switch (kind) {
             case "call" -> called(node);
+            case "event" -> happened(node);
             case "effect" -> moved(node);
+            case "plan" -> planned(node);
             default -> throw new IllegalArgumentException("Unknown kind " + kind);
         };
     }
@@ -130,19 +153,53 @@ public final class LedgerLines {
                 new Outcome(
                         known(Result.of(text(node, "result"))),
                         text(node, "code"),
-                        node.required("answered").booleanValue()),
+                        node.required("answered").booleanValue(),
+                        instant(node, "expiresAt")),
+                node.required("effects").intValue());
+    }
+
+    private static Happened happened(JsonNode node) {
+        return new Happened(
+                node.required("seq").longValue(),
+                Instant.parse(text(node, "time")),
+                subject(node),
+                known(Happening.of(text(node, "result"))),
+                text(node, "code"),
+                node.required("amountMinor").longValue(),
+                instant(node, "dueAt"),
+                absentOr(node, "disputeId"),
+                instant(node, "expiresAt"),
                 node.required("effects").intValue());
     }
 
     private static Moved moved(JsonNode node) {
-        var expiresAt = node.get("expiresAt");
         return new Moved(
                 node.required("seq").longValue(),
                 Instant.parse(text(node, "time")),
                 subject(node),
                 known(Effect.of(text(node, "result"))),
                 node.required("amountMinor").longValue(),
-                expiresAt == null ? null : Instant.parse(expiresAt.stringValue()));
+                instant(node, "expiresAt"));
+    }
+
+    private static Planned planned(JsonNode node) {
+        var plan = new Plan(
+                known(Happening.of(text(node, "result"))),
+                Instant.parse(text(node, "dueAt")),
+                subject(node),
+                node.required("amountMinor").longValue(),
+                absentOr(node, "disputeId"));
+        return new Planned(node.required("seq").longValue(), Instant.parse(text(node, "time")), plan);
+    }
+
+    private static @Nullable Instant instant(JsonNode node, String name) {
+        var value = absentOr(node, name);
+        return value == null ? null : Instant.parse(value);
+    }
+
+    private static @Nullable String absentOr(JsonNode node, String name) {
+        var value = node.get(name);
+        return value == null ? null : value.stringValue();
     }
 
     private static Subject subject(JsonNode node) {

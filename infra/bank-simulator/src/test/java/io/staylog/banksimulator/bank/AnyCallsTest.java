@@ -28,7 +28,16 @@ class AnyCallsTest {
             "tok_auth_expires_1",
             "tok_capture_fails",
             "tok_refund_5xx_1",
-            "tok_void_slow_5");
+            "tok_void_slow_5",
+            "tok_decline_issuer_unavailable_2",
+            "tok_3ds_ok_60000",
+            "tok_3ds_abandon_60000",
+            "tok_refund_pending_600000",
+            "tok_refund_fails_later_60000",
+            "tok_capture_fails_later_600000",
+            "tok_adjust_fails",
+            "tok_dispute_won_600000",
+            "tok_dispute_lost");
 
     @Test
     void whatever_is_called_money_adds_up_keys_move_it_once_and_the_ledger_tells_it_all() {
@@ -46,16 +55,21 @@ class AnyCallsTest {
         for (int i = 0; i < CALLS; i++) {
             var call = call(random, ledger);
             var now = START.plus(Duration.ofMinutes(i));
-            for (var entry : entries(state, call, now)) {
-                state.evolve(entry);
-                ledger.add(entry);
-            }
+            take(state, ledger, LaterRules.due(state, now));
+            take(state, ledger, entries(state, call, now));
         }
         var why = "-Dseed=" + seed;
         assertThat(ledger).as(why).extracting(LedgerEntry::seq).isSorted().doesNotHaveDuplicates();
         assertMoneyAddsUp(ledger, why);
         assertOneExecutionPerKey(ledger, why);
         assertSameAfterReplay(state, ledger, why);
+    }
+
+    private static void take(BankState state, List<LedgerEntry> ledger, List<LedgerEntry> entries) {
+        for (var entry : entries) {
+            state.evolve(entry);
+            ledger.add(entry);
+        }
     }
 
     private static List<LedgerEntry> entries(BankState state, BankCall call, Instant now) {
@@ -76,10 +90,11 @@ class AnyCallsTest {
                 : payments.get(random.nextInt(payments.size()));
         long amount = 1 + random.nextInt(4);
         var token = Token.of(TOKENS.get(random.nextInt(TOKENS.size()))).orElseThrow();
-        var instruction = switch (random.nextInt(6)) {
+        var instruction = switch (random.nextInt(7)) {
             case 0, 1 -> new Instruction.Authorize(amount, "EUR", token, random.nextInt(4) == 0, "CIT");
-            case 2, 3 -> new Instruction.Capture(payment, amount);
+            case 2, 3 -> new Instruction.Capture(payment, amount, random.nextInt(4) == 0);
             case 4 -> new Instruction.VoidPayment(payment);
+            case 5 -> new Instruction.Adjust(payment, amount);
             default -> new Instruction.Refund(payment, amount);
         };
         // Few bodies per key, so that repeats and reuse both happen.
@@ -97,6 +112,7 @@ class AnyCallsTest {
                                 ? Payment.authorized(subject, reference, moved.amountMinor(), START)
                                 : it.evolve(moved));
                 assertThat(payment.capturedMinor()).as(why).isLessThanOrEqualTo(payment.authorizedMinor());
+                assertThat(payment.openMinor()).as(why).isNotNegative();
                 assertThat(payment.refundedMinor()).as(why).isLessThanOrEqualTo(payment.capturedMinor());
                 assertThat(payment.voided() && payment.capturedMinor() > 0)
                         .as(why)
@@ -118,6 +134,9 @@ class AnyCallsTest {
         var replayed = new BankState();
         ledger.forEach(replayed::evolve);
         assertThat(replayed.totals()).as(why).isEqualTo(state.totals());
+        var end = START.plus(Duration.ofMinutes(CALLS));
+        assertThat(LaterRules.due(replayed, end)).as(why).isEqualTo(LaterRules.due(state, end));
+        assertThat(replayed.nextDue()).as(why).isEqualTo(state.nextDue());
         for (var entry : ledger) {
             var subject = entry.subject();
             assertThat(replayed.payment(subject.pspReference()))
