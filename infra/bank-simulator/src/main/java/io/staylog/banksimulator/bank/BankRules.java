@@ -20,14 +20,16 @@ public final class BankRules {
 
     private final BankState bank;
     private final BankCall call;
+    private final Terms terms;
     private final Instant now;
     private final @Nullable Memory memory;
     private final @Nullable Payment payment;
     private final Subject subject;
 
-    private BankRules(BankState bank, BankCall call, Instant now) {
+    private BankRules(BankState bank, BankCall call, Terms terms, Instant now) {
         this.bank = bank;
         this.call = call;
+        this.terms = terms;
         this.now = now;
         this.memory = bank.memory(call.key());
         this.payment = payment(bank, call);
@@ -35,13 +37,13 @@ public final class BankRules {
     }
 
     /** Decides a call that has just arrived. */
-    public static Step decide(BankState bank, BankCall call, Instant now) {
-        return new BankRules(bank, call, now).decide();
+    public static Step decide(BankState bank, BankCall call, Terms terms, Instant now) {
+        return new BankRules(bank, call, terms, now).decide();
     }
 
     /** Decides a call that {@link Step.Later} has kept open. */
-    public static Step.Decided execute(BankState bank, BankCall call, Instant now) {
-        return new BankRules(bank, call, now).execute(new Fault.None());
+    public static Step.Decided execute(BankState bank, BankCall call, Terms terms, Instant now) {
+        return new BankRules(bank, call, terms, now).execute(new Fault.None());
     }
 
     private Step decide() {
@@ -205,7 +207,7 @@ public final class BankRules {
     }
 
     private Decision decision() {
-        return new Decision(bank, now);
+        return new Decision(bank, terms, now);
     }
 
     private Step.Decided ended(Outcome outcome, Decision decision) {

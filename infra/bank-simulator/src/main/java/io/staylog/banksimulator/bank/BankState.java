@@ -44,6 +44,7 @@ public final class BankState {
     private final Map<String, String> strings = new HashMap<>();
     private final Totals totals = new Totals(Totals.Grouping.MERCHANT);
     private final Agenda agenda = new Agenda();
+    private final Outbox outbox = new Outbox();
     // Not in the ledger: a crash ends an open call without effect.
     private final Map<String, BankCall> open = new HashMap<>();
     private long lastSeq;
@@ -57,6 +58,8 @@ public final class BankState {
             case LedgerEntry.Happened event -> evolve(event);
             case LedgerEntry.Moved effect -> evolve(effect);
             case LedgerEntry.Planned planned -> evolve(planned.plan());
+            case LedgerEntry.Noticed noticed -> outbox.add(noticed);
+            case LedgerEntry.Delivered delivered -> outbox.remove(delivered);
         }
     }
 
@@ -201,6 +204,11 @@ public final class BankState {
     /** What the bank is going to do. */
     Agenda agenda() {
         return agenda;
+    }
+
+    /** What the merchant is still to be told. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** When the bank will next do something by itself, or null. */

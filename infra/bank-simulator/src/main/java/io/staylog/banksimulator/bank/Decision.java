@@ -4,6 +4,7 @@ import io.staylog.banksimulator.bank.LedgerEntry.Effect;
 import io.staylog.banksimulator.bank.LedgerEntry.Follower;
 import io.staylog.banksimulator.bank.LedgerEntry.Head;
 import io.staylog.banksimulator.bank.LedgerEntry.Moved;
+import io.staylog.banksimulator.bank.LedgerEntry.Noticed;
 import io.staylog.banksimulator.bank.LedgerEntry.Planned;
 import io.staylog.banksimulator.bank.LedgerEntry.Subject;
 import java.time.Duration;
@@ -17,19 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Decision {
     private final long headSeq;
     private final Instant now;
+    private final Terms terms;
     private final List<Follower> followers = new ArrayList<>();
 
-    Decision(BankState bank, Instant now) {
+    Decision(BankState bank, Terms terms, Instant now) {
         this.headSeq = bank.lastSeq() + 1;
+        this.terms = terms;
         this.now = now;
     }
 
     long headSeq() {
         return headSeq;
-    }
-
-    Instant now() {
-        return now;
     }
 
     private long nextSeq() {
@@ -71,8 +70,11 @@ final class Decision {
         return this;
     }
 
-    /** The whole, beginning with the head that is made for this many followers. */
+    /** The whole, beginning with the head that is made for this many followers, and ending with what is told of it. */
     List<LedgerEntry> under(IntFunction<? extends Head> head) {
+        for (var notice : Notices.of(head.apply(0), List.copyOf(followers), terms)) {
+            followers.add(new Noticed(nextSeq(), now, notice));
+        }
         var all = new ArrayList<LedgerEntry>(followers.size() + 1);
         all.add(head.apply(followers.size()));
         all.addAll(followers);

@@ -134,7 +134,7 @@ final class FaultNames {
                 .map(it -> new Fault.Disputed(result.equals("dispute_won"), it, !name.equals(result)));
     }
 
-    private static Optional<Duration> millisOr(Duration absent, String name, String prefix) {
+    static Optional<Duration> millisOr(Duration absent, String name, String prefix) {
         return name.equals(prefix) ? Optional.of(absent) : millis(name, prefix);
     }
 

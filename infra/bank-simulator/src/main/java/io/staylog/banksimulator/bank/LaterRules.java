@@ -24,18 +24,18 @@ public final class LaterRules {
     private final Instant now;
     private final Decision decision;
 
-    private LaterRules(BankState bank, Instant now) {
+    private LaterRules(BankState bank, Terms terms, Instant now) {
         this.bank = bank;
         this.now = now;
-        this.decision = new Decision(bank, now);
+        this.decision = new Decision(bank, terms, now);
     }
 
     /** What the bank does by itself now, if anything is due. */
-    public static List<LedgerEntry> due(BankState bank, Instant now) {
+    public static List<LedgerEntry> due(BankState bank, Terms terms, Instant now) {
         for (var plan = bank.agenda().due(now);
                 plan != null;
                 plan = bank.agenda().due(now)) {
-            var entries = new LaterRules(bank, now).carryOut(plan);
+            var entries = new LaterRules(bank, terms, now).carryOut(plan);
             if (!entries.isEmpty()) {
                 return entries;
             }
@@ -45,19 +45,20 @@ public final class LaterRules {
     }
 
     /** The guest of this payment has acted, or failed to; empty when nobody waits for him. */
-    public static Optional<List<LedgerEntry>> act(BankState bank, String pspReference, boolean succeeds, Instant now) {
+    public static Optional<List<LedgerEntry>> act(
+            BankState bank, Terms terms, String pspReference, boolean succeeds, Instant now) {
         return Optional.ofNullable(bank.agenda().action(pspReference))
-                .map(plan -> new LaterRules(bank, now).act(plan, succeeds));
+                .map(plan -> new LaterRules(bank, terms, now).act(plan, succeeds));
     }
 
     /** The merchant challenges a dispute; nothing follows when he has already. */
-    public static List<LedgerEntry> challenge(BankState bank, Dispute dispute, Instant now) {
-        return new LaterRules(bank, now).challenge(dispute);
+    public static List<LedgerEntry> challenge(BankState bank, Terms terms, Dispute dispute, Instant now) {
+        return new LaterRules(bank, terms, now).challenge(dispute);
     }
 
     /** The merchant gives a dispute up. */
-    public static List<LedgerEntry> accept(BankState bank, Dispute dispute, Instant now) {
-        return new LaterRules(bank, now).decide(dispute, Happening.DISPUTE_LOST, "accepted");
+    public static List<LedgerEntry> accept(BankState bank, Terms terms, Dispute dispute, Instant now) {
+        return new LaterRules(bank, terms, now).decide(dispute, Happening.DISPUTE_LOST, "accepted");
     }
 
     private List<LedgerEntry> carryOut(Plan plan) {

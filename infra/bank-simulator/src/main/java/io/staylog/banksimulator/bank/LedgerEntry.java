@@ -138,6 +138,43 @@ public sealed interface LedgerEntry {
         }
     }
 
+    /** Something that the bank is going to tell the merchant by itself. */
+    record Noticed(long seq, Instant time, Notice notice) implements Follower {
+        /** What the notice is called when it is told. */
+        public String id() {
+            return "ntf_" + Long.toString(seq, 36);
+        }
+
+        @Override
+        public Subject subject() {
+            return notice.subject();
+        }
+
+        @Override
+        public long amountMinor() {
+            return notice.amountMinor();
+        }
+    }
+
+    /**
+     * The merchant has taken a notice.
+     *
+     * @param notice position of its entry
+     * @param url where it was posted
+     * @param done whether it has been taken everywhere
+     */
+    record Delivered(long seq, Instant time, Subject subject, long notice, String url, boolean done) implements Head {
+        @Override
+        public long amountMinor() {
+            return 0;
+        }
+
+        @Override
+        public int effects() {
+            return 0;
+        }
+    }
+
     /** How a call ended. */
     enum Result {
         APPROVED,

@@ -142,6 +142,11 @@ public record Payment(
 
     /** Looks random, and follows from the reference alone. */
     public String authCode() {
+        return authCode(pspReference);
+    }
+
+    /** The same, for who has the reference only. */
+    public static String authCode(String pspReference) {
         return "%06d".formatted(Math.floorMod((long) pspReference.hashCode() * LARGE_PRIME, AUTH_CODES));
     }
 

@@ -101,6 +101,7 @@ public final class Totals {
             case LedgerEntry.Called call -> tally(call).add(call);
             case LedgerEntry.Moved effect -> tally(effect).add(effect);
             case LedgerEntry.Happened _, LedgerEntry.Planned _ -> {} // What comes of them is an effect.
+            case LedgerEntry.Noticed _, LedgerEntry.Delivered _ -> {} // Words move nothing.
         }
     }
 

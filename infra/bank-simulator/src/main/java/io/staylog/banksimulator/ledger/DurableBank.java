@@ -7,10 +7,12 @@ import io.staylog.banksimulator.bank.Dispute;
 import io.staylog.banksimulator.bank.LaterRules;
 import io.staylog.banksimulator.bank.LedgerEntry;
 import io.staylog.banksimulator.bank.Lookup;
+import io.staylog.banksimulator.bank.Notice;
 import io.staylog.banksimulator.bank.Operation;
 import io.staylog.banksimulator.bank.Payment;
 import io.staylog.banksimulator.bank.Reply;
 import io.staylog.banksimulator.bank.Step;
+import io.staylog.banksimulator.bank.Terms;
 import io.staylog.banksimulator.bank.Totals;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,9 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -46,14 +51,31 @@ public final class DurableBank implements AutoCloseable {
     // The clock may be another than the one that threads wait by, so nobody waits for long without a look at it.
     private static final Duration LOOK_AT_THE_CLOCK = Duration.ofMillis(250);
 
+    /** How long an answer may wait for the notice that has to come before it. */
+    private static final Duration NOTICE_FIRST_MAX = Duration.ofSeconds(2);
+
+    /** Where notices go once they are on disk. */
+    public interface Mailbox {
+        /**
+         * Posts a notice.
+         *
+         * @param taken where it has been taken already
+         * @return completes when it has been taken everywhere
+         */
+        CompletableFuture<Void> post(LedgerEntry.Noticed noticed, Set<String> taken);
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition planned = lock.newCondition();
     private final BankState state;
     private final LedgerFile ledger;
     private final Clock clock;
+    private final Terms terms;
     private final Thread calendar;
+    private volatile Mailbox mailbox = (_, _) -> CompletableFuture.allOf();
 
-    private DurableBank(BankState state, LedgerFile ledger, Clock clock) {
+    private DurableBank(BankState state, LedgerFile ledger, Terms terms, Clock clock) {
+        this.terms = terms;
         this.state = state;
         this.ledger = ledger;
         this.clock = clock;
@@ -66,10 +88,11 @@ public final class DurableBank implements AutoCloseable {
      * @param onFailure told once if the ledger can't be written any more; the bank then answers nobody
      * @throws LedgerDamagedException if the ledger can't be read
      */
-    public static DurableBank open(Path directory, LedgerLines lines, Clock clock, Consumer<IOException> onFailure)
+    public static DurableBank open(
+            Path directory, LedgerLines lines, Terms terms, Clock clock, Consumer<IOException> onFailure)
             throws IOException {
         var state = new BankState();
-        var bank = new DurableBank(state, LedgerFile.open(directory, lines, state::evolve, onFailure), clock);
+        var bank = new DurableBank(state, LedgerFile.open(directory, lines, state::evolve, onFailure), terms, clock);
         bank.calendar.start();
         return bank;
     }
@@ -93,7 +116,7 @@ public final class DurableBank implements AutoCloseable {
     }
 
     private Arrived decide(BankCall call) {
-        return locked(() -> switch (BankRules.decide(state, call, now())) {
+        return locked(() -> switch (BankRules.decide(state, call, terms, now())) {
             case Step.Decided decided -> new Arrived.Answered(record(decided));
             case Step.Later(var delay) -> {
                 state.open(call);
@@ -114,7 +137,7 @@ public final class DurableBank implements AutoCloseable {
         }
         return locked(() -> {
                     state.close(call);
-                    return record(BankRules.execute(state, call, now()));
+                    return record(BankRules.execute(state, call, terms, now()));
                 })
                 .await();
     }
@@ -129,7 +152,40 @@ public final class DurableBank implements AutoCloseable {
             entries.forEach(state::evolve);
             wakeTheCalendar();
         }
-        return durable;
+        var notices = entries.stream()
+                .filter(LedgerEntry.Noticed.class::isInstance)
+                .map(LedgerEntry.Noticed.class::cast)
+                .toList();
+        return notices.isEmpty() ? durable : durable.thenCompose(_ -> posted(notices));
+    }
+
+    private CompletableFuture<Void> posted(List<LedgerEntry.Noticed> notices) {
+        var first = new ArrayList<CompletableFuture<Void>>();
+        for (var noticed : notices) {
+            var taken = mailbox.post(noticed, Set.of());
+            if (noticed.notice().posting() == Notice.Posting.FIRST) {
+                first.add(taken);
+            }
+        }
+        return CompletableFuture.allOf(first.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, NOTICE_FIRST_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** From now on notices go there, beginning with those that the ledger says are still to be taken. */
+    public void postTo(Mailbox other) {
+        locked(() -> {
+            mailbox = other;
+            for (var noticed : state.outbox().notices()) {
+                var _ = other.post(noticed, state.outbox().taken(noticed)); // Nobody waits for it here.
+            }
+            return other;
+        });
+    }
+
+    /** A notice has been taken at this address, and perhaps everywhere. */
+    public void delivered(LedgerEntry.Noticed noticed, String url, boolean done) {
+        locked(() -> record(List.of(
+                new LedgerEntry.Delivered(state.lastSeq() + 1, now(), noticed.subject(), noticed.seq(), url, done))));
     }
 
     private void wakeTheCalendar() {
@@ -143,7 +199,7 @@ public final class DurableBank implements AutoCloseable {
         lock.lock();
         try {
             while (true) {
-                var due = LaterRules.due(state, now());
+                var due = LaterRules.due(state, terms, now());
                 if (due.isEmpty()) {
                     planned.awaitNanos(untilNextPlan().toNanos());
                 } else if (record(due).isCompletedExceptionally()) {
@@ -170,7 +226,7 @@ public final class DurableBank implements AutoCloseable {
      */
     public boolean act(String pspReference, boolean succeeds) {
         return locked(() -> {
-                    var entries = LaterRules.act(state, pspReference, succeeds, now());
+                    var entries = LaterRules.act(state, terms, pspReference, succeeds, now());
                     return new Pending<>(
                             entries.isPresent(), entries.map(this::record).orElseGet(ledger::flushed));
                 })
@@ -189,8 +245,8 @@ public final class DurableBank implements AutoCloseable {
                     var entries = dispute == null
                             ? List.<LedgerEntry>of()
                             : challenged
-                                    ? LaterRules.challenge(state, dispute, now())
-                                    : LaterRules.accept(state, dispute, now());
+                                    ? LaterRules.challenge(state, terms, dispute, now())
+                                    : LaterRules.accept(state, terms, dispute, now());
                     var durable = entries.isEmpty() ? ledger.flushed() : record(entries);
                     return new Pending<>(Optional.ofNullable(state.dispute(disputeId)), durable);
                 })

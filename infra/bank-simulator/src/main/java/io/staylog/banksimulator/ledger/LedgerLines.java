@@ -3,13 +3,16 @@ package io.staylog.banksimulator.ledger;
 import io.staylog.banksimulator.bank.Happening;
 import io.staylog.banksimulator.bank.LedgerEntry;
 import io.staylog.banksimulator.bank.LedgerEntry.Called;
+import io.staylog.banksimulator.bank.LedgerEntry.Delivered;
 import io.staylog.banksimulator.bank.LedgerEntry.Effect;
 import io.staylog.banksimulator.bank.LedgerEntry.Happened;
 import io.staylog.banksimulator.bank.LedgerEntry.Moved;
+import io.staylog.banksimulator.bank.LedgerEntry.Noticed;
 import io.staylog.banksimulator.bank.LedgerEntry.Outcome;
 import io.staylog.banksimulator.bank.LedgerEntry.Planned;
 import io.staylog.banksimulator.bank.LedgerEntry.Result;
 import io.staylog.banksimulator.bank.LedgerEntry.Subject;
+import io.staylog.banksimulator.bank.Notice;
 import io.staylog.banksimulator.bank.Operation;
 import io.staylog.banksimulator.bank.Plan;
 import java.time.Instant;
@@ -95,11 +98,25 @@ public final class LedgerLines {
                 yield put(node, "disputeId", event.disputeId());
             }
             case Moved effect -> put(node(effect, "effect", effect.effect().code()), "expiresAt", effect.expiresAt());
+            case Noticed noticed -> node(noticed);
+            case Delivered delivered ->
+                node(delivered, "delivery", delivered.done() ? "done" : "taken")
+                        .put("notification", delivered.notice())
+                        .put("url", delivered.url());
             case Planned(var _, var _, var plan) -> {
                 var node = put(node(entry, "plan", plan.what().code()), "dueAt", plan.dueAt());
                 yield put(node, "disputeId", plan.disputeId());
             }
         };
+    }
+
+    private ObjectNode node(Noticed noticed) {
+        var notice = noticed.notice();
+        var node = node(noticed, "notification", notice.type().code()).put("code", notice.code());
+        put(node, "expiresAt", notice.until());
+        put(node, "disputeId", notice.disputeId());
+        put(node, "posting", notice.posting().code());
+        return put(node, "heldUntil", notice.heldUntil());
     }
 
     // What an entry does not have is not in its line.
@@ -137,6 +154,8 @@ public final class LedgerLines {
             case "event" -> happened(node);
             case "effect" -> moved(node);
             case "plan" -> planned(node);
+            case "notification" -> noticed(node);
+            case "delivery" -> delivered(node);
             default -> throw new IllegalArgumentException("Unknown kind " + kind);
         };
     }
@@ -190,6 +209,29 @@ public final class LedgerLines {
                 node.required("amountMinor").longValue(),
                 absentOr(node, "disputeId"));
         return new Planned(node.required("seq").longValue(), Instant.parse(text(node, "time")), plan);
+    }
+
+    private static Noticed noticed(JsonNode node) {
+        var notice = new Notice(
+                known(Notice.Type.of(text(node, "result"))),
+                subject(node),
+                node.required("amountMinor").longValue(),
+                text(node, "code"),
+                absentOr(node, "disputeId"),
+                instant(node, "expiresAt"),
+                known(Notice.Posting.of(text(node, "posting"))),
+                instant(node, "heldUntil"));
+        return new Noticed(node.required("seq").longValue(), Instant.parse(text(node, "time")), notice);
+    }
+
+    private static Delivered delivered(JsonNode node) {
+        return new Delivered(
+                node.required("seq").longValue(),
+                Instant.parse(text(node, "time")),
+                subject(node),
+                node.required("notification").longValue(),
+                text(node, "url"),
+                text(node, "result").equals("done"));
     }
 
     private static @Nullable Instant instant(JsonNode node, String name) {

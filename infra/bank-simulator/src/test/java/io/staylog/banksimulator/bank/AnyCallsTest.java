@@ -17,6 +17,7 @@ class AnyCallsTest {
     private static final int CALLS = 300;
     private static final int KEYS = 60;
     private static final Instant START = Instant.parse("2026-07-01T10:00:00Z");
+    private static final Terms TERMS = new Terms(Terms.Telling.ALL);
     private static final List<String> TOKENS = List.of(
             "tok_ok",
             "tok_5xx_2",
@@ -55,7 +56,7 @@ class AnyCallsTest {
         for (int i = 0; i < CALLS; i++) {
             var call = call(random, ledger);
             var now = START.plus(Duration.ofMinutes(i));
-            take(state, ledger, LaterRules.due(state, now));
+            take(state, ledger, LaterRules.due(state, TERMS, now));
             take(state, ledger, entries(state, call, now));
         }
         var why = "-Dseed=" + seed;
@@ -73,9 +74,9 @@ class AnyCallsTest {
     }
 
     private static List<LedgerEntry> entries(BankState state, BankCall call, Instant now) {
-        return switch (BankRules.decide(state, call, now)) {
+        return switch (BankRules.decide(state, call, TERMS, now)) {
             case Step.Decided it -> it.entries();
-            case Step.Later _ -> BankRules.execute(state, call, now).entries();
+            case Step.Later _ -> BankRules.execute(state, call, TERMS, now).entries();
         };
     }
 
@@ -135,7 +136,7 @@ class AnyCallsTest {
         ledger.forEach(replayed::evolve);
         assertThat(replayed.totals()).as(why).isEqualTo(state.totals());
         var end = START.plus(Duration.ofMinutes(CALLS));
-        assertThat(LaterRules.due(replayed, end)).as(why).isEqualTo(LaterRules.due(state, end));
+        assertThat(LaterRules.due(replayed, TERMS, end)).as(why).isEqualTo(LaterRules.due(state, TERMS, end));
         assertThat(replayed.nextDue()).as(why).isEqualTo(state.nextDue());
         for (var entry : ledger) {
             var subject = entry.subject();
