@@ -5,7 +5,6 @@ import io.staylog.banksimulator.http.BankServer;
 import io.staylog.banksimulator.ledger.DurableBank;
 import io.staylog.banksimulator.ledger.LedgerDamagedException;
 import io.staylog.banksimulator.ledger.LedgerLines;
-import io.staylog.banksimulator.post.Notifying;
 import io.staylog.banksimulator.post.Postman;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,11 +59,11 @@ public final class BankSimulator implements AutoCloseable {
             throws IOException {
         var json = new JsonMapper();
         var lines = new LedgerLines(json);
-        var bank = DurableBank.open(settings.data(), lines, terms(settings.notifying()), clock, onFailure);
+        var bank = DurableBank.open(settings.data(), lines, terms(settings), clock, onFailure);
         Postman postman = null;
         try {
             postman = settings.notifying().urls().isEmpty() ? null : Postman.start(bank, settings.notifying(), json);
-            return new BankSimulator(bank, BankServer.start(bank, lines, settings.door(), settings.hang()), postman);
+            return new BankSimulator(bank, BankServer.start(bank, lines, settings.door(), settings.pace()), postman);
         } catch (IOException | RuntimeException e) {
             if (postman != null) {
                 postman.close();
@@ -74,11 +73,11 @@ public final class BankSimulator implements AutoCloseable {
         }
     }
 
-    private static Terms terms(Notifying notifying) {
-        if (notifying.urls().isEmpty()) {
-            return Terms.QUIET;
-        }
-        return new Terms(notifying.all() ? Terms.Telling.ALL : Terms.Telling.CHANGES);
+    private static Terms terms(Settings settings) {
+        var notifying = settings.notifying();
+        var all = notifying.all() ? Terms.Telling.ALL : Terms.Telling.CHANGES;
+        return new Terms(
+                notifying.urls().isEmpty() ? Terms.Telling.NOTHING : all, settings.keysLive(), settings.faults());
     }
 
     /** The port it listens on. */

@@ -1,5 +1,9 @@
 package io.staylog.banksimulator;
 
+import static java.util.Map.entry;
+
+import io.staylog.banksimulator.bank.FaultScript;
+import io.staylog.banksimulator.http.BankServer;
 import io.staylog.banksimulator.http.Door;
 import io.staylog.banksimulator.post.Notifying;
 import java.net.InetAddress;
@@ -29,21 +33,30 @@ final class Options {
               --notify-url URL   is told what happens; may be repeated
               --notify changes|all     what callers could not know, or everything (changes)
               --notify-secret-file F   signs notifications with the secret in its first line
+              --latency-ms N     every call to the bank takes so long         (0)
+              --keys-live-hours N      keys are forgotten after so long       (never)
+              --faults seed=42,rate=0.1[,kinds=delay+reset+...][,delay-ms=1500]
+                                 disturbs calls; GET / lists the kinds
               --help
 
             Also as system property (-Dstaylog.bank.port=8600) or environment variable (STAYLOG_BANK_PORT=8600).""";
 
     private static final int PORT_MAX = 65_535;
     private static final int HANG_SECONDS_MAX = 3_600;
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "port", "8600",
-            "listen", "127.0.0.1",
-            "names", "",
-            "data", ".staylog/bank",
-            "hang-seconds", "30",
-            "notify-url", "",
-            "notify", "changes",
-            "notify-secret-file", "");
+    private static final int LATENCY_MS_MAX = 60_000;
+    private static final int KEYS_LIVE_HOURS_MAX = 24 * 365;
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("port", "8600"),
+            entry("listen", "127.0.0.1"),
+            entry("names", ""),
+            entry("data", ".staylog/bank"),
+            entry("hang-seconds", "30"),
+            entry("notify-url", ""),
+            entry("notify", "changes"),
+            entry("notify-secret-file", ""),
+            entry("faults", ""),
+            entry("latency-ms", "0"),
+            entry("keys-live-hours", ""));
 
     /** A mistake in the options, in words for the person who made it. */
     static final class WrongOptionException extends Exception {
@@ -78,8 +91,23 @@ final class Options {
         return new Settings(
                 new Door(address(values), number("port", values, PORT_MAX), names(values)),
                 Path.of(values.getOrDefault("data", "")).toAbsolutePath().normalize(),
-                Duration.ofSeconds(number("hang-seconds", values, HANG_SECONDS_MAX)),
-                notifying(values));
+                new BankServer.Pace(
+                        Duration.ofMillis(number("latency-ms", values, LATENCY_MS_MAX)),
+                        Duration.ofSeconds(number("hang-seconds", values, HANG_SECONDS_MAX))),
+                notifying(values),
+                faults(values),
+                values.getOrDefault("keys-live-hours", "").isEmpty()
+                        ? null
+                        : Duration.ofHours(number("keys-live-hours", values, KEYS_LIVE_HOURS_MAX)));
+    }
+
+    private static FaultScript faults(Map<String, String> values) throws WrongOptionException {
+        var text = values.getOrDefault("faults", "");
+        try {
+            return text.isEmpty() ? FaultScript.NONE : FaultScript.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongOptionException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<String, String> parse(List<String> arguments) throws WrongOptionException {

@@ -85,6 +85,7 @@ class ProgramTest {
         assertThat(ended(launch("--notify-url", "ftp://x"))).startsWith("2 notify-url must begin with http://");
         assertThat(ended(launch("--notify-url", "http://127.0.0.1:1/")))
                 .startsWith("2 notify-url needs notify-secret-file");
+        assertThat(ended(launch("--faults", "rate=2"))).startsWith("2 rate of faults must be from 0 to 1");
         assertThat(ended(launch("--help"))).startsWith("0 A bank over HTTP").contains("--hang-seconds");
     }
 

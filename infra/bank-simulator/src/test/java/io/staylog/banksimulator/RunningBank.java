@@ -112,6 +112,12 @@ final class RunningBank implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    Heard put(String path, String body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     Heard get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }

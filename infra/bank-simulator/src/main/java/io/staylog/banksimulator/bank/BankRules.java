@@ -20,42 +20,65 @@ public final class BankRules {
 
     private final BankState bank;
     private final BankCall call;
+    private final Trouble trouble;
     private final Terms terms;
     private final Instant now;
     private final @Nullable Memory memory;
     private final @Nullable Payment payment;
     private final Subject subject;
+    private final String fault;
 
-    private BankRules(BankState bank, BankCall call, Terms terms, Instant now) {
+    private BankRules(BankState bank, Arrival arrival, Terms terms, Instant now) {
         this.bank = bank;
-        this.call = call;
+        this.call = arrival.call();
+        this.trouble = arrival.trouble();
         this.terms = terms;
         this.now = now;
         this.memory = bank.memory(call.key());
         this.payment = payment(bank, call);
         this.subject = subject(call, payment);
+        this.fault = fault();
+    }
+
+    /** What goes into the ledger as the fault; trouble that nobody can notice is none. */
+    private String fault() {
+        if (memory != null && terms.forgets(memory, now)) {
+            return Memory.KEY_EXPIRED;
+        }
+        boolean moot = trouble.isOfNotices()
+                ? terms.telling() == Terms.Telling.NOTHING
+                : trouble.kind() == Trouble.Kind.KEY_FORGOTTEN && (memory == null || !memory.isClaimed());
+        return moot ? "" : trouble.kind().code();
+    }
+
+    private boolean forgets() {
+        return fault.equals(Memory.KEY_EXPIRED) || fault.equals(Trouble.Kind.KEY_FORGOTTEN.code());
     }
 
     /** Decides a call that has just arrived. */
-    public static Step decide(BankState bank, BankCall call, Terms terms, Instant now) {
-        return new BankRules(bank, call, terms, now).decide();
+    public static Step decide(BankState bank, Arrival arrival, Terms terms, Instant now) {
+        return new BankRules(bank, arrival, terms, now).decide();
     }
 
     /** Decides a call that {@link Step.Later} has kept open. */
-    public static Step.Decided execute(BankState bank, BankCall call, Terms terms, Instant now) {
-        return new BankRules(bank, call, terms, now).execute(new Fault.None());
+    public static Step.Decided execute(BankState bank, Arrival arrival, Terms terms, Instant now) {
+        return new BankRules(bank, arrival, terms, now).execute(new Fault.None());
     }
 
     private Step decide() {
+        if (trouble.losesCall()) {
+            return untouched(new Outcome(Result.LOST, "", false), trouble.silence());
+        }
         var open = bank.openCall(call.key());
-        if (memory != null && memory.belongsToAnother(call.fingerprint())) {
+        var known = forgets() ? null : memory;
+        if (known != null && known.belongsToAnother(call.fingerprint())) {
             return notExecuted(Refusal.IDEMPOTENCY_KEY_REUSED);
         }
         if (open != null) {
             boolean same = open.fingerprint() == call.fingerprint();
             return notExecuted(same ? Refusal.OPERATION_IN_PROGRESS : Refusal.IDEMPOTENCY_KEY_REUSED);
         }
-        var executed = memory == null ? null : memory.executed();
+        var executed = known == null ? null : known.executed();
         if (executed != null) {
             return again(executed);
         }
@@ -219,14 +242,14 @@ public final class BankRules {
                 Objects.requireNonNull(Executed.of(called(about, outcome, 0), about), "Only executed calls end here");
         return new Step.Decided(
                 decision.under(effects -> called(about, outcome, effects)),
-                outcome.answered() ? new Reply.Result(executed, of) : new Reply.Silence());
+                heard(outcome.answered() ? new Reply.Result(executed, of) : new Reply.Silence()));
     }
 
     private Step.Decided again(Executed executed) {
         var reference = executed.pspReference();
         var about = reference == null ? subject : subject.of(reference);
         var called = called(about, new Outcome(Result.REPEATED, "", true), 0);
-        return new Step.Decided(List.of(called), new Reply.Result(executed, bank.payment(reference)));
+        return new Step.Decided(List.of(called), heard(new Reply.Result(executed, bank.payment(reference))));
     }
 
     private Step.Decided notExecuted(Refusal refusal) {
@@ -242,14 +265,19 @@ public final class BankRules {
     }
 
     private Step.Decided untouched(Outcome outcome, Reply reply) {
-        return new Step.Decided(List.of(called(subject, outcome, 0)), reply);
+        return new Step.Decided(List.of(called(subject, outcome, 0)), heard(reply));
+    }
+
+    private Reply heard(Reply reply) {
+        return trouble.losesAnswer() ? trouble.silence() : reply;
     }
 
     private Called called(Subject about, Outcome outcome, int effects) {
         boolean capture = call.instruction() instanceof Instruction.Authorize it && it.capture();
         int attempt = memory == null ? 1 : memory.calls() + 1;
-        return new Called(
-                bank.lastSeq() + 1, now, about, amountMinor(), capture, call.fingerprint(), attempt, outcome, effects);
+        var told = trouble.losesAnswer() ? outcome.unanswered() : outcome;
+        long seq = bank.lastSeq() + 1;
+        return new Called(seq, now, about, amountMinor(), capture, call.fingerprint(), attempt, fault, told, effects);
     }
 
     private long amountMinor() {
@@ -270,22 +298,11 @@ public final class BankRules {
     }
 
     private static @Nullable Payment payment(BankState bank, BankCall call) {
-        var reference = pspReference(call.instruction());
-        var found = bank.payment(reference);
+        var found = bank.payment(call.instruction().pspReference());
         // Naming the merchant is optional, but a wrong one must not reach another merchant's money.
         boolean foreign =
                 found != null && !call.merchant().isEmpty() && !call.merchant().equals(found.merchant());
         return foreign ? null : found;
-    }
-
-    static @Nullable String pspReference(Instruction instruction) {
-        return switch (instruction) {
-            case Instruction.Authorize _ -> null;
-            case Instruction.Capture it -> it.pspReference();
-            case Instruction.VoidPayment it -> it.pspReference();
-            case Instruction.Refund it -> it.pspReference();
-            case Instruction.Adjust it -> it.pspReference();
-        };
     }
 
     private static Subject subject(BankCall call, @Nullable Payment payment) {
@@ -296,7 +313,7 @@ public final class BankRules {
                 instruction.operation(),
                 call.key(),
                 call.merchantReference(),
-                pspReference(instruction),
+                instruction.pspReference(),
                 payment == null ? currency : payment.currency(),
                 payment == null ? call.merchant() : payment.merchant(),
                 payment == null ? token : payment.token());

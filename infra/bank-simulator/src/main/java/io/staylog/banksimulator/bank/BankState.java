@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class BankState {
         }
     }
 
+    private static final int OPEN_WEIGHT = 2;
     private static final Comparator<Executed> MOST_TELLING = Comparator.comparingInt(BankState::weight);
 
     private final Map<String, Memory> keys = new HashMap<>();
@@ -41,6 +43,7 @@ public final class BankState {
     private final Map<Name, List<Executed>> byName = new HashMap<>();
     private final Map<Declined, Integer> declines = new HashMap<>();
     private final Set<Name> unknowable = new HashSet<>();
+    private final Map<String, Long> disturbed = new TreeMap<>();
     private final Map<String, String> strings = new HashMap<>();
     private final Totals totals = new Totals(Totals.Grouping.MERCHANT);
     private final Agenda agenda = new Agenda();
@@ -66,6 +69,9 @@ public final class BankState {
     private void evolve(LedgerEntry.Called call) {
         var memory = keys.computeIfAbsent(call.subject().key(), _ -> new Memory());
         memory.count(call);
+        if (Trouble.Kind.of(call.fault()).isPresent()) {
+            disturbed.merge(call.fault(), 1L, Long::sum);
+        }
         if (call.outcome().result() == LedgerEntry.Result.UNKNOWABLE) {
             unknowable.add(Name.of(call.subject()));
         }
@@ -93,19 +99,43 @@ public final class BankState {
             case DISPUTE_OPENED -> open(event);
             case DISPUTE_CHALLENGED, DISPUTE_WON, DISPUTE_LOST ->
                 disputes.computeIfPresent(disputeId(event), (_, it) -> it.evolve(event));
+            case KEYS_FORGOTTEN -> forget(event.subject().key());
             case AUTHORIZATION_EXPIRED -> {} // Time says so anyway; the event is for those who are told.
         }
     }
 
+    private void forget(String key) {
+        if (key.isEmpty()) {
+            keys.values().forEach(Memory::forget);
+        } else if (keys.containsKey(key)) {
+            keys.get(key).forget();
+        }
+    }
+
     private void settle(LedgerEntry.Happened event, Verdict verdict) {
-        var memory = keys.get(event.subject().key());
-        var before = memory == null ? null : memory.executed();
-        if (memory == null || before == null) {
+        var before = begun(event.subject(), event.what(), event.amountMinor());
+        if (before == null) {
             return; // No rule settles what was never begun, and folding must not fail.
         }
         var after = before.as(verdict);
-        memory.executed(after);
         byName.computeIfPresent(Name.of(event.subject()), (_, all) -> replaced(all, before, after));
+        var memory = keys.get(event.subject().key());
+        if (memory != null && before.equals(memory.executed())) { // It may have been forgotten meanwhile.
+            memory.executed(after);
+        }
+    }
+
+    /** The operation that waits for this, or null. */
+    @Nullable
+    Executed begun(LedgerEntry.Subject subject, Happening what, long amountMinor) {
+        boolean whole = what != Happening.CAPTURE_FAILED; // What has gone back already does not fail.
+        return byName.getOrDefault(Name.of(subject), List.of()).stream()
+                .filter(it -> it.operation() == subject.operation()
+                        && Objects.equals(it.pspReference(), subject.pspReference())
+                        && (!whole || it.amountMinor() == amountMinor)
+                        && (whole ? weight(it) == OPEN_WEIGHT : it.verdict() instanceof Verdict.Approved))
+                .findFirst()
+                .orElse(null);
     }
 
     private static List<Executed> replaced(List<Executed> all, Executed before, Executed after) {
@@ -201,6 +231,11 @@ public final class BankState {
         return totals.rows();
     }
 
+    /** How many calls were disturbed, by fault. */
+    public Map<String, Long> disturbed() {
+        return new TreeMap<>(disturbed);
+    }
+
     /** What the bank is going to do. */
     Agenda agenda() {
         return agenda;
@@ -277,7 +312,7 @@ public final class BankState {
     }
 
     private boolean isAbout(BankCall call, Name name, Predicate<Operation> wanted) {
-        var of = payment(BankRules.pspReference(call.instruction()));
+        var of = payment(call.instruction().pspReference());
         var merchant = of == null ? call.merchant() : of.merchant();
         return new Name(merchant, call.merchantReference()).equals(name)
                 && wanted.test(call.instruction().operation());
@@ -286,7 +321,7 @@ public final class BankState {
     private static int weight(Executed executed) {
         return switch (executed.verdict()) {
             case Verdict.Approved _ -> 3;
-            case Verdict.ActionRequired _, Verdict.Pending _ -> 2;
+            case Verdict.ActionRequired _, Verdict.Pending _ -> OPEN_WEIGHT;
             case Verdict.Declined _ -> 1;
             case Verdict.Refused _ -> 0;
         };

@@ -18,7 +18,9 @@ public enum Happening {
     DISPUTE_OPENED,
     DISPUTE_CHALLENGED,
     DISPUTE_WON,
-    DISPUTE_LOST;
+    DISPUTE_LOST,
+    /** The bank has forgotten what it did under a key, or under all of them. */
+    KEYS_FORGOTTEN;
 
     /** The name in the ledger. */
     public String code() {

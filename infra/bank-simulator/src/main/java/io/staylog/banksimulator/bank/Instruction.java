@@ -1,10 +1,16 @@
 package io.staylog.banksimulator.bank;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a call asks the bank to do. */
 public sealed interface Instruction {
 
     /** Which operation this is. */
     Operation operation();
+
+    /** The payment that it is about, null while there is none. */
+    @Nullable
+    String pspReference();
 
     /** Reserve an amount on a card; with {@code capture} take it in the same breath. Zero only verifies the card. */
     record Authorize(long amountMinor, String currency, Token token, boolean capture, String initiator)
@@ -12,6 +18,11 @@ public sealed interface Instruction {
         @Override
         public Operation operation() {
             return Operation.AUTHORIZE;
+        }
+
+        @Override
+        public @Nullable String pspReference() {
+            return null;
         }
     }
 

@@ -61,6 +61,14 @@ public final class LaterRules {
         return new LaterRules(bank, terms, now).decide(dispute, Happening.DISPUTE_LOST, "accepted");
     }
 
+    /** The bank forgets what it did under a key, or under all keys if none is given. */
+    public static List<LedgerEntry> forget(BankState bank, Terms terms, String key, Instant now) {
+        var about = new Subject(Operation.AUTHORIZE, key, "", null, Subject.NO_CURRENCY, "", "");
+        var decision = new Decision(bank, terms, now);
+        return decision.under(effects -> new Happened(
+                decision.headSeq(), now, about, Happening.KEYS_FORGOTTEN, "", 0, null, null, null, effects));
+    }
+
     private List<LedgerEntry> carryOut(Plan plan) {
         return switch (plan.what()) {
             case ACTION_COMPLETED -> act(plan, true);
@@ -73,7 +81,7 @@ public final class LaterRules {
             case CAPTURE_FAILED -> captureFails(plan);
             case AUTHORIZATION_EXPIRED -> expire(plan);
             case DISPUTE_OPENED -> open(plan);
-            case DISPUTE_CHALLENGED -> List.of(); // Only a merchant does that.
+            case DISPUTE_CHALLENGED, KEYS_FORGOTTEN -> List.of(); // Only people do that.
             case DISPUTE_WON, DISPUTE_LOST -> {
                 var dispute = bank.dispute(Objects.requireNonNullElse(plan.disputeId(), ""));
                 yield dispute == null ? List.of() : decide(dispute, plan.what(), "");
@@ -86,8 +94,7 @@ public final class LaterRules {
         if (!succeeds) {
             return happened(plan, Happening.ACTION_FAILED, about, "authentication_failed", plan.amountMinor());
         }
-        var memory = bank.memory(about.key());
-        var asked = memory == null ? null : memory.executed();
+        var asked = bank.begun(about, Happening.ACTION_COMPLETED, plan.amountMinor());
         var validity = Token.of(about.token()).map(Token::validity).orElse(Token.USUAL_VALIDITY);
         decision.authorized(about, plan.amountMinor(), now.plus(validity), asked != null && asked.capture());
         return happened(plan, Happening.ACTION_COMPLETED, about, "", plan.amountMinor());

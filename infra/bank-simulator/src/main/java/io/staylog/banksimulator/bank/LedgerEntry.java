@@ -61,6 +61,7 @@ public sealed interface LedgerEntry {
      * @param amountMinor as asked; of an adjustment the new total
      * @param capture whether an authorisation was asked to capture too
      * @param attempt how many calls with this key there have been, this one included
+     * @param fault what a script of faults did to it, else empty
      */
     record Called(
             long seq,
@@ -70,6 +71,7 @@ public sealed interface LedgerEntry {
             boolean capture,
             long fingerprint,
             int attempt,
+            String fault,
             Outcome outcome,
             int effects)
             implements Head {}
@@ -88,6 +90,10 @@ public sealed interface LedgerEntry {
             @Nullable Instant actionExpiresAt) {
         Outcome(Result result, String code, boolean answered) {
             this(result, code, answered, null);
+        }
+
+        Outcome unanswered() {
+            return new Outcome(result, code, false, actionExpiresAt);
         }
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the merchant is told of a decision. */
 final class Notices {
+    /** How long a notice that a script has come out of order waits for the next one of its payment. */
+    private static final Duration HOLD_BY_FAULT = Duration.ofSeconds(2);
+
     private final Head head;
     private final List<Follower> followers;
     private final Posting posting;
@@ -29,13 +32,17 @@ final class Notices {
     /** The notices of a decision, none when he could know it all from the answer and nobody asked for more. */
     static List<Notice> of(Head head, List<Follower> followers, Terms terms) {
         var token = Token.of(head.subject().token());
-        var posting = token.map(Token::posting).orElse(Posting.USUAL);
+        var byFault = head instanceof Called call ? Trouble.posting(call.fault()) : Posting.USUAL;
+        var byToken = token.map(Token::posting).orElse(Posting.USUAL);
+        var posting = byToken == Posting.USUAL ? byFault : byToken;
         boolean told = switch (terms.telling()) {
             case NOTHING -> false;
             case CHANGES -> head instanceof Happened || posting != Posting.USUAL;
             case ALL -> true;
         };
-        var hold = token.map(Token::held).orElse(Duration.ZERO);
+        var hold = byToken == Posting.USUAL
+                ? HOLD_BY_FAULT
+                : token.map(Token::held).orElse(Duration.ZERO);
         return told ? new Notices(head, followers, posting, hold).all().toList() : List.of();
     }
 
@@ -85,6 +92,7 @@ final class Notices {
             case DISPUTE_CHALLENGED -> Stream.of(notice(Notice.Type.DISPUTE_CHALLENGED, null));
             case DISPUTE_WON -> Stream.of(notice(Notice.Type.DISPUTE_WON, null));
             case DISPUTE_LOST -> Stream.of(notice(Notice.Type.DISPUTE_LOST, null));
+            case KEYS_FORGOTTEN -> Stream.of(); // Nobody tells what he has forgotten.
         };
     }
 
@@ -100,8 +108,9 @@ final class Notices {
     }
 
     private Notice notice(Notice.Type type, @Nullable Instant until) {
-        // Whatever comes later than an authorisation is what it has to come after.
-        boolean held = posting == Posting.OUT_OF_ORDER && type == Notice.Type.PAYMENT_AUTHORIZED;
+        // Whatever comes later than an authorisation is what it has to come after; a script disturbs one call only.
+        boolean disturbed = head instanceof Called call && Trouble.posting(call.fault()) == posting;
+        boolean held = posting == Posting.OUT_OF_ORDER && (disturbed || type == Notice.Type.PAYMENT_AUTHORIZED);
         return new Notice(
                 type,
                 head.subject(),

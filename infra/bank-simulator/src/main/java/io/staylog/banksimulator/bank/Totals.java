@@ -66,6 +66,7 @@ public final class Totals {
      * @param repeatedKeys keys that were used more than once
      * @param repeatedCalls calls beyond the first one with their key
      * @param unanswered calls that got no answer
+     * @param disturbed calls that a script of faults disturbed
      */
     public record Row(
             String group,
@@ -75,6 +76,7 @@ public final class Totals {
             long repeatedCalls,
             long unanswered,
             long declined,
+            long disturbed,
             Map<LedgerEntry.Effect, Sum> moved) {
         /** Keeps the order in which the protocol names what moved. */
         public Row {
@@ -124,6 +126,7 @@ public final class Totals {
         private long repeatedCalls;
         private long unanswered;
         private long declined;
+        private long disturbed;
         private final Map<LedgerEntry.Effect, Sum> moved = new EnumMap<>(LedgerEntry.Effect.class);
 
         Tally() {
@@ -142,11 +145,20 @@ public final class Totals {
             repeatedCalls += call.attempt() > 1 ? 1 : 0;
             unanswered += call.outcome().answered() ? 0 : 1;
             declined += call.outcome().result() == LedgerEntry.Result.DECLINED ? 1 : 0;
+            disturbed += Trouble.Kind.of(call.fault()).isPresent() ? 1 : 0;
         }
 
         Row row(Key key) {
             return new Row(
-                    key.group(), key.currency(), calls, repeatedKeys, repeatedCalls, unanswered, declined, moved);
+                    key.group(),
+                    key.currency(),
+                    calls,
+                    repeatedKeys,
+                    repeatedCalls,
+                    unanswered,
+                    declined,
+                    disturbed,
+                    moved);
         }
     }
 }

@@ -26,6 +26,9 @@ sealed interface Answer {
     /** Nothing: the connection is held for a while and then closed. */
     record Silence() implements Answer {}
 
+    /** Nothing: the connection is closed at once. */
+    record Reset() implements Answer {}
+
     /** Writes a body. */
     @FunctionalInterface
     interface Writer {

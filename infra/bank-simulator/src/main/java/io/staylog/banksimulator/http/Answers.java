@@ -2,8 +2,10 @@ package io.staylog.banksimulator.http;
 
 import io.staylog.banksimulator.bank.Dispute;
 import io.staylog.banksimulator.bank.Executed;
+import io.staylog.banksimulator.bank.FaultScript;
 import io.staylog.banksimulator.bank.Lookup;
 import io.staylog.banksimulator.bank.Operation;
+import io.staylog.banksimulator.bank.Outage;
 import io.staylog.banksimulator.bank.Payment;
 import io.staylog.banksimulator.bank.Refusal;
 import io.staylog.banksimulator.bank.Reply;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +41,7 @@ final class Answers {
             case Reply.NotExecuted(var refusal) -> refused(refusal);
             case Reply.Unavailable _ -> unavailable("The bank is down; nothing was executed.");
             case Reply.Silence _ -> new Answer.Silence();
+            case Reply.Reset _ -> new Answer.Reset();
         };
     }
 
@@ -79,10 +83,34 @@ final class Answers {
                     .put("repeatedKeys", row.repeatedKeys())
                     .put("repeatedCalls", row.repeatedCalls())
                     .put("unanswered", row.unanswered())
-                    .put("declined", row.declined());
+                    .put("declined", row.declined())
+                    .put("disturbed", row.disturbed());
             row.moved().forEach((effect, sum) -> put(node, camelCase(effect.code()), sum));
         }
         return new Answer.Json(200, body);
+    }
+
+    Answer of(FaultScript faults, Map<String, Long> disturbed) {
+        var body = json.createObjectNode()
+                .put("seed", faults.seed())
+                .put("rate", faults.rate())
+                .put("delayMs", faults.delayMax().toMillis());
+        var kinds = body.putArray("kinds");
+        faults.kinds().forEach(it -> kinds.add(it.code()));
+        var counts = body.putObject("disturbed");
+        disturbed.forEach(counts::put);
+        return new Answer.Json(200, body);
+    }
+
+    Answer of(Optional<Outage> outage) {
+        var body = json.createObjectNode().put("away", outage.isPresent());
+        outage.ifPresent(
+                it -> body.put("kind", it.kind().code()).put("until", it.until().toString()));
+        return new Answer.Json(200, body);
+    }
+
+    Answer forgotten(String key) {
+        return new Answer.Json(200, json.createObjectNode().put("forgotten", key.isEmpty() ? "all" : key));
     }
 
     Answer acted(String pspReference, String result) {
@@ -140,7 +168,7 @@ final class Answers {
         return new Answer.Json(status, errorBody(refusal.code(), null, refusal.message()), headers);
     }
 
-    private Answer unavailable(String message) {
+    Answer unavailable(String message) {
         return new Answer.Json(503, errorBody("unavailable", null, message), RETRY_SOON);
     }
 

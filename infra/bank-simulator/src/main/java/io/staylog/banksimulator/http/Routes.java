@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -22,7 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Routes {
     private static final String DOCUMENT = "/io/staylog/banksimulator/protocol.md";
 
-    private record Route(String method, Pattern path, Handler handler) {}
+    /**
+     * One kind of request.
+     *
+     * @param ofBank whether the bank answers it, who may be slow or away, rather than whoever runs the simulator
+     */
+    private record Route(String method, Pattern path, boolean ofBank, Handler handler) {}
 
     @FunctionalInterface
     private interface Handler {
@@ -33,15 +39,18 @@ final class Routes {
     private final LedgerLines lines;
     private final CallReader calls;
     private final Answers answers;
+    private final Duration latency;
     private final List<Route> routes;
 
-    Routes(DurableBank bank, LedgerLines lines, JsonMapper json, Answers answers) {
+    Routes(DurableBank bank, LedgerLines lines, JsonMapper json, Answers answers, Duration latency) {
         this.bank = bank;
         this.lines = lines;
         this.calls = new CallReader(json);
         this.answers = answers;
+        this.latency = latency;
         var actions = new Actions(bank, answers);
         var disputes = new Disputes(bank, answers);
+        var operators = new Operators(bank, json, answers);
         this.routes = List.of(
                 post("/v1/payments", (request, _) -> call(request, calls.authorize(request))),
                 post("/v1/payments/([^/]+)/captures", (request, path) -> later(request, Operation.CAPTURE, path)),
@@ -54,18 +63,32 @@ final class Routes {
                 post("/v1/disputes/([^/]+)/(challenge|accept)", (request, path) -> disputes.answer(request, path)),
                 get("/v1/payments/([^/]+)", (_, path) -> payment(path.group(1))),
                 get("/v1/operations", (request, _) -> operation(request)),
-                get("/v1/ledger", (request, _) -> ledger(request)),
-                get("/v1/ledger/totals", (request, _) -> totals(request)),
-                get("/health", (_, _) -> answers.health(bank.entries())),
-                get("/", (_, _) -> new Answer.Stream("text/markdown; charset=utf-8", Routes::writeDocument)));
+                ofOperator("GET", "/v1/faults", (_, _) -> operators.faults()),
+                ofOperator("PUT", "/v1/faults", (request, _) -> operators.disturb(request)),
+                ofOperator("DELETE", "/v1/faults", (_, _) -> operators.disturbNothing()),
+                ofOperator("GET", "/v1/outage", (_, _) -> operators.outage()),
+                ofOperator("PUT", "/v1/outage", (request, _) -> operators.goAway(request)),
+                ofOperator("DELETE", "/v1/outage", (_, _) -> operators.comeBack()),
+                ofOperator("POST", "/v1/keys/forget", (request, _) -> operators.forget(request)),
+                ofOperator("GET", "/v1/ledger", (request, _) -> ledger(request)),
+                ofOperator("GET", "/v1/ledger/totals", (request, _) -> totals(request)),
+                ofOperator("GET", "/health", (_, _) -> answers.health(bank.entries())),
+                ofOperator(
+                        "GET",
+                        "/",
+                        (_, _) -> new Answer.Stream("text/markdown; charset=utf-8", Routes::writeDocument)));
     }
 
     private static Route post(String path, Handler handler) {
-        return new Route("POST", Pattern.compile(path), handler);
+        return new Route("POST", Pattern.compile(path), true, handler);
     }
 
     private static Route get(String path, Handler handler) {
-        return new Route("GET", Pattern.compile(path), handler);
+        return new Route("GET", Pattern.compile(path), true, handler);
+    }
+
+    private static Route ofOperator(String method, String path, Handler handler) {
+        return new Route(method, Pattern.compile(path), false, handler);
     }
 
     Answer answer(Request request) throws IOException, InterruptedException {
@@ -73,7 +96,9 @@ final class Routes {
         for (var route : routes) {
             var matcher = route.path().matcher(path);
             if (route.method().equals(request.method()) && matcher.matches()) {
-                return route.handler().handle(request, matcher);
+                return route.ofBank()
+                        ? byTheBank(route, request, matcher)
+                        : route.handler().handle(request, matcher);
             }
         }
         var allowed = routes.stream()
@@ -83,6 +108,21 @@ final class Routes {
         return allowed.isEmpty()
                 ? answers.error(404, "not_found", null, "There is nothing here; GET / describes the protocol.")
                 : answers.methodNotAllowed(allowed);
+    }
+
+    private Answer byTheBank(Route route, Request request, MatchResult path) throws IOException, InterruptedException {
+        var outage = bank.outage();
+        if (outage.isPresent()) {
+            return switch (outage.get().kind()) {
+                case HANG -> new Answer.Silence();
+                case REFUSE -> new Answer.Reset();
+                case UNAVAILABLE -> answers.unavailable("The bank is away; nothing was executed.");
+            };
+        }
+        if (latency.isPositive()) {
+            Thread.sleep(latency); // Of a virtual thread, which costs nobody anything.
+        }
+        return route.handler().handle(request, path);
     }
 
     private Answer call(Request request, BankCall call) throws InterruptedException {

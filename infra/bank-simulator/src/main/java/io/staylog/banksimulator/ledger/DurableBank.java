@@ -1,14 +1,17 @@
 package io.staylog.banksimulator.ledger;
 
+import io.staylog.banksimulator.bank.Arrival;
 import io.staylog.banksimulator.bank.BankCall;
 import io.staylog.banksimulator.bank.BankRules;
 import io.staylog.banksimulator.bank.BankState;
 import io.staylog.banksimulator.bank.Dispute;
+import io.staylog.banksimulator.bank.FaultScript;
 import io.staylog.banksimulator.bank.LaterRules;
 import io.staylog.banksimulator.bank.LedgerEntry;
 import io.staylog.banksimulator.bank.Lookup;
 import io.staylog.banksimulator.bank.Notice;
 import io.staylog.banksimulator.bank.Operation;
+import io.staylog.banksimulator.bank.Outage;
 import io.staylog.banksimulator.bank.Payment;
 import io.staylog.banksimulator.bank.Reply;
 import io.staylog.banksimulator.bank.Step;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +36,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bank: one decision after the other, each on disk before anybody hears of it.
@@ -70,7 +75,8 @@ public final class DurableBank implements AutoCloseable {
     private final BankState state;
     private final LedgerFile ledger;
     private final Clock clock;
-    private final Terms terms;
+    private volatile Terms terms;
+    private volatile @Nullable Outage outage;
     private final Thread calendar;
     private volatile Mailbox mailbox = (_, _) -> CompletableFuture.allOf();
 
@@ -103,9 +109,13 @@ public final class DurableBank implements AutoCloseable {
      * @throws InterruptedException if the bank closes meanwhile; a call that it was still holding has no effect
      */
     public Reply call(BankCall call) throws InterruptedException {
-        return switch (decide(call)) {
+        var arrival = locked(() -> Arrival.of(state, call, terms.faults()));
+        if (arrival.trouble().delay().isPositive()) {
+            Thread.sleep(arrival.trouble().delay()); // Still on its way, so the bank knows nothing of it.
+        }
+        return switch (decide(arrival)) {
             case Arrived.Answered it -> it.reply().await();
-            case Arrived.Held it -> executeAfter(it.delay(), call);
+            case Arrived.Held it -> executeAfter(it.delay(), arrival);
         };
     }
 
@@ -115,17 +125,18 @@ public final class DurableBank implements AutoCloseable {
         record Held(Duration delay) implements Arrived {}
     }
 
-    private Arrived decide(BankCall call) {
-        return locked(() -> switch (BankRules.decide(state, call, terms, now())) {
+    private Arrived decide(Arrival arrival) {
+        return locked(() -> switch (BankRules.decide(state, arrival, terms, now())) {
             case Step.Decided decided -> new Arrived.Answered(record(decided));
             case Step.Later(var delay) -> {
-                state.open(call);
+                state.open(arrival.call());
                 yield new Arrived.Held(delay);
             }
         });
     }
 
-    private Reply executeAfter(Duration delay, BankCall call) throws InterruptedException {
+    private Reply executeAfter(Duration delay, Arrival arrival) throws InterruptedException {
+        var call = arrival.call();
         try {
             Thread.sleep(delay);
         } catch (InterruptedException e) {
@@ -137,7 +148,7 @@ public final class DurableBank implements AutoCloseable {
         }
         return locked(() -> {
                     state.close(call);
-                    return record(BankRules.execute(state, call, terms, now()));
+                    return record(BankRules.execute(state, arrival, terms, now()));
                 })
                 .await();
     }
@@ -231,6 +242,38 @@ public final class DurableBank implements AutoCloseable {
                             entries.isPresent(), entries.map(this::record).orElseGet(ledger::flushed));
                 })
                 .await();
+    }
+
+    /** The bank forgets what it did under a key, or under all keys if it is empty. */
+    public void forget(String key) {
+        locked(() -> new Pending<>(key, record(LaterRules.forget(state, terms, key, now()))))
+                .await();
+    }
+
+    /** Which calls are disturbed. */
+    public FaultScript faults() {
+        return terms.faults();
+    }
+
+    /** From now on these calls are disturbed, until the next start. */
+    public void disturb(FaultScript faults) {
+        locked(() -> terms = terms.with(faults));
+    }
+
+    /** How many calls have been disturbed, by fault. */
+    public Map<String, Long> disturbed() {
+        return known(state::disturbed);
+    }
+
+    /** The outage that the bank has now, if any. */
+    public Optional<Outage> outage() {
+        var current = outage;
+        return current == null || current.isOver(now()) ? Optional.empty() : Optional.of(current);
+    }
+
+    /** From now on the bank is away, or back again with null. */
+    public void goAway(@Nullable Outage next) {
+        outage = next;
     }
 
     /** A dispute, if there is one of this name. */

@@ -18,6 +18,7 @@ import io.staylog.banksimulator.bank.Plan;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +48,9 @@ public final class LedgerLines {
             "capture",
             "expiresAt",
             "dueAt",
-            "disputeId");
+            "disputeId",
+            "fault",
+            "url");
 
     private final JsonMapper json;
 
@@ -87,6 +90,7 @@ public final class LedgerLines {
                         .put("capture", call.capture())
                         .put("fingerprint", HexFormat.of().toHexDigits(call.fingerprint()))
                         .put("effects", call.effects());
+                put(node, "fault", call.fault().isEmpty() ? null : call.fault());
                 yield put(node, "expiresAt", call.outcome().actionExpiresAt());
             }
             case Happened event -> {
@@ -169,6 +173,7 @@ public final class LedgerLines {
                 node.required("capture").booleanValue(),
                 HexFormat.fromHexDigitsToLong(text(node, "fingerprint")),
                 node.required("attempt").intValue(),
+                Objects.requireNonNullElse(absentOr(node, "fault"), ""),
                 new Outcome(
                         known(Result.of(text(node, "result"))),
                         text(node, "code"),

@@ -132,11 +132,19 @@ public final class Postman implements DurableBank.Mailbox, AutoCloseable {
         var body = letters.body(noticed);
         for (int copy = 0; copy < copies; copy++) {
             var wait = FIRST_WAIT;
+            waitForTheBank();
             while (!isTaken(body, url)) {
                 Thread.sleep(wait);
                 var twice = wait.multipliedBy(2);
                 wait = twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
             }
+        }
+    }
+
+    // A bank that is away tells nobody anything.
+    private void waitForTheBank() throws InterruptedException {
+        while (bank.outage().isPresent()) {
+            Thread.sleep(FIRST_WAIT);
         }
     }
 
