@@ -208,6 +208,21 @@ class HappeningLaterTest {
         assertThat(disputed(disputed)).isEqualTo(10_000);
     }
 
+    @Test
+    void a_plan_that_came_to_nothing_does_not_come_back_after_a_restart() throws Exception {
+        var payment = bank.authorized("anna:authorize:1", "tok_dispute_lost_100");
+        bank.capture(payment, "anna:capture:1", 5_000);
+        bank.refund(payment, "anna:refund:1", 5_000);
+        await().until(() -> bank.get("/v1/ledger").text().contains("plan_dropped"));
+        bank.capture(payment, "anna:capture:2", 5_000);
+
+        bank.restart();
+        bank.authorize("k1", "bela:authorize:1", "tok_3ds_ok_1");
+        await().until(() -> bank.lookUp("bela:authorize:1").status() == 200);
+
+        assertThat(disputed(payment)).isZero();
+    }
+
     private String captured(String token) throws Exception {
         return captured("anna", token);
     }

@@ -26,12 +26,18 @@ final class Agenda {
             actions.remove(reference);
         }
         if (event.dueAt() != null) {
-            remove(new Plan.Due(event.dueAt(), Plan.id(event.what(), event.subject(), planned(event))));
+            remove(new Plan.Due(event.dueAt(), Plan.id(planned(event), event.subject(), disputeId(event))));
         }
     }
 
+    private static Happening planned(LedgerEntry.Happened event) {
+        return event.what() == Happening.PLAN_DROPPED
+                ? Happening.of(event.code()).orElse(event.what())
+                : event.what();
+    }
+
     // The plan to open a dispute was made before the dispute had a name.
-    private static @Nullable String planned(LedgerEntry.Happened event) {
+    private static @Nullable String disputeId(LedgerEntry.Happened event) {
         return event.what() == Happening.DISPUTE_OPENED ? null : event.disputeId();
     }
 

@@ -100,6 +100,7 @@ public final class BankState {
             case DISPUTE_CHALLENGED, DISPUTE_WON, DISPUTE_LOST ->
                 disputes.computeIfPresent(disputeId(event), (_, it) -> it.evolve(event));
             case KEYS_FORGOTTEN -> forget(event.subject().key());
+            case PLAN_DROPPED -> {}
             case AUTHORIZATION_EXPIRED -> {} // Time says so anyway; the event is for those who are told.
         }
     }

@@ -19,6 +19,8 @@ public enum Happening {
     DISPUTE_CHALLENGED,
     DISPUTE_WON,
     DISPUTE_LOST,
+    /** What was planned came to nothing, such as a dispute about money that has gone back already. */
+    PLAN_DROPPED,
     /** The bank has forgotten what it did under a key, or under all of them. */
     KEYS_FORGOTTEN;
 

@@ -32,16 +32,8 @@ public final class LaterRules {
 
     /** What the bank does by itself now, if anything is due. */
     public static List<LedgerEntry> due(BankState bank, Terms terms, Instant now) {
-        for (var plan = bank.agenda().due(now);
-                plan != null;
-                plan = bank.agenda().due(now)) {
-            var entries = new LaterRules(bank, terms, now).carryOut(plan);
-            if (!entries.isEmpty()) {
-                return entries;
-            }
-            bank.agenda().remove(plan.due()); // Something has come between; the ledger tells what.
-        }
-        return List.of();
+        var plan = bank.agenda().due(now);
+        return plan == null ? List.of() : new LaterRules(bank, terms, now).carryOut(plan);
     }
 
     /** The guest of this payment has acted, or failed to; empty when nobody waits for him. */
@@ -81,12 +73,18 @@ public final class LaterRules {
             case CAPTURE_FAILED -> captureFails(plan);
             case AUTHORIZATION_EXPIRED -> expire(plan);
             case DISPUTE_OPENED -> open(plan);
-            case DISPUTE_CHALLENGED, KEYS_FORGOTTEN -> List.of(); // Only people do that.
+            case DISPUTE_CHALLENGED, KEYS_FORGOTTEN, PLAN_DROPPED -> drop(plan); // Nobody plans that.
             case DISPUTE_WON, DISPUTE_LOST -> {
                 var dispute = bank.dispute(Objects.requireNonNullElse(plan.disputeId(), ""));
-                yield dispute == null ? List.of() : decide(dispute, plan.what(), "");
+                yield dispute == null || dispute.plan() == null ? drop(plan) : decide(dispute, plan.what(), "");
             }
         };
+    }
+
+    // Said in the ledger, or the plan would come back after a restart.
+    private List<LedgerEntry> drop(Plan plan) {
+        return happened(
+                plan, Happening.PLAN_DROPPED, plan.subject(), plan.what().code(), plan.amountMinor());
     }
 
     private List<LedgerEntry> act(Plan plan, boolean succeeds) {
@@ -105,7 +103,7 @@ public final class LaterRules {
         // What has gone back already cannot fail any more.
         long amount = payment == null ? 0 : Math.min(plan.amountMinor(), payment.refundableMinor());
         if (amount == 0) {
-            return List.of();
+            return drop(plan);
         }
         decision.moved(plan.subject(), CAPTURE_FAILED, amount);
         return happened(plan, Happening.CAPTURE_FAILED, plan.subject(), "capture_failed", amount);
@@ -114,7 +112,7 @@ public final class LaterRules {
     private List<LedgerEntry> expire(Plan plan) {
         var payment = bank.payment(plan.subject().pspReference());
         return payment == null || payment.openMinor() == 0
-                ? List.of()
+                ? drop(plan)
                 : happened(plan, plan.what(), subject(payment, ""), "", payment.openMinor());
     }
 
@@ -122,7 +120,7 @@ public final class LaterRules {
         var payment = bank.payment(plan.subject().pspReference());
         long amount = payment == null ? 0 : payment.capturedMinor() - payment.refundedMinor();
         if (payment == null || amount == 0) {
-            return List.of();
+            return drop(plan);
         }
         var about = subject(payment, plan.subject().key());
         var disputeId = "dsp_" + Long.toString(decision.headSeq(), BASE_36);

@@ -31,15 +31,14 @@ final class Notices {
 
     /** The notices of a decision, none when he could know it all from the answer and nobody asked for more. */
     static List<Notice> of(Head head, List<Follower> followers, Terms terms) {
+        if (terms.telling() == Terms.Telling.NOTHING) {
+            return List.of();
+        }
         var token = Token.of(head.subject().token());
         var byFault = head instanceof Called call ? Trouble.posting(call.fault()) : Posting.USUAL;
         var byToken = token.map(Token::posting).orElse(Posting.USUAL);
         var posting = byToken == Posting.USUAL ? byFault : byToken;
-        boolean told = switch (terms.telling()) {
-            case NOTHING -> false;
-            case CHANGES -> head instanceof Happened || posting != Posting.USUAL;
-            case ALL -> true;
-        };
+        boolean told = terms.telling() == Terms.Telling.ALL || head instanceof Happened || posting != Posting.USUAL;
         var hold = byToken == Posting.USUAL
                 ? HOLD_BY_FAULT
                 : token.map(Token::held).orElse(Duration.ZERO);
@@ -92,7 +91,7 @@ final class Notices {
             case DISPUTE_CHALLENGED -> Stream.of(notice(Notice.Type.DISPUTE_CHALLENGED, null));
             case DISPUTE_WON -> Stream.of(notice(Notice.Type.DISPUTE_WON, null));
             case DISPUTE_LOST -> Stream.of(notice(Notice.Type.DISPUTE_LOST, null));
-            case KEYS_FORGOTTEN -> Stream.of(); // Nobody tells what he has forgotten.
+            case KEYS_FORGOTTEN, PLAN_DROPPED -> Stream.of(); // Nothing that anybody would miss.
         };
     }
 

@@ -5,12 +5,8 @@ import io.staylog.banksimulator.bank.Operation;
 import io.staylog.banksimulator.bank.Totals;
 import io.staylog.banksimulator.ledger.DurableBank;
 import io.staylog.banksimulator.ledger.LedgerLines;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,7 +32,6 @@ final class Routes {
     }
 
     private final DurableBank bank;
-    private final LedgerLines lines;
     private final CallReader calls;
     private final Answers answers;
     private final Duration latency;
@@ -44,12 +39,12 @@ final class Routes {
 
     Routes(DurableBank bank, LedgerLines lines, JsonMapper json, Answers answers, Duration latency) {
         this.bank = bank;
-        this.lines = lines;
         this.calls = new CallReader(json);
         this.answers = answers;
         this.latency = latency;
         var actions = new Actions(bank, answers);
         var disputes = new Disputes(bank, answers);
+        var books = new Books(bank, lines);
         var operators = new Operators(bank, json, answers);
         this.routes = List.of(
                 post("/v1/payments", (request, _) -> call(request, calls.authorize(request))),
@@ -70,7 +65,8 @@ final class Routes {
                 ofOperator("PUT", "/v1/outage", (request, _) -> operators.goAway(request)),
                 ofOperator("DELETE", "/v1/outage", (_, _) -> operators.comeBack()),
                 ofOperator("POST", "/v1/keys/forget", (request, _) -> operators.forget(request)),
-                ofOperator("GET", "/v1/ledger", (request, _) -> ledger(request)),
+                ofOperator("GET", "/v1/settlements/([^/]+)", (_, path) -> books.settlement(path.group(1))),
+                ofOperator("GET", "/v1/ledger", (request, _) -> books.ledger(request)),
                 ofOperator("GET", "/v1/ledger/totals", (request, _) -> totals(request)),
                 ofOperator("GET", "/health", (_, _) -> answers.health(bank.entries())),
                 ofOperator(
@@ -170,31 +166,6 @@ final class Routes {
         var grouping = Totals.Grouping.of(request.query("by").orElse("merchant"))
                 .orElseThrow(() -> BadCallException.field("by", "Must be merchant, hotel, reference or all."));
         return answers.of(grouping, bank.totals(grouping));
-    }
-
-    private Answer ledger(Request request) {
-        return request.accepts("text/csv")
-                ? new Answer.Stream("text/csv; charset=utf-8", this::writeCsv)
-                : new Answer.Stream("application/x-ndjson", bank::copyLedgerTo);
-    }
-
-    private void writeCsv(OutputStream out) throws IOException {
-        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        writer.write(lines.csvHeader() + "\r\n");
-        try {
-            bank.forEachEntry(entry -> write(writer, lines.csv(entry) + "\r\n"));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        writer.flush();
-    }
-
-    private static void write(BufferedWriter writer, String line) {
-        try {
-            writer.write(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void writeDocument(OutputStream out) throws IOException {

@@ -17,6 +17,7 @@ import io.staylog.banksimulator.bank.Reply;
 import io.staylog.banksimulator.bank.Step;
 import io.staylog.banksimulator.bank.Terms;
 import io.staylog.banksimulator.bank.Totals;
+import io.staylog.banksimulator.bank.Trouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -109,7 +110,9 @@ public final class DurableBank implements AutoCloseable {
      * @throws InterruptedException if the bank closes meanwhile; a call that it was still holding has no effect
      */
     public Reply call(BankCall call) throws InterruptedException {
-        var arrival = locked(() -> Arrival.of(state, call, terms.faults()));
+        var faults = terms.faults();
+        var arrival =
+                faults.rate() == 0 ? new Arrival(call, Trouble.NONE) : locked(() -> Arrival.of(state, call, faults));
         if (arrival.trouble().delay().isPositive()) {
             Thread.sleep(arrival.trouble().delay()); // Still on its way, so the bank knows nothing of it.
         }
