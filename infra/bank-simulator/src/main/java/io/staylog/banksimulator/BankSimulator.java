@@ -1,10 +1,11 @@
 package io.staylog.banksimulator;
 
+import io.staylog.banksimulator.bank.Terms;
 import io.staylog.banksimulator.http.BankServer;
-import io.staylog.banksimulator.http.Door;
 import io.staylog.banksimulator.ledger.DurableBank;
 import io.staylog.banksimulator.ledger.LedgerDamagedException;
 import io.staylog.banksimulator.ledger.LedgerLines;
+import io.staylog.banksimulator.post.Postman;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,10 +29,12 @@ public final class BankSimulator implements AutoCloseable {
 
     private final DurableBank bank;
     private final BankServer server;
+    private final @Nullable Postman postman;
 
-    private BankSimulator(DurableBank bank, BankServer server) {
+    private BankSimulator(DurableBank bank, BankServer server, @Nullable Postman postman) {
         this.bank = bank;
         this.server = server;
+        this.postman = postman;
     }
 
     /**
@@ -43,19 +47,37 @@ public final class BankSimulator implements AutoCloseable {
      */
     public static BankSimulator start(int port, Path data, Duration hang, Clock clock, Consumer<IOException> onFailure)
             throws IOException {
-        return start(Door.ofLoopback(port), data, hang, clock, onFailure);
+        return start(Settings.ofLoopback(port, data, hang), clock, onFailure);
     }
 
-    private static BankSimulator start(
-            Door door, Path data, Duration hang, Clock clock, Consumer<IOException> onFailure) throws IOException {
-        var lines = new LedgerLines(new JsonMapper());
-        var bank = DurableBank.open(data, lines, clock, onFailure);
+    /**
+     * Starts a simulator inside this process.
+     *
+     * @param onFailure told once if the ledger can't be written any more
+     */
+    public static BankSimulator start(Settings settings, Clock clock, Consumer<IOException> onFailure)
+            throws IOException {
+        var json = new JsonMapper();
+        var lines = new LedgerLines(json);
+        var bank = DurableBank.open(settings.data(), lines, terms(settings), clock, onFailure);
+        Postman postman = null;
         try {
-            return new BankSimulator(bank, BankServer.start(bank, lines, door, hang));
+            postman = settings.notifying().urls().isEmpty() ? null : Postman.start(bank, settings.notifying(), json);
+            return new BankSimulator(bank, BankServer.start(bank, lines, settings.door(), settings.pace()), postman);
         } catch (IOException | RuntimeException e) {
+            if (postman != null) {
+                postman.close();
+            }
             bank.close();
             throw e;
         }
+    }
+
+    private static Terms terms(Settings settings) {
+        var notifying = settings.notifying();
+        var all = notifying.all() ? Terms.Telling.ALL : Terms.Telling.CHANGES;
+        return new Terms(
+                notifying.urls().isEmpty() ? Terms.Telling.NOTHING : all, settings.keysLive(), settings.faults());
     }
 
     /** The port it listens on. */
@@ -67,6 +89,9 @@ public final class BankSimulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        if (postman != null) {
+            postman.close();
+        }
         try {
             bank.close();
         } catch (IOException e) {
@@ -81,16 +106,15 @@ public final class BankSimulator implements AutoCloseable {
             return;
         }
         try {
-            var options = Options.of(List.of(arguments), System::getProperty, System::getenv);
-            var simulator =
-                    start(options.door(), options.data(), options.hang(), Clock.systemUTC(), BankSimulator::giveUp);
+            var settings = Options.of(List.of(arguments), System::getProperty, System::getenv);
+            var simulator = start(settings, Clock.systemUTC(), BankSimulator::giveUp);
             Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "stop"));
             System.out.printf(
                     "Bank simulator listens on http://%s:%d with %,d ledger entries in %s%n",
-                    options.door().address().getHostAddress(),
+                    settings.door().address().getHostAddress(),
                     simulator.port(),
                     simulator.bank.entries(),
-                    options.data());
+                    settings.data());
         } catch (Options.WrongOptionException e) {
             System.err.println(e.getMessage() + System.lineSeparator() + Options.HELP);
             System.exit(EXIT_USAGE);

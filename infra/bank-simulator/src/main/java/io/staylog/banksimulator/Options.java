@@ -1,9 +1,17 @@
 package io.staylog.banksimulator;
 
+import static java.util.Map.entry;
+
+import io.staylog.banksimulator.bank.FaultScript;
+import io.staylog.banksimulator.http.BankServer;
 import io.staylog.banksimulator.http.Door;
+import io.staylog.banksimulator.post.Notifying;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,14 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What can be set: by argument, else system property, else environment variable, else default.
- *
- * @param door where it listens
- * @param data the directory of the ledger
- * @param hang how long a call that gets no answer is held
- */
-record Options(Door door, Path data, Duration hang) {
+/** What can be set: by argument, else system property, else environment variable, else default. */
+final class Options {
     static final String HELP = """
             A bank over HTTP that keeps its own ledger and fails on request; GET / describes the protocol.
 
@@ -28,14 +30,33 @@ record Options(Door door, Path data, Duration hang) {
               --names A,B        callers may also call it so, besides localhost
               --data DIR         where the ledger is kept                     (.staylog/bank)
               --hang-seconds N   how long an unanswered call is held          (30)
+              --notify-url URL   is told what happens; may be repeated
+              --notify changes|all     what callers could not know, or everything (changes)
+              --notify-secret-file F   signs notifications with the secret in its first line
+              --latency-ms N     every call to the bank takes so long         (0)
+              --keys-live-hours N      keys are forgotten after so long       (never)
+              --faults seed=42,rate=0.1[,kinds=delay+reset+...][,delay-ms=1500]
+                                 disturbs calls; GET / lists the kinds
               --help
 
             Also as system property (-Dstaylog.bank.port=8600) or environment variable (STAYLOG_BANK_PORT=8600).""";
 
     private static final int PORT_MAX = 65_535;
     private static final int HANG_SECONDS_MAX = 3_600;
-    private static final Map<String, String> DEFAULTS =
-            Map.of("port", "8600", "listen", "127.0.0.1", "names", "", "data", ".staylog/bank", "hang-seconds", "30");
+    private static final int LATENCY_MS_MAX = 60_000;
+    private static final int KEYS_LIVE_HOURS_MAX = 24 * 365;
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("port", "8600"),
+            entry("listen", "127.0.0.1"),
+            entry("names", ""),
+            entry("data", ".staylog/bank"),
+            entry("hang-seconds", "30"),
+            entry("notify-url", ""),
+            entry("notify", "changes"),
+            entry("notify-secret-file", ""),
+            entry("faults", ""),
+            entry("latency-ms", "0"),
+            entry("keys-live-hours", ""));
 
     /** A mistake in the options, in words for the person who made it. */
     static final class WrongOptionException extends Exception {
@@ -46,7 +67,9 @@ record Options(Door door, Path data, Duration hang) {
         }
     }
 
-    static Options of(
+    private Options() {}
+
+    static Settings of(
             List<String> arguments,
             Function<String, @Nullable String> property,
             Function<String, @Nullable String> variable)
@@ -65,10 +88,26 @@ record Options(Door door, Path data, Duration hang) {
             }
         }
         values.putAll(given);
-        return new Options(
+        return new Settings(
                 new Door(address(values), number("port", values, PORT_MAX), names(values)),
                 Path.of(values.getOrDefault("data", "")).toAbsolutePath().normalize(),
-                Duration.ofSeconds(number("hang-seconds", values, HANG_SECONDS_MAX)));
+                new BankServer.Pace(
+                        Duration.ofMillis(number("latency-ms", values, LATENCY_MS_MAX)),
+                        Duration.ofSeconds(number("hang-seconds", values, HANG_SECONDS_MAX))),
+                notifying(values),
+                faults(values),
+                values.getOrDefault("keys-live-hours", "").isEmpty()
+                        ? null
+                        : Duration.ofHours(number("keys-live-hours", values, KEYS_LIVE_HOURS_MAX)));
+    }
+
+    private static FaultScript faults(Map<String, String> values) throws WrongOptionException {
+        var text = values.getOrDefault("faults", "");
+        try {
+            return text.isEmpty() ? FaultScript.NONE : FaultScript.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new WrongOptionException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<String, String> parse(List<String> arguments) throws WrongOptionException {
@@ -85,9 +124,45 @@ record Options(Door door, Path data, Duration hang) {
             if (equals < 0 && !rest.hasNext()) {
                 throw new WrongOptionException(option + " needs a value");
             }
-            given.put(name, equals < 0 ? rest.next() : argument.substring(equals + 1));
+            var value = equals < 0 ? rest.next() : argument.substring(equals + 1);
+            given.merge(name, value, name.equals("notify-url") ? (all, more) -> all + "," + more : (_, last) -> last);
         }
         return given;
+    }
+
+    private static Notifying notifying(Map<String, String> values) throws WrongOptionException {
+        var urls = new ArrayList<URI>();
+        for (var text : values.getOrDefault("notify-url", "").split(",", -1)) {
+            if (!text.isBlank()) {
+                urls.add(url(text.strip()));
+            }
+        }
+        var what = values.getOrDefault("notify", "");
+        if (!what.equals("changes") && !what.equals("all")) {
+            throw new WrongOptionException("notify must be changes or all, not '" + what + "'");
+        }
+        var secrets = values.getOrDefault("notify-secret-file", "");
+        if (!urls.isEmpty() && secrets.isEmpty()) {
+            throw new WrongOptionException(
+                    "notify-url needs notify-secret-file, a file with a secret in its first line");
+        }
+        return new Notifying(
+                urls,
+                secrets.isEmpty() ? null : Path.of(secrets).toAbsolutePath().normalize(),
+                what.equals("all"));
+    }
+
+    private static URI url(String text) throws WrongOptionException {
+        try {
+            var url = new URI(text);
+            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException _) {
+            // Said below, like every other mistake in it.
+        }
+        throw new WrongOptionException(
+                "notify-url must begin with http:// or https:// and name a host, not '" + text + "'");
     }
 
     /** No name is looked up here: what it means may change, and a door must not. */

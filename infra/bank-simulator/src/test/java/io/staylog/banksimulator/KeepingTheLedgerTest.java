@@ -156,7 +156,7 @@ class KeepingTheLedgerTest {
                     .satisfies(it -> assertThat(it[0]).startsWith("seq,time,kind,operation,key,merchantReference"))
                     .satisfies(it -> assertThat(it[1])
                             .matches("1,[^,]+,call,authorize,\"key,with\"\"quote\",anna:authorize:1,psp_1,10000,EUR,"
-                                    + "rio,tok_ok,approved,,true,1,false,"))
+                                    + "rio,tok_ok,approved,,true,1,false,,,,,"))
                     .satisfies(it -> assertThat(it[2]).contains(",effect,").contains(",authorized,,,,,20"));
         }
     }

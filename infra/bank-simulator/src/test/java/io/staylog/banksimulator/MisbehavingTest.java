@@ -55,6 +55,46 @@ class MisbehavingTest {
     }
 
     @Test
+    void an_issuer_that_is_away_declines_a_payment_a_number_of_times() throws Exception {
+        var token = "tok_decline_issuer_unavailable_2";
+
+        assertThat(bank.authorize("k1", "anna:authorize:1", token).get("declineCode"))
+                .isEqualTo("issuer_unavailable");
+        assertThat(bank.authorize("k1", "anna:authorize:1", token).status()).isEqualTo(402);
+        bank.restart();
+        assertThat(bank.authorize("k2", "anna:authorize:2", token).status()).isEqualTo(402);
+        assertThat(bank.authorize("k3", "bela:authorize:1", token).status()).isEqualTo(402);
+        assertThat(bank.authorize("k4", "anna:authorize:3", token).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "do_not_honor",
+                "issuer_unavailable",
+                "processing_error",
+                "try_again_later",
+                "card_velocity_exceeded",
+                "authentication_required",
+                "incorrect_number",
+                "card_not_supported",
+                "currency_not_supported",
+                "transaction_not_allowed",
+                "stolen_card",
+                "fraudulent",
+                "generic_decline",
+                "insufficient_funds",
+                "expired_card",
+                "lost_card",
+                "incorrect_cvc"
+            })
+    void every_decline_code_has_a_token(String code) throws Exception {
+        assertThat(bank.authorize("k1", "anna:authorize:1", "tok_decline_" + code)
+                        .get("declineCode"))
+                .isEqualTo(code);
+    }
+
+    @Test
     void a_slow_bank_answers_in_its_own_time() throws Exception {
         var before = Instant.now();
 
@@ -213,8 +253,13 @@ class MisbehavingTest {
                 "tok_5xx",
                 "tok_auth_expires_9999999",
                 "tok_capture_ok",
-                "tok_capture_fails_later",
-                "tok_3ds_ok",
+                "tok_fails_later",
+                "tok_capture_pending",
+                "tok_void_3ds_ok",
+                "tok_3ds",
+                "tok_decline_nothing",
+                "tok_dispute_drawn",
+                "tok_dispute_won_",
                 "tok_authorize_fails",
                 "TOK_OK",
                 "tok_5xx_99999999999"

@@ -68,6 +68,58 @@ class MovingMoneyTest {
     }
 
     @Test
+    void a_final_capture_lets_go_of_the_rest() throws Exception {
+        var payment = bank.authorized("anna:authorize:1", "tok_ok");
+        var body = "{\"merchantReference\":\"anna:capture:1\",\"amountMinor\":6000,\"final\":true}";
+
+        assertThat(bank.post("/v1/payments/" + payment + "/captures", "k2", body)
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(state(payment)).isEqualTo("captured");
+        assertRefused(bank.capture(payment, "anna:capture:2", 1), "already_captured");
+        assertRefused(bank.adjust(payment, "anna:adjust:1", 20_000), "already_captured");
+        assertThat(bank.totals("rio").path("released").path("minor").longValue())
+                .isEqualTo(4_000);
+        assertThat(bank.refund(payment, "anna:refund:1", 6_000).status()).isEqualTo(200);
+        assertThat(bank.post("/v1/payments/" + payment + "/captures", "k2", body.replace("true", "false"))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void an_authorisation_can_be_raised_and_lowered_but_not_below_what_is_captured() throws Exception {
+        var payment = bank.authorized("anna:authorize:1", "tok_ok");
+
+        var raised = bank.adjust(payment, "anna:adjust:1", 15_000);
+
+        assertThat(raised.status()).isEqualTo(200);
+        assertThat(raised.get("operation")).isEqualTo("adjust");
+        assertThat(raised.body().path("amountMinor").longValue()).isEqualTo(15_000);
+        assertThat(bank.capture(payment, "anna:capture:1", 12_000).status()).isEqualTo(200);
+        assertRefused(bank.adjust(payment, "anna:adjust:2", 11_999), "amount_below_captured");
+        assertThat(bank.adjust(payment, "anna:adjust:3", 13_000).status()).isEqualTo(200);
+        assertRefused(bank.capture(payment, "anna:capture:2", 1_001), "amount_exceeds_authorized");
+        assertThat(bank.lookUp("anna:adjust:1&operation=adjust").get("status")).isEqualTo("approved");
+        var totals = bank.totals("rio");
+        assertThat(totals.path("authorized").path("minor").longValue()
+                        + totals.path("adjusted").path("minor").longValue())
+                .isEqualTo(13_000);
+    }
+
+    @Test
+    void an_authorisation_that_has_ended_is_not_adjusted() throws Exception {
+        var voided = bank.authorized("anna:authorize:1", "tok_ok");
+        bank.voided(voided, "anna:void:1");
+        var expired = bank.authorized("bela:authorize:1", "tok_auth_expires_0");
+        var failing = bank.authorized("cara:authorize:1", "tok_adjust_fails");
+
+        assertRefused(bank.adjust(voided, "anna:adjust:1", 1), "already_voided");
+        assertRefused(bank.adjust(expired, "bela:adjust:1", 1), "authorization_expired");
+        assertThat(bank.adjust(failing, "cara:adjust:1", 1).get("declineCode")).isEqualTo("adjust_failed");
+    }
+
+    @Test
     void a_void_lets_go_of_the_money_once() throws Exception {
         var payment = bank.authorized("anna:authorize:1", "tok_ok");
 
@@ -101,6 +153,7 @@ class MovingMoneyTest {
 
         assertThat(heard.status()).isEqualTo(200);
         assertRefused(bank.capture(heard.get("pspReference"), "anna:capture:1", 1), "amount_exceeds_authorized");
+        assertRefused(bank.adjust(heard.get("pspReference"), "anna:adjust:1", 1), "amount_exceeds_authorized");
     }
 
     @Test

@@ -81,6 +81,11 @@ class ProgramTest {
         assertThat(ended(launch("--listen", "everywhere"))).startsWith("2 listen must be an IP address");
         assertThat(ended(launch("--names", "bank;"))).startsWith("2 names must be host names");
         assertThat(ended(launch("--port", "0", "--data", "/dev/null"))).startsWith("1 The bank simulator cannot start");
+        assertThat(ended(launch("--notify", "some"))).startsWith("2 notify must be changes or all");
+        assertThat(ended(launch("--notify-url", "ftp://x"))).startsWith("2 notify-url must begin with http://");
+        assertThat(ended(launch("--notify-url", "http://127.0.0.1:1/")))
+                .startsWith("2 notify-url needs notify-secret-file");
+        assertThat(ended(launch("--faults", "rate=2"))).startsWith("2 rate of faults must be from 0 to 1");
         assertThat(ended(launch("--help"))).startsWith("0 A bank over HTTP").contains("--hang-seconds");
     }
 
@@ -91,7 +96,7 @@ class ProgramTest {
 
         var options = Options.of(List.of("--port", "1"), properties::get, environment::get);
 
-        assertThat(options).isEqualTo(new Options(Door.ofLoopback(1), Path.of("/e"), Duration.ofSeconds(5)));
+        assertThat(options).isEqualTo(Settings.ofLoopback(1, Path.of("/e"), Duration.ofSeconds(5)));
         assertThat(Options.of(List.of(), _ -> null, _ -> null).door()).isEqualTo(Door.ofLoopback(8600));
     }
 

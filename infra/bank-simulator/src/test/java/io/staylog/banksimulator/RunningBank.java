@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A simulator on a free port, and somebody who calls it over HTTP. */
 final class RunningBank implements AutoCloseable {
-    private static final Duration HANG = Duration.ofMillis(50);
+    static final Duration HANG = Duration.ofMillis(50);
 
     /** What came back: the status, and the body where it was JSON. */
     record Heard(int status, String text, HttpResponse<String> response) {
@@ -29,19 +29,23 @@ final class RunningBank implements AutoCloseable {
         }
     }
 
-    private final Path data;
+    private final Settings settings;
     private final JsonMapper json = new JsonMapper();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private BankSimulator simulator;
 
     RunningBank(Path data) throws IOException {
-        this.data = data;
+        this(Settings.ofLoopback(0, data, HANG));
+    }
+
+    RunningBank(Settings settings) throws IOException {
+        this.settings = settings;
         this.simulator = start();
     }
 
     private BankSimulator start() throws IOException {
-        return BankSimulator.start(0, data, HANG, Clock.systemUTC(), failure -> {
+        return BankSimulator.start(settings, Clock.systemUTC(), failure -> {
             throw new IllegalStateException(failure);
         });
     }
@@ -82,6 +86,10 @@ final class RunningBank implements AutoCloseable {
         return later(payment, "refunds", reference, amountMinor);
     }
 
+    Heard adjust(String payment, String reference, long totalMinor) throws IOException, InterruptedException {
+        return later(payment, "adjustments", reference, totalMinor);
+    }
+
     private Heard later(String payment, String what, String reference, long amountMinor)
             throws IOException, InterruptedException {
         var body = json.createObjectNode().put("merchantReference", reference).put("amountMinor", amountMinor);
@@ -102,6 +110,12 @@ final class RunningBank implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Heard put(String path, String body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     Heard get(String path) throws IOException, InterruptedException {

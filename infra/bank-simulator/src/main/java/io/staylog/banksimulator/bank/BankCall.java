@@ -31,9 +31,11 @@ public record BankCall(
                         it.token().text(),
                         Boolean.toString(it.capture()),
                         it.initiator());
-            case Instruction.Capture it -> "capture\n" + it.pspReference() + "\n" + it.amountMinor();
+            case Instruction.Capture it ->
+                "capture\n" + it.pspReference() + "\n" + it.amountMinor() + (it.isFinal() ? "\nfinal" : "");
             case Instruction.VoidPayment it -> "void\n" + it.pspReference();
             case Instruction.Refund it -> "refund\n" + it.pspReference() + "\n" + it.amountMinor();
+            case Instruction.Adjust it -> "adjust\n" + it.pspReference() + "\n" + it.amountMinor();
         };
     }
 

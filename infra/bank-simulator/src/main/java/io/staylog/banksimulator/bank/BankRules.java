@@ -1,18 +1,15 @@
 package io.staylog.banksimulator.bank;
 
-import static io.staylog.banksimulator.bank.LedgerEntry.Effect.AUTHORIZED;
-import static io.staylog.banksimulator.bank.LedgerEntry.Effect.CAPTURED;
+import static io.staylog.banksimulator.bank.LedgerEntry.Effect.ADJUSTED;
 import static io.staylog.banksimulator.bank.LedgerEntry.Effect.REFUNDED;
+import static io.staylog.banksimulator.bank.LedgerEntry.Effect.RELEASED;
 import static io.staylog.banksimulator.bank.LedgerEntry.Effect.VOIDED;
 
 import io.staylog.banksimulator.bank.LedgerEntry.Called;
-import io.staylog.banksimulator.bank.LedgerEntry.Effect;
-import io.staylog.banksimulator.bank.LedgerEntry.Moved;
 import io.staylog.banksimulator.bank.LedgerEntry.Outcome;
 import io.staylog.banksimulator.bank.LedgerEntry.Result;
 import io.staylog.banksimulator.bank.LedgerEntry.Subject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,40 +20,65 @@ public final class BankRules {
 
     private final BankState bank;
     private final BankCall call;
+    private final Trouble trouble;
+    private final Terms terms;
     private final Instant now;
-    private final BankState.@Nullable Memory memory;
+    private final @Nullable Memory memory;
     private final @Nullable Payment payment;
     private final Subject subject;
+    private final String fault;
 
-    private BankRules(BankState bank, BankCall call, Instant now) {
+    private BankRules(BankState bank, Arrival arrival, Terms terms, Instant now) {
         this.bank = bank;
-        this.call = call;
+        this.call = arrival.call();
+        this.trouble = arrival.trouble();
+        this.terms = terms;
         this.now = now;
         this.memory = bank.memory(call.key());
         this.payment = payment(bank, call);
         this.subject = subject(call, payment);
+        this.fault = fault();
+    }
+
+    /** What goes into the ledger as the fault; trouble that nobody can notice is none. */
+    private String fault() {
+        if (memory != null && terms.forgets(memory, now)) {
+            return Memory.KEY_EXPIRED;
+        }
+        boolean moot = trouble.isOfNotices()
+                ? terms.telling() == Terms.Telling.NOTHING
+                : trouble.kind() == Trouble.Kind.KEY_FORGOTTEN && (memory == null || !memory.isClaimed());
+        return moot ? "" : trouble.kind().code();
+    }
+
+    private boolean forgets() {
+        return fault.equals(Memory.KEY_EXPIRED) || fault.equals(Trouble.Kind.KEY_FORGOTTEN.code());
     }
 
     /** Decides a call that has just arrived. */
-    public static Step decide(BankState bank, BankCall call, Instant now) {
-        return new BankRules(bank, call, now).decide();
+    public static Step decide(BankState bank, Arrival arrival, Terms terms, Instant now) {
+        return new BankRules(bank, arrival, terms, now).decide();
     }
 
     /** Decides a call that {@link Step.Later} has kept open. */
-    public static Step.Decided execute(BankState bank, BankCall call, Instant now) {
-        return new BankRules(bank, call, now).execute(new Fault.None());
+    public static Step.Decided execute(BankState bank, Arrival arrival, Terms terms, Instant now) {
+        return new BankRules(bank, arrival, terms, now).execute(new Fault.None());
     }
 
     private Step decide() {
+        if (trouble.losesCall()) {
+            return untouched(new Outcome(Result.LOST, "", false), trouble.silence());
+        }
         var open = bank.openCall(call.key());
-        if (memory != null && memory.belongsToAnother(call.fingerprint())) {
+        var known = forgets() ? null : memory;
+        if (known != null && known.belongsToAnother(call.fingerprint())) {
             return notExecuted(Refusal.IDEMPOTENCY_KEY_REUSED);
         }
         if (open != null) {
             boolean same = open.fingerprint() == call.fingerprint();
             return notExecuted(same ? Refusal.OPERATION_IN_PROGRESS : Refusal.IDEMPOTENCY_KEY_REUSED);
         }
-        var executed = memory == null ? null : memory.executed();
+        var executed = known == null ? null : known.executed();
         if (executed != null) {
             return again(executed);
         }
@@ -74,7 +96,9 @@ public final class BankRules {
             case Fault.CallLost(int calls) when earlierCalls < calls -> silent(Result.LOST);
             case Fault.Unknowable _ -> silent(Result.UNKNOWABLE);
             case Fault.Unavailable _, Fault.CallLost _ -> execute(fault); // It has failed often enough.
-            case Fault.None _, Fault.Decline _, Fault.AnswerLost _, Fault.DeclineLost _ -> execute(fault);
+            case Fault.None _, Fault.Decline _, Fault.DeclineFirst _, Fault.AnswerLost _, Fault.DeclineLost _ ->
+                execute(fault);
+            case Fault.Action _, Fault.Pending _, Fault.FailsLater _, Fault.Disputed _ -> execute(fault);
         };
     }
 
@@ -82,13 +106,17 @@ public final class BankRules {
         boolean answered = !(fault instanceof Fault.AnswerLost || fault instanceof Fault.DeclineLost);
         var refusal = refusal();
         if (refusal != null) {
-            return ended(new Outcome(Result.REFUSED, refusal.code(), answered), List.of());
+            return ended(new Outcome(Result.REFUSED, refusal.code(), answered), decision());
         }
         var decline = declineCode(fault);
         if (decline != null) {
-            return ended(new Outcome(Result.DECLINED, decline, answered), List.of());
+            return ended(new Outcome(Result.DECLINED, decline, answered), decision());
         }
-        return approved(answered);
+        return switch (fault) {
+            case Fault.Action action -> actionRequired(action);
+            case Fault.Pending pending -> pending(pending);
+            default -> approved(answered);
+        };
     }
 
     private @Nullable Refusal refusal() {
@@ -103,23 +131,32 @@ public final class BankRules {
             // An expired authorisation may be voided: it holds nothing, and the caller gets an end state.
             case Instruction.VoidPayment _ -> null;
             case Instruction.Refund refund ->
-                refund.amountMinor() > payment.capturedMinor() - payment.refundedMinor()
-                        ? Refusal.AMOUNT_EXCEEDS_REFUNDABLE
-                        : null;
+                refund.amountMinor() > payment.refundableMinor() ? Refusal.AMOUNT_EXCEEDS_REFUNDABLE : null;
+            case Instruction.Adjust adjust -> refusalToAdjust(payment, adjust.amountMinor());
         };
     }
 
+    private @Nullable Refusal refusalToAdjust(Payment of, long totalMinor) {
+        if (of.authorizedMinor() == 0) {
+            return Refusal.AMOUNT_EXCEEDS_AUTHORIZED; // A card that was only verified holds nothing to raise.
+        }
+        var ended = refusalOfEnded(of);
+        return ended == null && totalMinor < of.capturedMinor() ? Refusal.AMOUNT_BELOW_CAPTURED : ended;
+    }
+
     private @Nullable Refusal refusalToCapture(Payment from, long amountMinor) {
+        var ended = refusalOfEnded(from);
+        return ended == null && amountMinor > from.openMinor() ? Refusal.AMOUNT_EXCEEDS_AUTHORIZED : ended;
+    }
+
+    private @Nullable Refusal refusalOfEnded(Payment from) {
         if (from.voided()) {
             return Refusal.ALREADY_VOIDED;
         }
         if (from.isFullyCaptured()) {
             return Refusal.ALREADY_CAPTURED;
         }
-        if (from.hasExpired(now)) {
-            return Refusal.AUTHORIZATION_EXPIRED;
-        }
-        return amountMinor > from.authorizedMinor() - from.capturedMinor() ? Refusal.AMOUNT_EXCEEDS_AUTHORIZED : null;
+        return from.hasExpired(now) ? Refusal.AUTHORIZATION_EXPIRED : null;
     }
 
     private @Nullable String declineCode(Fault fault) {
@@ -133,54 +170,86 @@ public final class BankRules {
             if (each instanceof Fault.DeclineLost(var code)) {
                 return code;
             }
+            if (each instanceof Fault.DeclineFirst(var code, int operations) && bank.declines(subject) < operations) {
+                return code;
+            }
         }
         return null;
     }
 
     private Step.Decided approved(boolean answered) {
         var outcome = new Outcome(Result.APPROVED, "", answered);
-        return switch (call.instruction()) {
-            case Instruction.Authorize it -> authorized(it, outcome);
-            case Instruction.Capture it -> ended(outcome, List.of(moved(CAPTURED, it.amountMinor())));
-            case Instruction.VoidPayment _ -> ended(outcome, List.of(moved(VOIDED, amountMinor())));
-            case Instruction.Refund it -> ended(outcome, List.of(moved(REFUNDED, it.amountMinor())));
-        };
+        if (call.instruction() instanceof Instruction.Authorize it) {
+            return authorized(it, outcome);
+        }
+        var of = Objects.requireNonNull(payment, "Nothing later is approved without a payment");
+        return ended(
+                outcome,
+                switch (call.instruction()) {
+                    case Instruction.Authorize _ -> decision();
+                    case Instruction.Capture it -> captured(it, of);
+                    case Instruction.VoidPayment _ -> decision().moved(subject, VOIDED, amountMinor());
+                    case Instruction.Refund it -> decision().moved(subject, REFUNDED, it.amountMinor());
+                    case Instruction.Adjust it ->
+                        decision().moved(subject, ADJUSTED, it.amountMinor() - of.authorizedMinor());
+                });
+    }
+
+    private Decision captured(Instruction.Capture asked, Payment of) {
+        var decision = decision().captured(subject, asked.amountMinor(), of.capturedMinor() == 0);
+        long rest = of.openMinor() - asked.amountMinor();
+        return asked.isFinal() && rest > 0 ? decision.moved(subject, RELEASED, rest) : decision;
     }
 
     private Step.Decided authorized(Instruction.Authorize asked, Outcome outcome) {
-        var reference = "psp_" + Long.toString(bank.lastSeq() + 1, BASE_36);
-        var about = subject.of(reference);
+        var about = subject.of(newReference());
         var expiresAt = now.plus(asked.token().validity());
-        var authorization = new Moved(seq(1), now, about, AUTHORIZED, asked.amountMinor(), expiresAt);
-        var capture = new Moved(seq(2), now, about, CAPTURED, asked.amountMinor(), null);
         return ended(
                 about,
                 outcome,
-                asked.capture() ? List.of(authorization, capture) : List.of(authorization),
-                Payment.authorized(about, reference, asked.amountMinor(), expiresAt));
+                decision().authorized(about, asked.amountMinor(), expiresAt, asked.capture()),
+                Payment.authorized(about, newReference(), asked.amountMinor(), expiresAt));
     }
 
-    private Moved moved(Effect effect, long amountMinor) {
-        return new Moved(seq(1), now, subject, effect, amountMinor, null);
+    private Step.Decided actionRequired(Fault.Action action) {
+        var about = subject.of(newReference());
+        var what = action.completes() ? Happening.ACTION_COMPLETED : Happening.ACTION_FAILED;
+        var outcome = new Outcome(Result.ACTION_REQUIRED, "", true, now.plus(action.validity()));
+        return ended(about, outcome, decision().planned(what, about, action.decidedAfter(), amountMinor()), null);
     }
 
-    private Step.Decided ended(Outcome outcome, List<Moved> moved) {
-        return ended(subject, outcome, moved, payment);
+    private Step.Decided pending(Fault.Pending pending) {
+        var what = pending.succeeds() ? Happening.REFUND_SUCCEEDED : Happening.REFUND_FAILED;
+        return ended(
+                new Outcome(Result.PENDING, "", true),
+                decision().planned(what, subject, pending.decidedAfter(), amountMinor()));
     }
 
-    private Step.Decided ended(Subject about, Outcome outcome, List<Moved> moved, @Nullable Payment of) {
-        var called = called(about, outcome, moved.size());
-        var executed = Objects.requireNonNull(Executed.of(called, about), "Only executed calls end here");
-        var entries = new ArrayList<LedgerEntry>(moved);
-        entries.addFirst(called);
-        return new Step.Decided(entries, outcome.answered() ? new Reply.Result(executed, of) : new Reply.Silence());
+    private String newReference() {
+        return "psp_" + Long.toString(bank.lastSeq() + 1, BASE_36);
+    }
+
+    private Decision decision() {
+        return new Decision(bank, terms, now);
+    }
+
+    private Step.Decided ended(Outcome outcome, Decision decision) {
+        return ended(subject, outcome, decision, payment);
+    }
+
+    private Step.Decided ended(Subject about, Outcome outcome, Decision decision, @Nullable Payment of) {
+        var executed =
+                Objects.requireNonNull(Executed.of(called(about, outcome, 0), about), "Only executed calls end here");
+        return new Step.Decided(
+                decision.under(effects -> called(about, outcome, effects)),
+                heard(outcome.answered() ? new Reply.Result(executed, of) : new Reply.Silence()));
     }
 
     private Step.Decided again(Executed executed) {
         var reference = executed.pspReference();
         var about = reference == null ? subject : subject.of(reference);
         var called = called(about, new Outcome(Result.REPEATED, "", true), 0);
-        return new Step.Decided(List.of(called), new Reply.Result(executed, bank.payment(reference)));
+        return new Step.Decided(List.of(called), heard(new Reply.Result(executed, bank.payment(reference))));
     }
 
     private Step.Decided notExecuted(Refusal refusal) {
@@ -196,17 +265,19 @@ public final class BankRules {
     }
 
     private Step.Decided untouched(Outcome outcome, Reply reply) {
-        return new Step.Decided(List.of(called(subject, outcome, 0)), reply);
+        return new Step.Decided(List.of(called(subject, outcome, 0)), heard(reply));
+    }
+
+    private Reply heard(Reply reply) {
+        return trouble.losesAnswer() ? trouble.silence() : reply;
     }
 
     private Called called(Subject about, Outcome outcome, int effects) {
         boolean capture = call.instruction() instanceof Instruction.Authorize it && it.capture();
         int attempt = memory == null ? 1 : memory.calls() + 1;
-        return new Called(seq(0), now, about, amountMinor(), capture, call.fingerprint(), attempt, outcome, effects);
-    }
-
-    private long seq(int offset) {
-        return bank.lastSeq() + 1 + offset;
+        var told = trouble.losesAnswer() ? outcome.unanswered() : outcome;
+        long seq = bank.lastSeq() + 1;
+        return new Called(seq, now, about, amountMinor(), capture, call.fingerprint(), attempt, fault, told, effects);
     }
 
     private long amountMinor() {
@@ -215,6 +286,7 @@ public final class BankRules {
             case Instruction.Capture it -> it.amountMinor();
             case Instruction.VoidPayment _ -> payment == null ? 0 : payment.authorizedMinor();
             case Instruction.Refund it -> it.amountMinor();
+            case Instruction.Adjust it -> it.amountMinor();
         };
     }
 
@@ -222,26 +294,15 @@ public final class BankRules {
         if (call.instruction() instanceof Instruction.Authorize it) {
             return it.token().faultOn(operation);
         }
-        // A ledger may hold a token that this version has forgotten; it then does nothing special.
-        return Token.of(subject.token()).map(it -> it.faultOn(operation)).orElseGet(Fault.None::new);
+        return Token.fault(subject.token(), operation);
     }
 
     private static @Nullable Payment payment(BankState bank, BankCall call) {
-        var reference = pspReference(call.instruction());
-        var found = bank.payment(reference);
+        var found = bank.payment(call.instruction().pspReference());
         // Naming the merchant is optional, but a wrong one must not reach another merchant's money.
         boolean foreign =
                 found != null && !call.merchant().isEmpty() && !call.merchant().equals(found.merchant());
         return foreign ? null : found;
-    }
-
-    static @Nullable String pspReference(Instruction instruction) {
-        return switch (instruction) {
-            case Instruction.Authorize _ -> null;
-            case Instruction.Capture it -> it.pspReference();
-            case Instruction.VoidPayment it -> it.pspReference();
-            case Instruction.Refund it -> it.pspReference();
-        };
     }
 
     private static Subject subject(BankCall call, @Nullable Payment payment) {
@@ -252,7 +313,7 @@ public final class BankRules {
                 instruction.operation(),
                 call.key(),
                 call.merchantReference(),
-                pspReference(instruction),
+                instruction.pspReference(),
                 payment == null ? currency : payment.currency(),
                 payment == null ? call.merchant() : payment.merchant(),
                 payment == null ? token : payment.token());

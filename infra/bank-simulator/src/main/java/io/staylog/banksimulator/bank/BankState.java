@@ -1,5 +1,6 @@
 package io.staylog.banksimulator.bank;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,34 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that the bank knows: the fold of its ledger, and which calls are open right now. Only for one thread at a time. */
 public final class BankState {
-
-    /** What the bank remembers of an idempotency key. */
-    static final class Memory {
-        private boolean claimed;
-        private long fingerprint;
-        private @Nullable Executed executed;
-        private int calls;
-
-        /** How many calls used the key. */
-        int calls() {
-            return calls;
-        }
-
-        /** What was executed under the key, or null. */
-        @Nullable
-        Executed executed() {
-            return executed;
-        }
-
-        boolean belongsToAnother(long body) {
-            return claimed && fingerprint != body;
-        }
-    }
 
     /** What a merchant calls an operation; another merchant may call another one the same. */
     private record Name(String merchant, String merchantReference) {
@@ -44,14 +23,31 @@ public final class BankState {
         }
     }
 
+    /** What is declined a number of times: an operation of a merchant's payment with a token. */
+    private record Declined(Operation operation, String merchant, String payment, String token) {
+        static Declined of(LedgerEntry.Subject subject) {
+            return new Declined(
+                    subject.operation(),
+                    subject.merchant(),
+                    Totals.prefix(subject.merchantReference()),
+                    subject.token());
+        }
+    }
+
+    private static final int OPEN_WEIGHT = 2;
     private static final Comparator<Executed> MOST_TELLING = Comparator.comparingInt(BankState::weight);
 
     private final Map<String, Memory> keys = new HashMap<>();
     private final Map<String, Payment> payments = new HashMap<>();
+    private final Map<String, Dispute> disputes = new HashMap<>();
     private final Map<Name, List<Executed>> byName = new HashMap<>();
+    private final Map<Declined, Integer> declines = new HashMap<>();
     private final Set<Name> unknowable = new HashSet<>();
+    private final Map<String, Long> disturbed = new TreeMap<>();
     private final Map<String, String> strings = new HashMap<>();
     private final Totals totals = new Totals(Totals.Grouping.MERCHANT);
+    private final Agenda agenda = new Agenda();
+    private final Outbox outbox = new Outbox();
     // Not in the ledger: a crash ends an open call without effect.
     private final Map<String, BankCall> open = new HashMap<>();
     private long lastSeq;
@@ -62,16 +58,19 @@ public final class BankState {
         totals.add(entry);
         switch (entry) {
             case LedgerEntry.Called call -> evolve(call);
+            case LedgerEntry.Happened event -> evolve(event);
             case LedgerEntry.Moved effect -> evolve(effect);
+            case LedgerEntry.Planned planned -> evolve(planned.plan());
+            case LedgerEntry.Noticed noticed -> outbox.add(noticed);
+            case LedgerEntry.Delivered delivered -> outbox.remove(delivered);
         }
     }
 
     private void evolve(LedgerEntry.Called call) {
         var memory = keys.computeIfAbsent(call.subject().key(), _ -> new Memory());
-        memory.calls++;
-        if (!memory.claimed && !call.outcome().code().equals(Refusal.IDEMPOTENCY_KEY_REUSED.code())) {
-            memory.claimed = true;
-            memory.fingerprint = call.fingerprint();
+        memory.count(call);
+        if (Trouble.Kind.of(call.fault()).isPresent()) {
+            disturbed.merge(call.fault(), 1L, Long::sum);
         }
         if (call.outcome().result() == LedgerEntry.Result.UNKNOWABLE) {
             unknowable.add(Name.of(call.subject()));
@@ -79,8 +78,99 @@ public final class BankState {
         var subject = shared(call.subject());
         var executed = Executed.of(call, subject);
         if (executed != null) {
-            memory.executed = executed;
+            memory.executed(executed);
             byName.merge(Name.of(subject), List.of(executed), BankState::joined);
+        }
+        if (call.outcome().result() == LedgerEntry.Result.DECLINED
+                && Token.fault(subject.token(), subject.operation()) instanceof Fault.DeclineFirst) {
+            declines.merge(Declined.of(subject), 1, Integer::sum);
+        }
+    }
+
+    private void evolve(LedgerEntry.Happened event) {
+        agenda.remove(event);
+        var reference = event.subject().pspReference();
+        if (reference != null) {
+            payments.computeIfPresent(reference, (_, payment) -> payment.evolve(event));
+        }
+        switch (event.what()) {
+            case ACTION_COMPLETED, REFUND_SUCCEEDED -> settle(event, new Verdict.Approved());
+            case ACTION_FAILED, REFUND_FAILED, CAPTURE_FAILED -> settle(event, new Verdict.Declined(event.code()));
+            case DISPUTE_OPENED -> open(event);
+            case DISPUTE_CHALLENGED, DISPUTE_WON, DISPUTE_LOST ->
+                disputes.computeIfPresent(disputeId(event), (_, it) -> it.evolve(event));
+            case KEYS_FORGOTTEN -> forget(event.subject().key());
+            case PLAN_DROPPED -> {}
+            case AUTHORIZATION_EXPIRED -> {} // Time says so anyway; the event is for those who are told.
+        }
+    }
+
+    private void forget(String key) {
+        if (key.isEmpty()) {
+            keys.values().forEach(Memory::forget);
+        } else if (keys.containsKey(key)) {
+            keys.get(key).forget();
+        }
+    }
+
+    private void settle(LedgerEntry.Happened event, Verdict verdict) {
+        var before = begun(event.subject(), event.what(), event.amountMinor());
+        if (before == null) {
+            return; // No rule settles what was never begun, and folding must not fail.
+        }
+        var after = before.as(verdict);
+        byName.computeIfPresent(Name.of(event.subject()), (_, all) -> replaced(all, before, after));
+        var memory = keys.get(event.subject().key());
+        if (memory != null && before.equals(memory.executed())) { // It may have been forgotten meanwhile.
+            memory.executed(after);
+        }
+    }
+
+    /** The operation that waits for this, or null. */
+    @Nullable
+    Executed begun(LedgerEntry.Subject subject, Happening what, long amountMinor) {
+        boolean whole = what != Happening.CAPTURE_FAILED; // What has gone back already does not fail.
+        return byName.getOrDefault(Name.of(subject), List.of()).stream()
+                .filter(it -> it.operation() == subject.operation()
+                        && Objects.equals(it.pspReference(), subject.pspReference())
+                        && (!whole || it.amountMinor() == amountMinor)
+                        && (whole ? weight(it) == OPEN_WEIGHT : it.verdict() instanceof Verdict.Approved))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Executed> replaced(List<Executed> all, Executed before, Executed after) {
+        var changed = new ArrayList<>(all);
+        changed.set(changed.indexOf(before), after); // Of equal ones any will do.
+        return List.copyOf(changed);
+    }
+
+    private void open(LedgerEntry.Happened event) {
+        var until = Objects.requireNonNullElse(event.until(), event.time());
+        disputes.put(
+                disputeId(event),
+                new Dispute(
+                        disputeId(event),
+                        shared(event.subject()),
+                        event.amountMinor(),
+                        event.time(),
+                        until,
+                        Dispute.State.OPEN,
+                        null));
+    }
+
+    private static String disputeId(LedgerEntry.Happened event) {
+        return Objects.requireNonNullElse(event.disputeId(), "");
+    }
+
+    private void evolve(Plan plan) {
+        var held = new Plan(plan.what(), plan.dueAt(), shared(plan.subject()), plan.amountMinor(), plan.disputeId());
+        agenda.add(held);
+        if (held.disputeId() != null) {
+            disputes.computeIfPresent(held.disputeId(), (_, it) -> it.evolve(held));
+        }
+        if (held.subject().pspReference() != null) {
+            payments.computeIfPresent(held.subject().pspReference(), (_, it) -> it.evolve(held));
         }
     }
 
@@ -93,15 +183,21 @@ public final class BankState {
         var expiresAt = effect.expiresAt();
         if (effect.effect() == LedgerEntry.Effect.AUTHORIZED && expiresAt != null) {
             payments.put(reference, Payment.authorized(subject, reference, effect.amountMinor(), expiresAt));
-        } else {
-            payments.computeIfPresent(reference, (_, payment) -> payment.evolve(effect));
+            if (effect.amountMinor() > 0) { // A card that was only verified has nothing that could end.
+                agenda.add(new Plan(Happening.AUTHORIZATION_EXPIRED, expiresAt, subject, effect.amountMinor(), null));
+            }
+            return;
+        }
+        var payment = payments.computeIfPresent(reference, (_, it) -> it.evolve(effect));
+        if (payment != null && payment.openMinor() == 0) {
+            agenda.remove(new Plan.Due(payment.expiresAt(), reference));
         }
     }
 
     // Entries that come from a file bring their own copies of strings; sharing them halves the memory.
     private LedgerEntry.Subject shared(LedgerEntry.Subject subject) {
         var memory = keys.get(subject.key());
-        var executed = memory == null ? null : memory.executed;
+        var executed = memory == null ? null : memory.executed();
         return new LedgerEntry.Subject(
                 subject.operation(),
                 subject.key(),
@@ -136,6 +232,26 @@ public final class BankState {
         return totals.rows();
     }
 
+    /** How many calls were disturbed, by fault. */
+    public Map<String, Long> disturbed() {
+        return new TreeMap<>(disturbed);
+    }
+
+    /** What the bank is going to do. */
+    Agenda agenda() {
+        return agenda;
+    }
+
+    /** What the merchant is still to be told. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** When the bank will next do something by itself, or null. */
+    public @Nullable Instant nextDue() {
+        return agenda.next();
+    }
+
     /** Marks a call as being executed for a while. */
     public void open(BankCall call) {
         open.put(call.key(), call);
@@ -158,9 +274,19 @@ public final class BankState {
         return keys.get(key);
     }
 
+    /** How often the likes of this operation have been declined because they came too early. */
+    int declines(LedgerEntry.Subject subject) {
+        return declines.getOrDefault(Declined.of(subject), 0);
+    }
+
     /** The payment with this reference, or null. */
     public @Nullable Payment payment(@Nullable String pspReference) {
         return pspReference == null ? null : payments.get(pspReference);
+    }
+
+    /** The dispute of this name, or null. */
+    public @Nullable Dispute dispute(String disputeId) {
+        return disputes.get(disputeId);
     }
 
     /**
@@ -187,7 +313,7 @@ public final class BankState {
     }
 
     private boolean isAbout(BankCall call, Name name, Predicate<Operation> wanted) {
-        var of = payment(BankRules.pspReference(call.instruction()));
+        var of = payment(call.instruction().pspReference());
         var merchant = of == null ? call.merchant() : of.merchant();
         return new Name(merchant, call.merchantReference()).equals(name)
                 && wanted.test(call.instruction().operation());
@@ -195,7 +321,8 @@ public final class BankState {
 
     private static int weight(Executed executed) {
         return switch (executed.verdict()) {
-            case Verdict.Approved _ -> 2;
+            case Verdict.Approved _ -> 3;
+            case Verdict.ActionRequired _, Verdict.Pending _ -> OPEN_WEIGHT;
             case Verdict.Declined _ -> 1;
             case Verdict.Refused _ -> 0;
         };

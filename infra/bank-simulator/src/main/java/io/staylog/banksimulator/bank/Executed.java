@@ -3,7 +3,7 @@ package io.staylog.banksimulator.bank;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation that the bank has executed: what a repeated call and a look-up are answered with.
+ * One operation that the bank has taken on: what a repeated call and a look-up are answered with.
  *
  * @param pspReference null when no payment came of it
  * @param capture whether an authorisation was asked to capture too
@@ -34,6 +34,11 @@ public record Executed(
                         verdict);
     }
 
+    /** The same once it is decided, or decided anew. */
+    Executed as(Verdict decided) {
+        return new Executed(operation, merchantReference, pspReference, amountMinor, currency, capture, decided);
+    }
+
     private static @Nullable Verdict verdict(LedgerEntry.Outcome outcome) {
         return switch (outcome.result()) {
             case APPROVED -> APPROVED;
@@ -43,6 +48,9 @@ public record Executed(
                         .filter(Refusal::isResult)
                         .map(Verdict.Refused::new)
                         .orElse(null);
+            case ACTION_REQUIRED ->
+                outcome.actionExpiresAt() == null ? null : new Verdict.ActionRequired(outcome.actionExpiresAt());
+            case PENDING -> new Verdict.Pending();
             case REPEATED, UNAVAILABLE, LOST, UNKNOWABLE -> null;
         };
     }

@@ -11,6 +11,9 @@ public sealed interface Fault {
     /** The bank says no. */
     record Decline(String code) implements Fault {}
 
+    /** The bank says no to the first operations of a merchant's payment that come with this token. */
+    record DeclineFirst(String code, int operations) implements Fault {}
+
     /** The bank takes its time; meanwhile the same key is in progress. */
     record Slow(Duration delay) implements Fault {}
 
@@ -28,4 +31,27 @@ public sealed interface Fault {
 
     /** The first calls with a key meet a bank that is down and says so. */
     record Unavailable(int calls) implements Fault {}
+
+    /**
+     * The guest must act before the bank decides.
+     *
+     * @param decidedAfter when it is decided if nobody posts a result before
+     * @param completes whether the guest then has acted, else he has not
+     * @param validity how long he may
+     */
+    record Action(Duration decidedAfter, boolean completes, Duration validity) implements Fault {}
+
+    /** The bank decides later. */
+    record Pending(Duration decidedAfter, boolean succeeds) implements Fault {}
+
+    /** The bank approves, and later it turns out to have failed. */
+    record FailsLater(Duration after) implements Fault {}
+
+    /**
+     * The guest disputes what was taken.
+     *
+     * @param after how long after the capture, and how long after a challenge the bank decides
+     * @param unasked whether the bank decides as fast without a challenge
+     */
+    record Disputed(boolean won, Duration after, boolean unasked) implements Fault {}
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the ledger: a call that reached the bank's door, or money that moved because of it. */
+/** One line of the ledger: what came to the bank's door or happened by itself, and what followed from it. */
 public sealed interface LedgerEntry {
 
     /** Position in the ledger, from 1 without gaps. */
@@ -24,6 +24,7 @@ public sealed interface LedgerEntry {
     /**
      * Whom and what an entry is about.
      *
+     * @param key empty for what is not about one call, such as a dispute
      * @param pspReference null while there is no payment
      * @param currency {@link #NO_CURRENCY} while there is no payment
      */
@@ -45,12 +46,22 @@ public sealed interface LedgerEntry {
         }
     }
 
+    /** What a decision begins with; its followers stand or fall with it. */
+    sealed interface Head extends LedgerEntry {
+        /** How many {@link Follower} entries come right after this one. */
+        int effects();
+    }
+
+    /** What follows from a {@link Head}. */
+    sealed interface Follower extends LedgerEntry {}
+
     /**
      * A call.
      *
+     * @param amountMinor as asked; of an adjustment the new total
      * @param capture whether an authorisation was asked to capture too
      * @param attempt how many calls with this key there have been, this one included
-     * @param effects how many {@link Moved} entries follow; call and effects stand or fall together
+     * @param fault what a script of faults did to it, else empty
      */
     record Called(
             long seq,
@@ -60,21 +71,56 @@ public sealed interface LedgerEntry {
             boolean capture,
             long fingerprint,
             int attempt,
+            String fault,
             Outcome outcome,
             int effects)
-            implements LedgerEntry {}
+            implements Head {}
 
     /**
      * How a call ended.
      *
      * @param code decline or refusal code, else empty
      * @param answered false when the caller was left without an answer
+     * @param actionExpiresAt until when the guest may act, if he must
      */
-    record Outcome(Result result, String code, boolean answered) {}
+    record Outcome(
+            Result result,
+            String code,
+            boolean answered,
+            @Nullable Instant actionExpiresAt) {
+        Outcome(Result result, String code, boolean answered) {
+            this(result, code, answered, null);
+        }
+
+        Outcome unanswered() {
+            return new Outcome(result, code, false, actionExpiresAt);
+        }
+    }
+
+    /**
+     * Something that happened without a call with a key: time passed, or somebody acted.
+     *
+     * @param code why, else empty
+     * @param dueAt of the plan that this carries out or replaces, else null
+     * @param until in an opened dispute how long there is time to answer, else null
+     */
+    record Happened(
+            long seq,
+            Instant time,
+            Subject subject,
+            Happening what,
+            String code,
+            long amountMinor,
+            @Nullable Instant dueAt,
+            @Nullable String disputeId,
+            @Nullable Instant until,
+            int effects)
+            implements Head {}
 
     /**
      * Money that moved.
      *
+     * @param amountMinor of an adjustment the difference, which may be negative
      * @param expiresAt until when an authorisation lasts, else null
      */
     record Moved(
@@ -83,13 +129,67 @@ public sealed interface LedgerEntry {
             Subject subject,
             Effect effect,
             long amountMinor,
-            @Nullable Instant expiresAt) implements LedgerEntry {}
+            @Nullable Instant expiresAt) implements Follower {}
+
+    /** Something that the bank is going to do. */
+    record Planned(long seq, Instant time, Plan plan) implements Follower {
+        @Override
+        public Subject subject() {
+            return plan.subject();
+        }
+
+        @Override
+        public long amountMinor() {
+            return plan.amountMinor();
+        }
+    }
+
+    /** Something that the bank is going to tell the merchant by itself. */
+    record Noticed(long seq, Instant time, Notice notice) implements Follower {
+        /** What the notice is called when it is told. */
+        public String id() {
+            return "ntf_" + Long.toString(seq, 36);
+        }
+
+        @Override
+        public Subject subject() {
+            return notice.subject();
+        }
+
+        @Override
+        public long amountMinor() {
+            return notice.amountMinor();
+        }
+    }
+
+    /**
+     * The merchant has taken a notice.
+     *
+     * @param notice position of its entry
+     * @param url where it was posted
+     * @param done whether it has been taken everywhere
+     */
+    record Delivered(long seq, Instant time, Subject subject, long notice, String url, boolean done) implements Head {
+        @Override
+        public long amountMinor() {
+            return 0;
+        }
+
+        @Override
+        public int effects() {
+            return 0;
+        }
+    }
 
     /** How a call ended. */
     enum Result {
         APPROVED,
         DECLINED,
         REFUSED,
+        /** The guest must do something first. */
+        ACTION_REQUIRED,
+        /** It is not decided yet. */
+        PENDING,
         /** The same answer again. */
         REPEATED,
         UNAVAILABLE,
@@ -112,9 +212,19 @@ public sealed interface LedgerEntry {
     /** What can happen to money. */
     enum Effect {
         AUTHORIZED,
+        /** The authorised total is another one. */
+        ADJUSTED,
         CAPTURED,
+        /** The rest of an authorisation is let go. */
+        RELEASED,
+        /** A capture is taken back, and its authorisation is gone. */
+        CAPTURE_FAILED,
         VOIDED,
-        REFUNDED;
+        REFUNDED,
+        /** A dispute took the money from the merchant. */
+        DISPUTED,
+        /** A dispute was won and gave it back. */
+        DISPUTE_RETURNED;
 
         /** The name in the ledger. */
         public String code() {

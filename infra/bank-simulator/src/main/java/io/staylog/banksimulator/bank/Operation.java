@@ -9,7 +9,9 @@ public enum Operation {
     AUTHORIZE,
     CAPTURE,
     VOID,
-    REFUND;
+    REFUND,
+    /** Another authorised total. */
+    ADJUST;
 
     private final String code = name().toLowerCase(Locale.ROOT);
 

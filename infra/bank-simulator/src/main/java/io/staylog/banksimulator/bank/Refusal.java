@@ -8,6 +8,7 @@ import java.util.Optional;
 public enum Refusal {
     ALREADY_CAPTURED("The payment is captured already."),
     ALREADY_VOIDED("The payment is voided already."),
+    AMOUNT_BELOW_CAPTURED("The amount is less than what is captured already."),
     AMOUNT_EXCEEDS_AUTHORIZED("The amount is more than what is authorised and not yet captured."),
     AMOUNT_EXCEEDS_REFUNDABLE("The amount is more than what is captured and not yet refunded."),
     AUTHORIZATION_EXPIRED("The authorisation has expired; authorise anew."),
@@ -38,6 +39,7 @@ public enum Refusal {
             case IDEMPOTENCY_KEY_REUSED, OPERATION_IN_PROGRESS, PAYMENT_NOT_FOUND -> false;
             case ALREADY_CAPTURED,
                     ALREADY_VOIDED,
+                    AMOUNT_BELOW_CAPTURED,
                     AMOUNT_EXCEEDS_AUTHORIZED,
                     AMOUNT_EXCEEDS_REFUNDABLE,
                     AUTHORIZATION_EXPIRED -> true;

@@ -21,4 +21,7 @@ public sealed interface Reply {
 
     /** Nothing at all. */
     record Silence() implements Reply {}
+
+    /** Nothing, and the connection is gone at once. */
+    record Reset() implements Reply {}
 }

@@ -1,7 +1,9 @@
 package io.staylog.banksimulator.bank;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,11 +43,12 @@ public final class Totals {
                 case REFERENCE -> prefix(subject.merchantReference());
             };
         }
+    }
 
-        private static String prefix(String reference) {
-            int colon = reference.indexOf(':');
-            return colon < 0 ? reference : reference.substring(0, colon);
-        }
+    /** What comes before the first colon: with Staylog, the payment. */
+    static String prefix(String reference) {
+        int colon = reference.indexOf(':');
+        return colon < 0 ? reference : reference.substring(0, colon);
     }
 
     /** How often, and how much. */
@@ -63,6 +66,7 @@ public final class Totals {
      * @param repeatedKeys keys that were used more than once
      * @param repeatedCalls calls beyond the first one with their key
      * @param unanswered calls that got no answer
+     * @param disturbed calls that a script of faults disturbed
      */
     public record Row(
             String group,
@@ -72,10 +76,13 @@ public final class Totals {
             long repeatedCalls,
             long unanswered,
             long declined,
-            Sum authorized,
-            Sum captured,
-            Sum voided,
-            Sum refunded) {}
+            long disturbed,
+            Map<LedgerEntry.Effect, Sum> moved) {
+        /** Keeps the order in which the protocol names what moved. */
+        public Row {
+            moved = Collections.unmodifiableMap(new EnumMap<>(moved));
+        }
+    }
 
     private record Key(String group, String currency) {}
 
@@ -92,9 +99,18 @@ public final class Totals {
 
     /** Counts one more entry. */
     public void add(LedgerEntry entry) {
+        switch (entry) {
+            case LedgerEntry.Called call -> tally(call).add(call);
+            case LedgerEntry.Moved effect -> tally(effect).add(effect);
+            case LedgerEntry.Happened _, LedgerEntry.Planned _ -> {} // What comes of them is an effect.
+            case LedgerEntry.Noticed _, LedgerEntry.Delivered _ -> {} // Words move nothing.
+        }
+    }
+
+    private Tally tally(LedgerEntry entry) {
         var subject = entry.subject();
         var key = new Key(grouping.group(subject), subject.currency());
-        tallies.computeIfAbsent(key, _ -> new Tally()).add(entry);
+        return tallies.computeIfAbsent(key, _ -> new Tally());
     }
 
     /** The sums so far, ordered by group and currency. */
@@ -110,33 +126,26 @@ public final class Totals {
         private long repeatedCalls;
         private long unanswered;
         private long declined;
-        private Sum authorized = Sum.NOTHING;
-        private Sum captured = Sum.NOTHING;
-        private Sum voided = Sum.NOTHING;
-        private Sum refunded = Sum.NOTHING;
+        private long disturbed;
+        private final Map<LedgerEntry.Effect, Sum> moved = new EnumMap<>(LedgerEntry.Effect.class);
 
-        void add(LedgerEntry entry) {
-            switch (entry) {
-                case LedgerEntry.Called call -> add(call);
-                case LedgerEntry.Moved effect -> add(effect);
+        Tally() {
+            for (var effect : LedgerEntry.Effect.values()) {
+                moved.put(effect, Sum.NOTHING);
             }
         }
 
-        private void add(LedgerEntry.Called call) {
+        void add(LedgerEntry.Moved effect) {
+            moved.computeIfPresent(effect.effect(), (_, sum) -> sum.plus(effect.amountMinor()));
+        }
+
+        void add(LedgerEntry.Called call) {
             calls++;
             repeatedKeys += call.attempt() == 2 ? 1 : 0;
             repeatedCalls += call.attempt() > 1 ? 1 : 0;
             unanswered += call.outcome().answered() ? 0 : 1;
             declined += call.outcome().result() == LedgerEntry.Result.DECLINED ? 1 : 0;
-        }
-
-        private void add(LedgerEntry.Moved effect) {
-            switch (effect.effect()) {
-                case AUTHORIZED -> authorized = authorized.plus(effect.amountMinor());
-                case CAPTURED -> captured = captured.plus(effect.amountMinor());
-                case VOIDED -> voided = voided.plus(effect.amountMinor());
-                case REFUNDED -> refunded = refunded.plus(effect.amountMinor());
-            }
+            disturbed += Trouble.Kind.of(call.fault()).isPresent() ? 1 : 0;
         }
 
         Row row(Key key) {
@@ -148,10 +157,8 @@ public final class Totals {
                     repeatedCalls,
                     unanswered,
                     declined,
-                    authorized,
-                    captured,
-                    voided,
-                    refunded);
+                    disturbed,
+                    moved);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.staylog.banksimulator.bank;
 
-/** How an executed operation ended, for good. */
+import java.time.Instant;
+
+/** How an executed operation ended, or what it waits for. */
 public sealed interface Verdict {
 
     /** Money moved. */
@@ -11,4 +13,10 @@ public sealed interface Verdict {
 
     /** The payment is not in a state that allows it. */
     record Refused(Refusal refusal) implements Verdict {}
+
+    /** The guest must act until then. */
+    record ActionRequired(Instant expiresAt) implements Verdict {}
+
+    /** The bank decides later. */
+    record Pending() implements Verdict {}
 }

@@ -2,6 +2,7 @@ package io.staylog.banksimulator.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,10 +17,17 @@ sealed interface Answer {
     }
 
     /** Something of any length. */
-    record Stream(String contentType, Writer writer) implements Answer {}
+    record Stream(String contentType, Writer writer) implements Answer {
+        static Stream of(String contentType, String text) {
+            return new Stream(contentType, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
 
     /** Nothing: the connection is held for a while and then closed. */
     record Silence() implements Answer {}
+
+    /** Nothing: the connection is closed at once. */
+    record Reset() implements Answer {}
 
     /** Writes a body. */
     @FunctionalInterface

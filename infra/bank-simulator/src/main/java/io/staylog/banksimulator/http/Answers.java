@@ -1,8 +1,11 @@
 package io.staylog.banksimulator.http;
 
+import io.staylog.banksimulator.bank.Dispute;
 import io.staylog.banksimulator.bank.Executed;
+import io.staylog.banksimulator.bank.FaultScript;
 import io.staylog.banksimulator.bank.Lookup;
 import io.staylog.banksimulator.bank.Operation;
+import io.staylog.banksimulator.bank.Outage;
 import io.staylog.banksimulator.bank.Payment;
 import io.staylog.banksimulator.bank.Refusal;
 import io.staylog.banksimulator.bank.Reply;
@@ -11,7 +14,10 @@ import io.staylog.banksimulator.bank.Totals;
 import io.staylog.banksimulator.bank.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,26 +26,31 @@ import tools.jackson.databind.node.ObjectNode;
 final class Answers {
     private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
 
+    private static final Pattern LOW_LINE = Pattern.compile("_([a-z])");
+
     private final JsonMapper json;
 
     Answers(JsonMapper json) {
         this.json = json;
     }
 
-    Answer of(Reply reply) {
+    Answer of(Reply reply, String here) {
         return switch (reply) {
             case Reply.Result(var executed, var payment) ->
-                new Answer.Json(status(executed.verdict()), result(executed, payment));
+                new Answer.Json(status(executed.verdict()), result(executed, payment, here));
             case Reply.NotExecuted(var refusal) -> refused(refusal);
             case Reply.Unavailable _ -> unavailable("The bank is down; nothing was executed.");
             case Reply.Silence _ -> new Answer.Silence();
+            case Reply.Reset _ -> new Answer.Reset();
         };
     }
 
-    Answer of(Lookup lookup) {
+    Answer of(Lookup lookup, String here) {
         return switch (lookup) {
             case Lookup.Found(var executed, var payment, int executions) ->
-                new Answer.Json(200, result(executed, payment).put("executions", executions));
+                new Answer.Json(
+                        isOpen(executed.verdict()) ? 202 : 200,
+                        result(executed, payment, here).put("executions", executions));
             case Lookup.NotFound _ -> error(404, "not_found", null, "No operation with this reference was executed.");
             case Lookup.InProgress _ -> refused(Refusal.OPERATION_IN_PROGRESS);
             case Lookup.Unknowable _ -> unavailable("The bank cannot say what became of this operation.");
@@ -55,7 +66,9 @@ final class Answers {
                 .put("currency", payment.currency())
                 .put("authorizedMinor", payment.authorizedMinor())
                 .put("capturedMinor", payment.capturedMinor())
-                .put("refundedMinor", payment.refundedMinor());
+                .put("refundedMinor", payment.refundedMinor())
+                .put("refundPendingMinor", payment.sums().refundPending())
+                .put("disputedMinor", payment.sums().disputed());
         return new Answer.Json(200, card(body, payment));
     }
 
@@ -70,13 +83,56 @@ final class Answers {
                     .put("repeatedKeys", row.repeatedKeys())
                     .put("repeatedCalls", row.repeatedCalls())
                     .put("unanswered", row.unanswered())
-                    .put("declined", row.declined());
-            put(node, "authorized", row.authorized());
-            put(node, "captured", row.captured());
-            put(node, "voided", row.voided());
-            put(node, "refunded", row.refunded());
+                    .put("declined", row.declined())
+                    .put("disturbed", row.disturbed());
+            row.moved().forEach((effect, sum) -> put(node, camelCase(effect.code()), sum));
         }
         return new Answer.Json(200, body);
+    }
+
+    Answer of(FaultScript faults, Map<String, Long> disturbed) {
+        var body = json.createObjectNode()
+                .put("seed", faults.seed())
+                .put("rate", faults.rate())
+                .put("delayMs", faults.delayMax().toMillis());
+        var kinds = body.putArray("kinds");
+        faults.kinds().forEach(it -> kinds.add(it.code()));
+        var counts = body.putObject("disturbed");
+        disturbed.forEach(counts::put);
+        return new Answer.Json(200, body);
+    }
+
+    Answer of(Optional<Outage> outage) {
+        var body = json.createObjectNode().put("away", outage.isPresent());
+        outage.ifPresent(
+                it -> body.put("kind", it.kind().code()).put("until", it.until().toString()));
+        return new Answer.Json(200, body);
+    }
+
+    Answer forgotten(String key) {
+        return new Answer.Json(200, json.createObjectNode().put("forgotten", key.isEmpty() ? "all" : key));
+    }
+
+    Answer acted(String pspReference, String result) {
+        return new Answer.Json(
+                200, json.createObjectNode().put("pspReference", pspReference).put("result", result));
+    }
+
+    Answer of(int status, Dispute dispute) {
+        return new Answer.Json(
+                status,
+                json.createObjectNode()
+                        .put("disputeId", dispute.disputeId())
+                        .put("state", dispute.state().code())
+                        .put("stage", Dispute.STAGE)
+                        .put("reasonCode", Dispute.REASON)
+                        .put("pspReference", dispute.subject().pspReference())
+                        .put("merchantReference", dispute.subject().merchantReference())
+                        .put("merchant", dispute.subject().merchant())
+                        .put("amountMinor", dispute.amountMinor())
+                        .put("currency", dispute.subject().currency())
+                        .put("openedAt", dispute.openedAt().toString())
+                        .put("evidenceDueAt", dispute.evidenceDueAt().toString()));
     }
 
     Answer health(long entries) {
@@ -102,6 +158,7 @@ final class Answers {
             case IDEMPOTENCY_KEY_REUSED -> 422;
             case ALREADY_CAPTURED,
                     ALREADY_VOIDED,
+                    AMOUNT_BELOW_CAPTURED,
                     AMOUNT_EXCEEDS_AUTHORIZED,
                     AMOUNT_EXCEEDS_REFUNDABLE,
                     AUTHORIZATION_EXPIRED,
@@ -111,7 +168,7 @@ final class Answers {
         return new Answer.Json(status, errorBody(refusal.code(), null, refusal.message()), headers);
     }
 
-    private Answer unavailable(String message) {
+    Answer unavailable(String message) {
         return new Answer.Json(503, errorBody("unavailable", null, message), RETRY_SOON);
     }
 
@@ -123,18 +180,28 @@ final class Answers {
     private static int status(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Approved _ -> 200;
+            case Verdict.ActionRequired _, Verdict.Pending _ -> 202;
             case Verdict.Declined _ -> 402;
             case Verdict.Refused _ -> 409;
         };
     }
 
-    private ObjectNode result(Executed executed, @Nullable Payment payment) {
+    private static boolean isOpen(Verdict verdict) {
+        return verdict instanceof Verdict.ActionRequired || verdict instanceof Verdict.Pending;
+    }
+
+    private ObjectNode result(Executed executed, @Nullable Payment payment, String here) {
         var body = json.createObjectNode();
         switch (executed.verdict()) {
             case Verdict.Approved _ -> body.put("status", "approved");
             case Verdict.Declined(var code) -> body.put("status", "declined").put("declineCode", code);
             case Verdict.Refused(var refusal) ->
                 body.put("status", "refused").put("code", refusal.code()).put("message", refusal.message());
+            case Verdict.ActionRequired(var expiresAt) ->
+                body.put("status", "action_required")
+                        .put("actionUrl", here + "/v1/actions/" + executed.pspReference())
+                        .put("actionExpiresAt", expiresAt.toString());
+            case Verdict.Pending _ -> body.put("status", "pending");
         }
         body.put("operation", executed.operation().code()).put("merchantReference", executed.merchantReference());
         if (executed.pspReference() != null) {
@@ -151,6 +218,10 @@ final class Answers {
                 .put("brand", Token.brand(payment.token()))
                 .put("last4", Token.last4(payment.token()))
                 .put("authorizationExpiresAt", payment.expiresAt().toString());
+    }
+
+    private static String camelCase(String code) {
+        return LOW_LINE.matcher(code).replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static void put(ObjectNode node, String name, Totals.Sum sum) {

@@ -43,7 +43,7 @@ public final class BankServer implements AutoCloseable {
     private final Door door;
     private final Duration hang;
 
-    private BankServer(HttpServer server, DurableBank bank, LedgerLines lines, Door door, Duration hang) {
+    private BankServer(HttpServer server, DurableBank bank, LedgerLines lines, Door door, Pace pace) {
         this.server = server;
         this.door = door;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,19 +51,23 @@ public final class BankServer implements AutoCloseable {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         this.answers = new Answers(json);
-        this.routes = new Routes(bank, lines, json, answers);
-        this.hang = hang;
+        this.routes = new Routes(bank, lines, json, answers, pace.latency());
+        this.hang = pace.hang();
     }
 
     /**
-     * Starts to serve.
+     * How fast it is.
      *
+     * @param latency how long every call to the bank takes
      * @param hang how long a call that gets no answer is held before its connection closes
      */
-    public static BankServer start(DurableBank bank, LedgerLines lines, Door door, Duration hang) throws IOException {
+    public record Pace(Duration latency, Duration hang) {}
+
+    /** Starts to serve. */
+    public static BankServer start(DurableBank bank, LedgerLines lines, Door door, Pace pace) throws IOException {
         LIMITS.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
         var address = new InetSocketAddress(door.address(), door.port());
-        var server = new BankServer(HttpServer.create(address, BACKLOG), bank, lines, door, hang);
+        var server = new BankServer(HttpServer.create(address, BACKLOG), bank, lines, door, pace);
         server.server.setExecutor(server.threads);
         server.server.createContext("/", server::handle);
         server.server.start();
@@ -85,6 +89,7 @@ public final class BankServer implements AutoCloseable {
                 }
                 case Answer.Stream(var contentType, var writer) -> stream(exchange, contentType, writer);
                 case Answer.Silence _ -> Thread.sleep(hang);
+                case Answer.Reset _ -> {} // Closing is all there is to it.
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "The caller went away", e);

@@ -27,6 +27,7 @@ final class CallReader {
 
     private static final Set<String> VOID_FIELDS = fields("merchantReference", "merchant");
     private static final Set<String> AMOUNT_FIELDS = fields("merchantReference", "merchant", "amountMinor");
+    private static final Set<String> CAPTURE_FIELDS = fields("merchantReference", "merchant", "amountMinor", "final");
     private static final Set<String> AUTHORIZE_FIELDS =
             fields("merchantReference", "merchant", "amountMinor", "currency", "token", "capture", "initiator");
 
@@ -52,14 +53,19 @@ final class CallReader {
     /** A later operation on a payment. */
     BankCall later(Request request, Operation operation, String pspReference) throws IOException {
         var key = key(request);
-        var known = operation == Operation.VOID ? VOID_FIELDS : AMOUNT_FIELDS;
+        var known = switch (operation) {
+            case VOID -> VOID_FIELDS;
+            case CAPTURE -> CAPTURE_FIELDS;
+            case AUTHORIZE, REFUND, ADJUST -> AMOUNT_FIELDS;
+        };
         var fields = Fields.parse(json, request.body(), known);
         return call(
                 key,
                 fields,
                 switch (operation) {
-                    case CAPTURE -> new Instruction.Capture(pspReference, amount(fields));
+                    case CAPTURE -> new Instruction.Capture(pspReference, amount(fields), fields.flag("final"));
                     case REFUND -> new Instruction.Refund(pspReference, amount(fields));
+                    case ADJUST -> new Instruction.Adjust(pspReference, amount(fields));
                     case VOID -> new Instruction.VoidPayment(pspReference);
                     case AUTHORIZE -> throw new IllegalArgumentException("An authorisation is not a later operation");
                 });

@@ -1,5 +1,6 @@
 package io.staylog.banksimulator.http;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,26 @@ final class Fields {
             throw BadCallException.field(name, "Must be true or false.");
         }
         return node != null && node.booleanValue();
+    }
+
+    boolean has(String name) {
+        return get(name) != null;
+    }
+
+    double decimal(String name) {
+        var node = get(name);
+        if (node == null || !node.isNumber()) {
+            throw BadCallException.field(name, node == null ? "Required: a number." : "Must be a number.");
+        }
+        return node.doubleValue();
+    }
+
+    List<String> strings(String name) {
+        var node = get(name);
+        if (node == null || !node.isArray() || !node.valueStream().allMatch(JsonNode::isString)) {
+            throw BadCallException.field(name, "Must be an array of strings.");
+        }
+        return node.valueStream().map(JsonNode::stringValue).toList();
     }
 
     private @Nullable JsonNode get(String name) {

@@ -34,18 +34,37 @@ final class Request {
         return header("Accept").orElse("").toLowerCase(Locale.ROOT).contains(mediaType);
     }
 
+    /** How the caller calls the bank; the bank's own address for one who does not say. */
+    String here() {
+        var address = exchange.getLocalAddress();
+        return "http://"
+                + header("Host").orElseGet(() -> address.getAddress().getHostAddress() + ":" + address.getPort());
+    }
+
     Optional<String> query(String name) {
         var query = exchange.getRequestURI().getRawQuery();
-        if (query == null) {
-            return Optional.empty();
-        }
-        for (var pair : query.split("&", -1)) {
+        return query == null ? Optional.empty() : parameter(query, name);
+    }
+
+    /** A parameter of a query or form. */
+    static Optional<String> parameter(String encoded, String name) {
+        for (var pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0 && pair.substring(0, equals).equals(name)) {
                 return Optional.of(URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }
         return Optional.empty();
+    }
+
+    /** The bytes of a body of any type. */
+    byte[] form() throws IOException {
+        var body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
+        if (body.length > BODY_BYTES_MAX) {
+            throw new BadCallException(
+                    413, "body_too_large", null, "The body has more than %d bytes.".formatted(BODY_BYTES_MAX));
+        }
+        return body;
     }
 
     byte[] body() throws IOException {
@@ -55,11 +74,6 @@ final class Request {
             throw new BadCallException(
                     415, "unsupported_media_type", "Content-Type", "The body must be application/json.");
         }
-        var body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
-        if (body.length > BODY_BYTES_MAX) {
-            throw new BadCallException(
-                    413, "body_too_large", null, "The body has more than %d bytes.".formatted(BODY_BYTES_MAX));
-        }
-        return body;
+        return form();
     }
 }

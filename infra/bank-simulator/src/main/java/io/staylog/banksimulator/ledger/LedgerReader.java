@@ -90,8 +90,8 @@ final class LedgerReader {
             if (entry.seq() != lastSeq + 1) {
                 throw new IllegalArgumentException("Sequence number " + entry.seq() + " follows " + lastSeq);
             }
-            if (entry instanceof LedgerEntry.Called != decision.isEmpty()) {
-                throw new IllegalArgumentException("A call does not have the effects that it announced");
+            if (entry instanceof LedgerEntry.Head != decision.isEmpty()) {
+                throw new IllegalArgumentException("An entry does not have the effects that it announced");
             }
             return entry;
         } catch (RuntimeException e) { // Whatever is wrong with the bytes, the answer is the same.
@@ -103,6 +103,6 @@ final class LedgerReader {
     }
 
     private int missingEffects() {
-        return decision.getFirst() instanceof LedgerEntry.Called call ? call.effects() + 1 - decision.size() : 0;
+        return decision.getFirst() instanceof LedgerEntry.Head head ? head.effects() + 1 - decision.size() : 0;
     }
 }
