@@ -5,6 +5,7 @@ import static io.staylog.payment.bank.SettingRules.require;
 import static io.staylog.payment.bank.SettingRules.requireAddress;
 import static io.staylog.payment.bank.SettingRules.text;
 
+import io.staylog.payment.bank.BreakerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public record PaymentSettings(
             @DefaultValue Map<String, String> hotels,
             @DefaultValue("256") int inFlightMax,
             @DefaultValue("60s") Duration notFoundTwice,
-            @DefaultValue Breaker breaker) {
+            @DefaultValue BreakerSettings breaker) {
         private static final int IN_FLIGHT_MAX = 10_000;
         private static final Duration NOT_FOUND_MAX = Duration.ofHours(1);
 
@@ -103,40 +104,6 @@ public record PaymentSettings(
             var names = new TreeSet<>(hotels.values());
             names.add(defaultGateway);
             return names;
-        }
-    }
-
-    /**
-     * When a bank that fails is left alone for a while, so that nobody waits for it in vain.
-     *
-     * @param window over which its failures are counted
-     * @param callsMin fewer calls than this in the window say nothing
-     * @param failurePercent from this share of failures on it is left alone
-     * @param openFor for so long
-     * @param trials calls that are then tried, before all are sent again
-     */
-    public record Breaker(
-            @DefaultValue("10s") Duration window,
-            @DefaultValue("20") int callsMin,
-            @DefaultValue("50") int failurePercent,
-            @DefaultValue("10s") Duration openFor,
-            @DefaultValue("5") int trials) {
-        private static final Duration MAX = Duration.ofMinutes(10);
-
-        /** Refuses a breaker that would never open or never close. */
-        public Breaker {
-            var second = Duration.ofSeconds(1);
-            require(
-                    isWithin(window, second, MAX),
-                    "staylog.bank.breaker.window must be between 1 s and 600 s, but is " + text(window));
-            require(callsMin >= 1, "staylog.bank.breaker.calls-min must be at least 1, but is " + callsMin);
-            require(
-                    failurePercent >= 1 && failurePercent <= 100,
-                    "staylog.bank.breaker.failure-percent must be between 1 and 100, but is " + failurePercent);
-            require(
-                    isWithin(openFor, Duration.ofMillis(1), MAX),
-                    "staylog.bank.breaker.open-for must be between 1 ms and 600 s, but is " + text(openFor));
-            require(trials >= 1, "staylog.bank.breaker.trials must be at least 1, but is " + trials);
         }
     }
 }

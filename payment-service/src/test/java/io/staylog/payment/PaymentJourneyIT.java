@@ -255,11 +255,14 @@ class PaymentJourneyIT {
         assertThat(figure("staylog_payments_attention ")).isEqualTo(attention + 1);
         assertThat(figure("staylog_payment_events_total{type=\"PaymentRefundFailed\"}"))
                 .isEqualTo(before + 1);
-        assertThat(figure("staylog_bank_call_seconds_count{operation=\"refund\",outcome=\"declined\"}"))
+        assertThat(
+                        figure(
+                                "staylog_bank_call_seconds_count{bank=\"simulator\",operation=\"refund\",outcome=\"declined\"}"))
                 .isPositive();
         assertThat(figure("staylog_payments_unknown ")).isZero();
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(figure("staylog_bank_calls_in_flight ")).isZero();
+            assertThat(figure("staylog_bank_calls_in_flight{bank=\"simulator\"} "))
+                    .isZero();
             assertThat(figure("staylog_bank_calls_pending ")).isZero();
         });
         assertThat(scene.get(service, "/actuator/health").body()).contains("bankAnsweredAt");

@@ -12,9 +12,9 @@ import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.schemas.RecordFields;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -32,49 +32,58 @@ final class BankJob implements Runnable {
         void failed(Progress partition, Throwable failure);
     }
 
+    /** What is to be done, and where it stands on the log. */
+    record Task(ConsumerRecord<byte[], byte[]> record, BankOrder order, Progress partition) {}
+
     private final WorkerSession.Parts parts;
     private final ConsumerRecord<byte[], byte[]> record;
     private final BankOrder order;
     private final Progress partition;
-    private final Semaphore inFlight;
+    private final @Nullable BankLine line;
+    private final boolean isTurnedAway;
     private final Answers answers;
 
-    BankJob(
-            WorkerSession.Parts parts,
-            ConsumerRecord<byte[], byte[]> record,
-            BankOrder order,
-            Progress partition,
-            Semaphore inFlight,
-            Answers answers) {
+    /**
+     * Prepares it.
+     *
+     * @param line null where the bank is not set up
+     * @param isTurnedAway whether it does not even wait for its turn at the bank
+     */
+    BankJob(WorkerSession.Parts parts, Task task, @Nullable BankLine line, boolean isTurnedAway, Answers answers) {
         this.parts = parts;
-        this.record = record;
-        this.order = order;
-        this.partition = partition;
-        this.inFlight = inFlight;
+        this.record = task.record();
+        this.order = task.order();
+        this.partition = task.partition();
+        this.line = line;
+        this.isTurnedAway = isTurnedAway;
         this.answers = answers;
     }
 
     @Override
     public void run() {
+        boolean hasTurn;
         try {
-            inFlight.acquire();
+            hasTurn = line != null && !isTurnedAway && line.enter();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
         try {
-            carryOut();
+            carryOut(hasTurn);
         } finally {
-            inFlight.release();
+            if (hasTurn && line != null) {
+                line.leave();
+            }
         }
     }
 
-    private void carryOut() {
+    private void carryOut(boolean hasTurn) {
         if (!partition.begin()) {
             return; // It is the successor's.
         }
         try {
-            var answer = parts.wire().write(order, said(), record, parts.clock().instant());
+            var answer = parts.wire()
+                    .write(order, said(hasTurn), record, parts.clock().instant());
             answers.write(answer, partition, record.offset());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,7 +94,7 @@ final class BankJob implements Runnable {
         }
     }
 
-    private Said said() throws InterruptedException {
+    private Said said(boolean hasTurn) throws InterruptedException {
         var age = Duration.between(
                 Instant.ofEpochMilli(record.timestamp()), parts.clock().instant());
         if (age.compareTo(parts.settings().keyLives()) > 0) {
@@ -95,8 +104,10 @@ final class BankJob implements Runnable {
             report(unknown);
             return unknown;
         }
-        var gateway = parts.gateways().find(order.gateway());
-        var said = believed(gateway == null ? notSetUp() : called(gateway));
+        var said = believed(line == null ? notSetUp() : hasTurn ? called(line) : line.busy());
+        if (said instanceof NotExecuted it && it.notTried()) {
+            parts.metrics().notTried(line == null ? order.gateway() : line.name());
+        }
         report(said);
         return said;
     }
@@ -118,30 +129,18 @@ final class BankJob implements Runnable {
         return new NotExecuted("no bank " + order.gateway() + " is set up here; see staylog.bank.gateways", true);
     }
 
-    private Said called(BankGateway gateway) throws InterruptedException {
-        parts.metrics().begun();
+    private Said called(BankLine way) throws InterruptedException {
         long started = System.nanoTime();
         Said said = new OutcomeUnknown("the call was broken off");
         try {
-            said = BankWords.checked(order.isLookup() ? gateway.lookUp(order) : gateway.execute(order));
+            said = way.call(order);
         } catch (RuntimeException e) {
             log(LOG.atError()).setCause(e).log("The gateway failed at {}", order);
             said = new OutcomeUnknown("the gateway failed: " + e.getClass().getSimpleName());
         } finally {
-            parts.metrics().ended(order, said, Duration.ofNanos(System.nanoTime() - started));
+            parts.metrics().ended(way.name(), order, said, Duration.ofNanos(System.nanoTime() - started));
         }
-        judge(said);
         return said;
-    }
-
-    private void judge(Said said) {
-        switch (said) {
-            case NotExecuted it -> parts.status().bankSilent(parts.clock().instant(), it.message());
-            case OutcomeUnknown(var message) ->
-                parts.status().bankSilent(parts.clock().instant(), message);
-            case Approved _, Declined _, ActionRequired _, Pending _, NotTaken _, NotFound _ ->
-                parts.status().bankAnswered(parts.clock().instant());
-        }
     }
 
     private void report(Said said) {
@@ -150,6 +149,8 @@ final class BankJob implements Runnable {
             case NotFound _ -> log(LOG.atInfo()).log("The bank does not know {}", order.merchantReference());
             case Declined(var code) -> log(LOG.atInfo()).log("The bank declined {}: {}", order, code);
             case NotTaken(var _, var message) -> log(LOG.atError()).log("{} was not taken: {}", order, message);
+            // The breaker has said why, once for all of them.
+            case NotExecuted it when it.notTried() -> log(LOG.atDebug()).log("{} was not sent", order);
             case NotExecuted it -> log(LOG.atWarn()).log("{} was not executed: {}", order, it.message());
             case OutcomeUnknown(var message) -> log(LOG.atWarn()).log("{} has an unknown outcome: {}", order, message);
         }

@@ -18,12 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Counts what happens between us and the bank, under the names {@code staylog.bank.*}. */
 final class BankMetrics {
     private final MeterRegistry registry;
-    private final AtomicInteger inFlight;
     private final AtomicInteger pending;
 
     BankMetrics(MeterRegistry registry) {
         this.registry = registry;
-        inFlight = gauge("staylog.bank.calls.in.flight", "Calls that are with the bank");
         pending =
                 gauge("staylog.bank.calls.pending", "Instructions in memory, with the bank or waiting for their turn");
     }
@@ -34,14 +32,26 @@ final class BankMetrics {
         return value;
     }
 
-    void begun() {
-        inFlight.incrementAndGet();
+    /** Shows a way to a bank as it is. */
+    void show(BankLine line) {
+        Gauge.builder("staylog.bank.calls.in.flight", line, BankLine::inFlight)
+                .description("Calls that are with a bank")
+                .tag("bank", line.name())
+                .register(registry);
+        Gauge.builder("staylog.bank.breaker.open", line, BankLine::openness)
+                .description("1 where a bank is left alone because it fails, 0 where it is called")
+                .tag("bank", line.name())
+                .register(registry);
     }
 
-    void ended(BankOrder order, Said said, Duration took) {
-        inFlight.decrementAndGet();
+    void notTried(String bank) {
+        registry.counter("staylog.bank.calls.not.tried", "bank", bank).increment();
+    }
+
+    void ended(String bank, BankOrder order, Said said, Duration took) {
         Timer.builder("staylog.bank.call")
-                .description("Time that the bank took for one call")
+                .description("Time that a bank took for one call")
+                .tag("bank", bank)
                 .tag("operation", order.name())
                 .tag("outcome", outcome(said))
                 .publishPercentiles(0.5, 0.99)

@@ -46,7 +46,10 @@ public final class BankWorker implements AutoCloseable {
         this.settings = settings;
         this.metrics = new BankMetrics(meters);
         this.clients = new BankClients(settings);
-        this.parts = new WorkerSession.Parts(settings, gateways, wire, metrics, status, clock);
+        var lines = new BankLines(gateways, settings, clock);
+        lines.all().forEach(metrics::show);
+        status.banks(lines::standings);
+        this.parts = new WorkerSession.Parts(settings, lines, wire, metrics, status, clock);
     }
 
     /** Begins to work, in a thread of its own. */

@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param bootstrapServers where the brokers are
  * @param instance name of this process among those of the group
- * @param inFlightMax calls that are with the bank at one time
- * @param pendingMax instructions held in memory, called or waiting; beyond it nothing more is fetched
- * @param keyLives how long the bank remembers a key; an older instruction is not sent, because it could take effect again
+ * @param inFlightMax calls that are with one bank at one time
+ * @param pendingMax instructions to one bank held in memory, called or waiting; beyond it nothing more is fetched
+ * @param keyLives an older instruction is not sent, because the bank may have forgotten its key and it could take effect again
+ * @param breaker when a bank is left alone
  * @param sessionTimeout after which the partitions of a dead process go to another one
  * @param handOver how long running calls are waited for when partitions go to another process
  * @param closeTimeout how long running calls are waited for at the end; longer than the gateway's own limit
@@ -22,6 +23,7 @@ public record BankWorkerSettings(
         int inFlightMax,
         int pendingMax,
         Duration keyLives,
+        BreakerSettings breaker,
         Duration sessionTimeout,
         Duration handOver,
         Duration closeTimeout,
@@ -65,6 +67,7 @@ public record BankWorkerSettings(
                 256,
                 1_024,
                 keyLives,
+                BreakerSettings.USUAL,
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(3),
                 requestTimeout.plusSeconds(5),
@@ -79,6 +82,22 @@ public record BankWorkerSettings(
                 calls,
                 calls * 4,
                 keyLives,
+                breaker,
+                sessionTimeout,
+                handOver,
+                closeTimeout,
+                clientOverrides);
+    }
+
+    /** Another breaker. */
+    public BankWorkerSettings withBreaker(BreakerSettings other) {
+        return new BankWorkerSettings(
+                bootstrapServers,
+                instance,
+                inFlightMax,
+                pendingMax,
+                keyLives,
+                other,
                 sessionTimeout,
                 handOver,
                 closeTimeout,

@@ -1,17 +1,16 @@
 package io.staylog.payment.bank;
 
-import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the bank worker is doing and how the bank behaves, for health checks. Written and read by any thread. */
+/** What the bank worker is doing and how the banks behave, for health checks. Written and read by any thread. */
 public final class BankWorkerStatus {
     private volatile @Nullable String trouble = "has not started yet";
     private volatile boolean dead;
     private volatile int partitions;
     private volatile int failures;
-    private volatile @Nullable Instant bankAnsweredAt;
-    private volatile @Nullable Instant bankSilentSince;
-    private volatile String bankTrouble = "";
+    private volatile Supplier<Map<String, BankStanding>> banks = Map::of;
 
     /** What keeps the worker from working, or null. */
     public @Nullable String trouble() {
@@ -33,19 +32,13 @@ public final class BankWorkerStatus {
         return partitions;
     }
 
-    /** When the bank last gave any usable answer, null if it has not. */
-    public @Nullable Instant bankAnsweredAt() {
-        return bankAnsweredAt;
+    /** How each bank behaves, by its name. */
+    public Map<String, BankStanding> banks() {
+        return banks.get();
     }
 
-    /** Since when the bank gives no usable answer to anything; null where it does, or was not asked. */
-    public @Nullable Instant bankSilentSince() {
-        return bankSilentSince;
-    }
-
-    /** What was wrong last, empty where nothing was. */
-    public String bankTrouble() {
-        return bankTrouble;
+    void banks(Supplier<Map<String, BankStanding>> standings) {
+        banks = standings;
     }
 
     /** Only a member of the group works; it may still have an instruction that cannot be read yet. */
@@ -68,18 +61,5 @@ public final class BankWorkerStatus {
     void died(String reason) {
         stopped(reason);
         dead = true;
-    }
-
-    void bankAnswered(Instant at) {
-        bankAnsweredAt = at;
-        bankSilentSince = null;
-        bankTrouble = "";
-    }
-
-    void bankSilent(Instant at, String message) {
-        if (bankSilentSince == null) {
-            bankSilentSince = at;
-        }
-        bankTrouble = message;
     }
 }

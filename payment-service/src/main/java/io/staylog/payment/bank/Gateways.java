@@ -39,6 +39,10 @@ public final class Gateways implements AutoCloseable {
         return new TreeMap<>(byName).keySet();
     }
 
+    Map<String, BankGateway> all() {
+        return byName;
+    }
+
     /** The longest that a call to any of them takes. */
     public Duration answerWithin() {
         return byName.values().stream()

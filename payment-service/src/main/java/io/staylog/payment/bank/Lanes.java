@@ -16,11 +16,19 @@ import org.slf4j.LoggerFactory;
 final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-    private final ConcurrentHashMap<UUID, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    private record Job(AtomicInteger pending, Runnable work) {}
 
-    void submit(UUID payment, Runnable job) {
-        pending.incrementAndGet();
+    private final ConcurrentHashMap<UUID, Queue<Job>> lanes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, AtomicInteger> pending = new ConcurrentHashMap<>();
+
+    /**
+     * Adds a job to a payment's lane.
+     *
+     * @param group under which it is counted until it has ended
+     */
+    void submit(UUID payment, String group, Runnable work) {
+        var job = new Job(pending.computeIfAbsent(group, _ -> new AtomicInteger()), work);
+        job.pending().incrementAndGet();
         lanes.compute(payment, (id, lane) -> {
             if (lane != null) {
                 lane.add(job);
@@ -33,13 +41,19 @@ final class Lanes {
 
     /** Jobs that have not ended. */
     int pending() {
-        return pending.get();
+        return pending.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
-    private void drive(UUID payment, Runnable first) {
+    /** Those of a group. */
+    int pending(String group) {
+        var count = pending.get(group);
+        return count == null ? 0 : count.get();
+    }
+
+    private void drive(UUID payment, Job first) {
         boolean ended = false;
         try {
-            for (@Nullable Runnable job = first; job != null; job = next(payment)) {
+            for (@Nullable Job job = first; job != null; job = next(payment)) {
                 run(job);
             }
             ended = true;
@@ -51,13 +65,13 @@ final class Lanes {
     }
 
     /** However a job ends, those behind it must have their turn. */
-    private void run(Runnable job) {
+    private void run(Job job) {
         try {
-            job.run();
+            job.work().run();
         } catch (Throwable e) {
             LOG.error("A job has failed without saying so", e);
         } finally {
-            pending.decrementAndGet();
+            job.pending().decrementAndGet();
         }
     }
 
@@ -65,13 +79,13 @@ final class Lanes {
     private void drop(UUID payment) {
         var lane = lanes.remove(payment);
         if (lane != null) {
-            pending.addAndGet(-lane.size());
+            lane.forEach(job -> job.pending().decrementAndGet());
         }
     }
 
     /** The next job of a lane; a lane without one ends, under the same lock that would have added to it. */
-    private @Nullable Runnable next(UUID payment) {
-        var taken = new ArrayDeque<Runnable>(1);
+    private @Nullable Job next(UUID payment) {
+        var taken = new ArrayDeque<Job>(1);
         lanes.compute(payment, (_, lane) -> {
             var job = lane == null ? null : lane.poll();
             if (job == null) {

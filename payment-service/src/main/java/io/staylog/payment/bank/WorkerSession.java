@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -43,7 +42,7 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     /** What all sessions of a worker share. */
     record Parts(
             BankWorkerSettings settings,
-            Gateways gateways,
+            BankLines lines,
             BankCallWire wire,
             BankMetrics metrics,
             BankWorkerStatus status,
@@ -52,7 +51,6 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     private final Parts parts;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
-    private final Semaphore inFlight;
     private final Lanes lanes = new Lanes();
     private final Map<TopicPartition, Progress> progress = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -67,7 +65,6 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
         this.parts = parts;
         this.consumer = consumer;
         this.producer = producer;
-        this.inFlight = new Semaphore(parts.settings().inFlightMax(), true);
     }
 
     /** Works until it is told to stop, or an answer could not be written. */
@@ -119,7 +116,12 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
         var partition = progressOf(record);
         try {
             var order = parts.wire().read(record);
-            lanes.submit(order.paymentId(), new BankJob(parts, record, order, partition, inFlight, this));
+            var line = parts.lines().of(order);
+            var bank = line == null ? "" : line.name();
+            // Who would wait for a bank that answers nobody would only stand in the way of those of other banks.
+            boolean isTurnedAway = line != null && isFull(line) && line.isStuck();
+            var job = new BankJob(parts, new BankJob.Task(record, order, partition), line, isTurnedAway, this);
+            lanes.submit(order.paymentId(), bank, job);
         } catch (UnreadableRecordException e) {
             parts.metrics().dead();
             if (partition.begin()) {
@@ -162,14 +164,21 @@ final class WorkerSession implements ConsumerRebalanceListener, BankJob.Answers,
     private void holdBack() {
         long now = System.nanoTime();
         unreadable.values().removeIf(again -> again - now <= 0);
-        int pending = lanes.pending();
-        if (pending >= parts.settings().pendingMax()) {
+        if (parts.lines().all().stream().anyMatch(line -> isFull(line) && !line.isStuck())) {
             consumer.pause(consumer.assignment());
-        } else if (pending <= parts.settings().pendingMax() / 2) {
+        } else if (parts.lines().all().stream().allMatch(line -> hasRoom(line) || line.isStuck())) {
             var waiting = new HashSet<>(consumer.paused());
             waiting.removeAll(unreadable.keySet());
             consumer.resume(waiting);
         }
+    }
+
+    private boolean isFull(BankLine line) {
+        return lanes.pending(line.name()) >= parts.settings().pendingMax();
+    }
+
+    private boolean hasRoom(BankLine line) {
+        return lanes.pending(line.name()) <= parts.settings().pendingMax() / 2;
     }
 
     private void commitNowAndThen() {

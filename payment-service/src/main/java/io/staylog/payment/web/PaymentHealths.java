@@ -2,7 +2,10 @@ package io.staylog.payment.web;
 
 import io.staylog.edge.Healths;
 import io.staylog.eventsourcing.EngineStatus;
+import io.staylog.payment.bank.BankStanding;
 import io.staylog.payment.bank.BankWorkerStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 
 /** Judges what only this service has. Each "no" comes with its reason. */
@@ -22,15 +25,23 @@ public final class PaymentHealths {
         if (status.failures() > 0) {
             health.withDetail("failuresInARow", status.failures());
         }
-        var answeredAt = status.bankAnsweredAt();
-        if (answeredAt != null) {
-            health.withDetail("bankAnsweredAt", answeredAt);
-        }
-        var silentSince = status.bankSilentSince();
-        if (silentSince != null) {
-            health.withDetail("bankSilentSince", silentSince).withDetail("bankTrouble", status.bankTrouble());
-        }
+        status.banks().forEach((name, bank) -> health.withDetail(name, details(bank)));
         return health.build();
+    }
+
+    private static Map<String, Object> details(BankStanding bank) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("breaker", bank.breaker());
+        var answeredAt = bank.answeredAt();
+        if (answeredAt != null) {
+            details.put("bankAnsweredAt", answeredAt);
+        }
+        var silentSince = bank.silentSince();
+        if (silentSince != null) {
+            details.put("bankSilentSince", silentSince);
+            details.put("bankTrouble", bank.trouble());
+        }
+        return details;
     }
 
     private static Health.Builder no(int failures) {

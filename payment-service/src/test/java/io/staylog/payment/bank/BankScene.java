@@ -76,6 +76,11 @@ final class BankScene implements AutoCloseable {
         return new BankWorker(settings, ScriptedBank.alone(gateway), wire, new SimpleMeterRegistry(), clock);
     }
 
+    BankWorker worker(Gateways gateways, BankWorkerSettings settings) {
+        var wire = new BankCallWire(schemas, serializer);
+        return new BankWorker(settings, gateways, wire, new SimpleMeterRegistry(), InstantSource.system());
+    }
+
     BankWorker worker(BankGateway gateway) {
         return worker(gateway, settings("one"), InstantSource.system());
     }
@@ -87,6 +92,7 @@ final class BankScene implements AutoCloseable {
                 256,
                 1_024,
                 Duration.ofHours(24),
+                BreakerSettings.USUAL,
                 Duration.ofSeconds(6),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
@@ -120,6 +126,11 @@ final class BankScene implements AutoCloseable {
     }
 
     static BankCallInstructed call(String hotelId, UUID payment, BankOperation operation, int attemptNo) {
+        return call(hotelId, payment, operation, attemptNo, "");
+    }
+
+    private static BankCallInstructed call(
+            String hotelId, UUID payment, BankOperation operation, int attemptNo, String gateway) {
         return new BankCallInstructed(
                 payment,
                 hotelId,
@@ -135,9 +146,14 @@ final class BankScene implements AutoCloseable {
                 "tok_ok",
                 Initiator.CUSTOMER,
                 null,
-                "",
+                gateway,
                 true,
                 BankOperation.UNKNOWN);
+    }
+
+    /** An authorisation at a bank of that name. */
+    static BankCallInstructed call(String hotelId, UUID payment, String gateway) {
+        return call(hotelId, payment, BankOperation.AUTHORIZE, 1, gateway);
     }
 
     static BankCallInstructed call(String hotelId, UUID payment) {

@@ -178,7 +178,78 @@ class BankWorkerIT {
             await().atMost(PATIENCE).until(() -> worker.status().partitions() == BankScene.PARTITIONS);
             SCENE.instruct(BankScene.call("rio", anna));
             assertThat(SCENE.awaitAnswers(1, anna).getFirst().getOutcome()).isEqualTo(BankOutcome.NOT_EXECUTED);
-            assertThat(worker.status().bankTrouble()).isEqualTo("refused");
+            assertThat(worker.status().banks().get("scripted").trouble()).isEqualTo("refused");
+            awaitAllCommitted("rio");
+        }
+    }
+
+    @Test
+    void a_bank_that_hangs_holds_up_no_hotel_of_another_bank() {
+        var dead = new ScriptedBank(AT_ONCE);
+        var held = dead.holdAll();
+        var good = new ScriptedBank(AT_ONCE);
+        var stranded = payments(400);
+        var others = payments(200);
+        // Four calls at one time and sixteen in memory: far fewer than the dead bank has to carry out.
+        var settings = SCENE.settings("one").withInFlightMax(4);
+        try (var worker = SCENE.worker(new Gateways("good", Map.of("good", good, "dead", dead)), settings)) {
+            worker.start();
+            await().atMost(PATIENCE).until(() -> worker.status().partitions() == BankScene.PARTITIONS);
+            SCENE.instruct(Stream.of(stranded)
+                    .map(payment -> BankScene.call("rio", payment, "dead"))
+                    .toArray(BankCallInstructed[]::new));
+            await().atMost(PATIENCE).until(() -> dead.running() == 4);
+            SCENE.instruct(calls("rio", others)); // Of the same partition.
+            assertThat(SCENE.awaitAnswers(200, others)).allMatch(answer -> answer.getOutcome() == BankOutcome.APPROVED);
+            assertThat(dead.running()).isEqualTo(4);
+            held.countDown();
+            var answers = SCENE.awaitAnswers(400, stranded);
+            assertThat(answers).hasSize(400);
+            assertThat(answers).filteredOn(BankAnswered::getNotTried).hasSizeGreaterThan(300);
+            assertThat(dead.orders()).hasSizeLessThan(100);
+            awaitAllCommitted("rio");
+        }
+    }
+
+    @Test
+    void a_call_to_a_bank_that_is_left_alone_was_not_tried_unless_it_may_have_been_sent_before() {
+        var bank = new ScriptedBank(AT_ONCE);
+        var anna = UUID.randomUUID();
+        var bela = UUID.randomUUID();
+        bank.answer(anna, new NotExecuted("refused"));
+        // Both may have been with a predecessor; the first one shows that the bank is away.
+        SCENE.instruct(BankScene.call("rio", anna), BankScene.call("rio", anna, BankOperation.VOID, 2));
+        var settings = SCENE.settings("one")
+                .withBreaker(new BreakerSettings(Duration.ofSeconds(10), 1, 50, Duration.ofMinutes(1), 1));
+        try (var worker = SCENE.worker(bank, settings, InstantSource.system())) {
+            worker.start();
+            var old = SCENE.awaitAnswers(2, anna).getLast();
+            assertThat(worker.status().banks().get("scripted").breaker()).isEqualTo("open");
+            assertThat(bank.keysOf(anna)).hasSize(1);
+            assertThat(old.getOutcome()).isEqualTo(BankOutcome.OUTCOME_UNKNOWN);
+            assertThat(old.getMessage()).contains("left alone").contains("may have been carried out before");
+            SCENE.instruct(BankScene.call("rio", bela));
+            var fresh = SCENE.awaitAnswers(1, bela).getFirst();
+            assertThat(fresh.getOutcome()).isEqualTo(BankOutcome.NOT_EXECUTED);
+            assertThat(fresh.getNotTried()).isTrue();
+            assertThat(bank.keysOf(bela)).isEmpty();
+            awaitAllCommitted("rio");
+        }
+    }
+
+    @Test
+    void an_instruction_to_a_bank_that_is_not_set_up_is_answered_and_not_sent() {
+        var anna = UUID.randomUUID();
+        var bank = new ScriptedBank(AT_ONCE);
+        try (var worker = SCENE.worker(bank)) {
+            worker.start();
+            await().atMost(PATIENCE).until(() -> worker.status().partitions() == BankScene.PARTITIONS);
+            SCENE.instruct(BankScene.call("rio", anna, "gone"));
+            var answer = SCENE.awaitAnswers(1, anna).getFirst();
+            assertThat(answer.getOutcome()).isEqualTo(BankOutcome.NOT_EXECUTED);
+            assertThat(answer.getNotTried()).isTrue();
+            assertThat(answer.getMessage()).contains("no bank gone is set up");
+            assertThat(bank.orders()).isEmpty();
             awaitAllCommitted("rio");
         }
     }

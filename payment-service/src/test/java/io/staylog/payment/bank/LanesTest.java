@@ -33,7 +33,7 @@ class LanesTest {
 
     @Test
     void the_jobs_of_one_payment_run_in_order() {
-        IntStream.range(0, 1_000).forEach(i -> lanes.submit(anna, () -> done.add(i)));
+        IntStream.range(0, 1_000).forEach(i -> lanes.submit(anna, "bank", () -> done.add(i)));
         awaitNothingPending();
         assertThat(done).isEqualTo(IntStream.range(0, 1_000).boxed().toList());
     }
@@ -41,9 +41,9 @@ class LanesTest {
     @Test
     void a_job_that_waits_holds_up_its_own_payment_only() {
         var held = new CountDownLatch(1);
-        lanes.submit(anna, () -> hold(held));
-        lanes.submit(anna, () -> done.add(1));
-        lanes.submit(bela, () -> done.add(2));
+        lanes.submit(anna, "bank", () -> hold(held));
+        lanes.submit(anna, "bank", () -> done.add(1));
+        lanes.submit(bela, "bank", () -> done.add(2));
         await().until(() -> done.equals(List.of(2)));
         assertThat(lanes.pending()).isEqualTo(2);
         held.countDown();
@@ -54,14 +54,14 @@ class LanesTest {
     @Test
     void a_job_that_ends_in_an_error_does_not_kill_its_lane() {
         var held = new CountDownLatch(1);
-        lanes.submit(anna, () -> {
+        lanes.submit(anna, "bank", () -> {
             hold(held); // Until the next one is behind it.
             throw new OutOfMemoryError("for a test");
         });
-        lanes.submit(anna, () -> done.add(1));
+        lanes.submit(anna, "bank", () -> done.add(1));
         held.countDown();
         awaitNothingPending();
-        lanes.submit(anna, () -> done.add(2));
+        lanes.submit(anna, "bank", () -> done.add(2));
         awaitNothingPending();
         assertThat(done).containsExactly(1, 2);
     }

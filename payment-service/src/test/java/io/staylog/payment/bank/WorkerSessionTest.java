@@ -93,7 +93,12 @@ class WorkerSessionTest {
     private void start(BankGateway gateway) {
         var settings = new BankWorkerSettings("unused:9092", "one", Duration.ofHours(24), Duration.ofSeconds(1));
         var parts = new WorkerSession.Parts(
-                settings, ScriptedBank.alone(gateway), wire, new BankMetrics(meters), status, InstantSource.system());
+                settings,
+                new BankLines(ScriptedBank.alone(gateway), settings, InstantSource.system()),
+                wire,
+                new BankMetrics(meters),
+                status,
+                InstantSource.system());
         session = new WorkerSession(parts, consumer, producer);
         thread = Thread.ofPlatform().start(() -> {
             try {
