@@ -140,7 +140,7 @@ final class LedgerFacts {
     }
 
     /** Only from what the event's own topic has said before it: so it is the same date however topics are read. */
-    private static LocalDate dated(LedgerNoted event, Map<String, @Nullable LocalDate> dates) {
+    static LocalDate dated(LedgerNoted event, Map<String, @Nullable LocalDate> dates) {
         var named = event.businessDate();
         var newest = dates.get(event.hotelId());
         if (named == null) {
@@ -152,7 +152,7 @@ final class LedgerFacts {
         return named;
     }
 
-    private static Noted noted(LedgerNoted event, LocalDate date, LedgerFact fact) {
+    static Noted noted(LedgerNoted event, LocalDate date, LedgerFact fact) {
         var at = event.position();
         return new Noted(
                 new Source(at.topic(), at.partition(), at.offset(), at.eventId(), at.at()),
