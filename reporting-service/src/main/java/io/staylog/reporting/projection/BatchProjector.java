@@ -62,6 +62,9 @@ final class BatchProjector {
 
     private record Count(Kind kind, long records, long lastOffset) {}
 
+    // Of the rows: the number of the newest migration. A writer that does not know it cannot write.
+    private static final int FORM = 2;
+
     private static final Unnest<Count> COUNTS = new Unnest<Count>()
             .column("topic", "text", c -> c.kind().topic())
             .column("partition", "int", c -> c.kind().partition())
@@ -69,6 +72,7 @@ final class BatchProjector {
             .column("outcome", "text", c -> c.kind().outcome())
             .column("records", "bigint", Count::records)
             .column("last_offset", "bigint", Count::lastOffset)
+            .column("form", "int", c -> FORM)
             .statement("insert into event_count as c select * from {rows}"
                     + " on conflict (topic, partition, record_type, outcome) do update set"
                     + " records = c.records + excluded.records, last_offset = excluded.last_offset");
