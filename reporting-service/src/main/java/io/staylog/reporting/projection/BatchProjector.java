@@ -4,6 +4,7 @@ import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.OffsetTable.Advance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +62,9 @@ final class BatchProjector {
 
     private record Count(Kind kind, long records, long lastOffset) {}
 
+    // Of the rows: the number of the newest migration. A writer that does not know it cannot write.
+    private static final int FORM = 2;
+
     private static final Unnest<Count> COUNTS = new Unnest<Count>()
             .column("topic", "text", c -> c.kind().topic())
             .column("partition", "int", c -> c.kind().partition())
@@ -68,6 +72,7 @@ final class BatchProjector {
             .column("outcome", "text", c -> c.kind().outcome())
             .column("records", "bigint", Count::records)
             .column("last_offset", "bigint", Count::lastOffset)
+            .column("form", "int", c -> FORM)
             .statement("insert into event_count as c select * from {rows}"
                     + " on conflict (topic, partition, record_type, outcome) do update set"
                     + " records = c.records + excluded.records, last_offset = excluded.last_offset");
@@ -124,7 +129,8 @@ final class BatchProjector {
     /** One pass over one batch. */
     private final class Run {
         private final Map<TopicPartition, Long> reached;
-        private final RowBatch batch = new RowBatch();
+        private final List<Orphan> orphans = new ArrayList<>();
+        private RowBatch batch = new RowBatch();
         private final Map<TopicPartition, Advance> advances = new LinkedHashMap<>();
         private final Map<Kind, Long> counted = new HashMap<>();
         private final Map<Kind, Long> lastOffsets = new HashMap<>();
@@ -152,7 +158,7 @@ final class BatchProjector {
                 }
             }
             keepDead();
-            var orphans = write();
+            write();
             var next = new HashMap<>(stored);
             advances.forEach((partition, advance) -> next.put(partition, advance.nextOffset()));
             return new Result(next, steppedBack, counted, orphans);
@@ -216,6 +222,10 @@ final class BatchProjector {
         }
 
         private void add(RowChange change, ConsumerRecord<byte[], byte[]> input) {
+            if (change instanceof RowChange.Reinstated) {
+                // It changes rows by what is in them; so what comes before it has to be in them.
+                writeRows();
+            }
             batch.add(change);
             switch (change) {
                 case BookingChange c -> sources.putIfAbsent(c.bookingId(), input);
@@ -229,14 +239,18 @@ final class BatchProjector {
             return new Advance(later.partition(), later.nextOffset(), newest);
         }
 
-        private List<Orphan> write() {
-            var orphans = RowWriter.write(jdbc, batch);
+        private void writeRows() {
+            RowWriter.write(jdbc, batch).stream().map(this::orphan).forEach(orphans::add);
+            batch = new RowBatch();
+        }
+
+        private void write() {
+            writeRows();
             List<Count> counts = counted.entrySet().stream()
                     .map(e -> new Count(e.getKey(), e.getValue(), lastOffsets.getOrDefault(e.getKey(), 0L)))
                     .toList();
             COUNTS.execute(jdbc, counts);
             OffsetTable.advance(jdbc, advances.values());
-            return orphans.stream().map(this::orphan).toList();
         }
 
         private Orphan orphan(Subject subject) {

@@ -3,25 +3,35 @@ package io.staylog.reporting.projection;
 import io.staylog.reporting.projection.RowChange.Night;
 import io.staylog.reporting.projection.RowChange.NightsSet;
 import io.staylog.reporting.projection.RowChange.OffBooks;
+import io.staylog.reporting.projection.RowChange.Reinstated;
 import io.staylog.reporting.projection.RowChange.Sale;
 import io.staylog.reporting.projection.RowChange.Stay;
 import io.staylog.schemas.booking.BookingCancelled;
+import io.staylog.schemas.booking.BookingChangeAbandoned;
+import io.staylog.schemas.booking.BookingChangeHeld;
 import io.staylog.schemas.booking.BookingConfirmed;
 import io.staylog.schemas.booking.BookingExpired;
+import io.staylog.schemas.booking.BookingGuaranteeLost;
 import io.staylog.schemas.booking.BookingHeld;
 import io.staylog.schemas.booking.BookingModified;
 import io.staylog.schemas.booking.BookingNoShow;
+import io.staylog.schemas.booking.BookingPaymentFailed;
+import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingTerms;
+import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedIn;
 import io.staylog.schemas.booking.GuestCheckedOut;
+import io.staylog.schemas.booking.GuestWalked;
 import io.staylog.schemas.booking.HoldExtended;
+import io.staylog.schemas.booking.LatePaymentDetected;
 import io.staylog.schemas.common.RoomStay;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What the events of a booking mean for the rows. */
@@ -41,8 +51,33 @@ final class BookingProjection {
             case GuestCheckedIn e -> Optional.of(List.of(checkedIn(e, at)));
             case GuestCheckedOut e -> Optional.of(checkedOut(e, at));
             case BookingNoShow e -> Optional.of(List.of(noShow(e, at)));
+            case GuestWalked e -> Optional.of(List.of(walked(e, at)));
+            case BookingReinstated e -> Optional.of(reinstated(e, at));
+            // New nights of a change that is not paid are no more on the books than those of a hold.
+            case BookingChangeHeld e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case BookingChangeAbandoned e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case BookingPaymentFailed e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case LatePaymentDetected e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case FolioChargePosted e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case BookingGuaranteeLost e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<List<RowChange>> seen(UUID bookingId, String hotelId, int version, Position at) {
+        return Optional.of(List.of(BookingChange.of(bookingId, hotelId, version, at)));
+    }
+
+    private static BookingChange walked(GuestWalked e, Position at) {
+        return BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
+                .status(BookingStatus.WALKED)
+                .offBooks(new OffBooks(Checked.date(e.getBusinessDate()), null, null, null));
+    }
+
+    private static List<RowChange> reinstated(BookingReinstated e, Position at) {
+        var change = BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
+                .status(BookingStatus.CONFIRMED);
+        return List.of(change, new Reinstated(e.getBookingId(), e.getVersion(), Checked.date(e.getBusinessDate())));
     }
 
     private static List<RowChange> held(BookingHeld e, Position at) {

@@ -3,6 +3,7 @@ package io.staylog.reporting.projection;
 import io.staylog.reporting.projection.RowBatch.NightRow;
 import io.staylog.reporting.projection.RowBatch.NightsClosed;
 import io.staylog.reporting.projection.RowChange.OffBooks;
+import io.staylog.reporting.projection.RowChange.Reinstated;
 import io.staylog.reporting.projection.RowChange.Sale;
 import io.staylog.reporting.projection.RowChange.Stay;
 import java.util.List;
@@ -71,10 +72,39 @@ final class BookingRows {
             .column("until_on", "date", NightRow::untilOn)
             .upsert("booking_night", "booking_id", "since_version", "room_stay_no", "night");
 
+    private static final Unnest<Reinstated> NIGHTS_OFF = new Unnest<Reinstated>()
+            .column("booking_id", "uuid", Reinstated::bookingId)
+            .column("version", "int", Reinstated::version)
+            .column("on_date", "date", Reinstated::on)
+            .statement("""
+                    with gone as (
+                        update booking_night n set until_on = coalesce(b.off_books_on, r.on_date)
+                        from {rows} join booking b on b.booking_id = r.booking_id
+                        where n.booking_id = r.booking_id and n.until_on is null
+                        returning n.*, r.version as version, r.on_date as on_date)
+                    insert into booking_night
+                    select booking_id, version, room_stay_no, night, hotel_id, room_type_id, guests, gross_minor,
+                        net_minor, on_date, null from gone""");
+
+    private static final Unnest<Reinstated> BACK_ON_BOOKS = new Unnest<Reinstated>()
+            .column("booking_id", "uuid", Reinstated::bookingId)
+            .statement("update booking b set off_books_on = null, off_books_reason = null, fee_minor = null, late = null"
+                    + " from {rows} where b.booking_id = r.booking_id");
+
     private BookingRows() {}
+
+    /**
+     * Brings bookings that are in the rows already back: their nights stay off the books from the day they left them until
+     * now, and are on them again from now on.
+     */
+    private static void reinstate(JdbcTemplate jdbc, List<Reinstated> reinstated) {
+        NIGHTS_OFF.execute(jdbc, reinstated);
+        BACK_ON_BOOKS.execute(jdbc, reinstated);
+    }
 
     /** The changed bookings that there is no row for. */
     static List<UUID> write(JdbcTemplate jdbc, RowBatch batch) {
+        reinstate(jdbc, batch.reinstated());
         NEW.execute(jdbc, batch.newBookings());
         var changed = batch.changedBookings();
         int found = CHANGED.execute(jdbc, changed);

@@ -1,6 +1,6 @@
 package io.staylog.reporting.projection;
 
-/** Where a booking is in its life; the last five are ends. */
+/** Where a booking is in its life; the last six are ends. */
 public enum BookingStatus {
     /** Rooms are taken while a payment is waited for. */
     HELD,
@@ -14,6 +14,8 @@ public enum BookingStatus {
     CANCELLED,
     /** The guest did not come. */
     NO_SHOW,
+    /** There was no room, and the guest sleeps elsewhere. */
+    WALKED,
     /** The payment was declined. */
     RELEASED,
     /** No payment came in time. */

@@ -1,5 +1,6 @@
 package io.staylog.reporting.projection;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ final class Checked {
     private static final int TEXT_CHARS_MAX = 1_000;
     private static final int DETAILS_MAX = 50;
     private static final int RANGE_NIGHTS_MAX = 3_700;
+    private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59Z");
+    private static final long AMOUNT_MINOR_MAX = 100_000_000_000_000L;
     private static final LocalDate FIRST_DATE = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
 
@@ -50,12 +53,25 @@ final class Checked {
         return kept;
     }
 
+    /** An amount of which thousands still add up. */
+    static long amount(long amountMinor) {
+        if (amountMinor < -AMOUNT_MINOR_MAX || amountMinor > AMOUNT_MINOR_MAX) {
+            throw new UnprojectableException("the amount " + amountMinor + " is beyond " + AMOUNT_MINOR_MAX);
+        }
+        return amountMinor;
+    }
+
     static LocalDate date(LocalDate date) {
         if (date.isBefore(FIRST_DATE) || date.isAfter(LAST_DATE)) {
             throw new UnprojectableException(
                     "the date " + date + " is not between " + FIRST_DATE + " and " + LAST_DATE);
         }
         return date;
+    }
+
+    /** An instant that PostgreSQL can keep: what lies beyond the calendar is brought back into it. */
+    static Instant instant(Instant instant) {
+        return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.isAfter(LAST_INSTANT) ? LAST_INSTANT : instant;
     }
 
     static @Nullable LocalDate dateOrNull(@Nullable LocalDate date) {

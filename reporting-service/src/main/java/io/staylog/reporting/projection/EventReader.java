@@ -1,5 +1,6 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.UndecodableException;
@@ -86,7 +87,8 @@ final class EventReader {
         }
         var at = Instant.ofEpochMilli(input.timestamp());
         try {
-            var position = new Position(input.topic(), input.partition(), input.offset(), at);
+            var id = Checked.textOrNull(EventHeaders.text(input.headers(), EventHeaders.ID));
+            var position = new Position(input.topic(), input.partition(), input.offset(), at, id);
             return new Reading.Projected(type, Projection.changes(event, position));
         } catch (UnprojectableException e) {
             return new Reading.Dead(type, subject, "unprojectable", String.valueOf(e.getMessage()));

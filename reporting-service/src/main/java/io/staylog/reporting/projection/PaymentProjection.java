@@ -1,16 +1,23 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.reporting.projection.PaymentChange.Action;
 import io.staylog.reporting.projection.RowChange.MoneyKind;
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
 import io.staylog.reporting.projection.RowChange.PaymentOpened;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
+import io.staylog.schemas.payment.AuthorizationAdjusted;
+import io.staylog.schemas.payment.AuthorizationExpired;
+import io.staylog.schemas.payment.AuthorizationRenewalStarted;
 import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.ManualRefundRecorded;
+import io.staylog.schemas.payment.PaymentActionRequired;
 import io.staylog.schemas.payment.PaymentAttemptFailed;
 import io.staylog.schemas.payment.PaymentAttemptNotFound;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
 import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentCancellationNoted;
 import io.staylog.schemas.payment.PaymentCancelled;
+import io.staylog.schemas.payment.PaymentCaptureFailed;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.payment.PaymentInitiated;
@@ -19,6 +26,7 @@ import io.staylog.schemas.payment.PaymentNeedsAttention;
 import io.staylog.schemas.payment.PaymentOutcomeResolved;
 import io.staylog.schemas.payment.PaymentOutcomeUnknown;
 import io.staylog.schemas.payment.PaymentRefundFailed;
+import io.staylog.schemas.payment.PaymentRefundPending;
 import io.staylog.schemas.payment.PaymentRefunded;
 import io.staylog.schemas.payment.PaymentRequestQueued;
 import io.staylog.schemas.payment.PaymentRequestRejected;
@@ -30,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the events of a payment mean for the rows. */
 final class PaymentProjection {
+    /** Clears what a person must look at. */
+    private static final String DEALT_WITH = "";
+
     private PaymentProjection() {}
 
     static List<RowChange> changes(SpecificRecord event, Position at) {
@@ -37,23 +48,36 @@ final class PaymentProjection {
             case PaymentInitiated e -> List.of(initiated(e, at));
             case PaymentAttemptStarted e -> List.of(started(e, at));
             case PaymentAuthorized e -> List.of(authorized(e, at));
+            case PaymentActionRequired e -> List.of(actionRequired(e, at));
+            case AuthorizationAdjusted e -> List.of(adjusted(e, at));
+            case AuthorizationExpired e ->
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.EXPIRED));
             case PaymentCaptured e -> captured(e, at);
+            case PaymentCaptureFailed e -> captureFailed(e, at);
             case PaymentDeclined e -> List.of(declined(e, at));
+            case PaymentOutcomeUnknown e -> List.of(unknown(e, at));
+            case PaymentVoided e ->
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                        .state(PaymentState.VOIDED, e.getAttemptNo()));
+            case PaymentCancelled e ->
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.CANCELLED));
+            case PaymentRefundPending e ->
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.REFUND_PENDING));
+            case PaymentRefunded e -> refunded(e, at);
+            case ManualRefundRecorded e -> refundedByHand(e, at);
+            case PaymentRefundFailed e -> List.of(refundFailed(e, at));
+            case PaymentNeedsAttention e -> List.of(needsAttention(e, at));
+            case PaymentRequestRejected e -> List.of(refused(e, at));
+            // Where a person or the bank has said what became of it, nobody need look any more.
+            case PaymentOutcomeResolved e ->
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).attention(DEALT_WITH));
             case PaymentAttemptFailed e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentRequestQueued e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentCancellationNoted e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentLookupStarted e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentAttemptNotFound e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
-            // What an outcome turned out to be says the event that comes next.
-            case PaymentOutcomeResolved e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
-            case PaymentOutcomeUnknown e -> List.of(unknown(e, at));
-            case PaymentVoided e -> List.of(voided(e, at));
-            case PaymentCancelled e -> List.of(cancelled(e, at));
-            case PaymentRefunded e -> refunded(e, at);
-            case PaymentRefundFailed e -> List.of(refundFailed(e, at));
-            case PaymentNeedsAttention e -> List.of(needsAttention(e, at));
-            case PaymentRequestRejected e -> List.of(refused(e, at));
-            default -> List.of();
+            case AuthorizationRenewalStarted e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
+            default -> CareProjection.changes(event, at);
         };
     }
 
@@ -75,7 +99,11 @@ final class PaymentProjection {
     }
 
     private static PaymentChange started(PaymentAttemptStarted e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(underWay(e.getOperation()));
+        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at);
+        // The payment stands on another authorisation than the one that this is about, or will after it.
+        return e.getIsRenewal() || e.getPspReference() != null
+                ? change.sideAttempt(e.getAttemptNo())
+                : change.state(underWay(e.getOperation()));
     }
 
     private static @Nullable PaymentState underWay(BankOperation operation) {
@@ -107,9 +135,55 @@ final class PaymentProjection {
                 Checked.id(e.getCurrency()),
                 Checked.date(e.getBusinessDate()));
         var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
-                .state(PaymentState.CAPTURED)
+                .state(e.getIsFinal() ? PaymentState.CAPTURED : PaymentState.PARTIALLY_CAPTURED)
                 .pspReference(Checked.text(e.getPspReference()))
                 .capturedMinor(e.getAmountMinor());
+        return List.of(change, moved);
+    }
+
+    private static PaymentChange actionRequired(PaymentActionRequired e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.ACTION_REQUIRED, e.getAttemptNo())
+                .action(new Action(Checked.text(e.getActionUrl()), Checked.instant(e.getExpiresAt())));
+    }
+
+    private static PaymentChange adjusted(AuthorizationAdjusted e, Position at) {
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).authorizedMinor(e.getNewAmountMinor());
+    }
+
+    private static List<RowChange> captureFailed(PaymentCaptureFailed e, Position at) {
+        var moved = new MoneyMoved(
+                e.getPaymentId(),
+                e.getVersion(),
+                Checked.id(e.getHotelId()),
+                e.getBookingId(),
+                MoneyKind.CAPTURE_FAILED,
+                null,
+                e.getAmountMinor(),
+                Checked.id(e.getCurrency()),
+                Checked.date(e.getBusinessDate()));
+        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.CAPTURE_FAILED)
+                .attention(Checked.text(e.getReason()))
+                .capturedMinor(-e.getAmountMinor());
+        return List.of(change, moved);
+    }
+
+    private static List<RowChange> refundedByHand(ManualRefundRecorded e, Position at) {
+        var moved = new MoneyMoved(
+                e.getPaymentId(),
+                e.getVersion(),
+                Checked.id(e.getHotelId()),
+                e.getBookingId(),
+                MoneyKind.MANUAL_REFUND,
+                null,
+                e.getAmountMinor(),
+                Checked.id(e.getCurrency()),
+                Checked.date(e.getBusinessDate()));
+        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.REFUNDED)
+                .attention(DEALT_WITH)
+                .refundedByHandMinor(e.getAmountMinor());
         return List.of(change, moved);
     }
 
@@ -131,23 +205,20 @@ final class PaymentProjection {
     }
 
     private static PaymentChange declined(PaymentDeclined e, Position at) {
-        // A refused void or refund leaves the money where it is; what comes of it says the next event.
-        boolean ends = e.getOperation() != BankOperation.VOID && e.getOperation() != BankOperation.REFUND;
+        // A refused void, refund or adjustment leaves the money where it is; what comes of it says the next event.
+        var state =
+                switch (e.getOperation()) {
+                    case AUTHORIZE, CAPTURE, LOOKUP, UNKNOWN -> PaymentState.DECLINED;
+                    case VOID, REFUND, ADJUST -> null;
+                };
         return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
-                .state(ends ? PaymentState.DECLINED : null)
+                .state(state, e.getAttemptNo())
                 .declineCode(Checked.text(e.getDeclineCode()));
     }
 
     private static PaymentChange unknown(PaymentOutcomeUnknown e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.UNKNOWN);
-    }
-
-    private static PaymentChange voided(PaymentVoided e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.VOIDED);
-    }
-
-    private static PaymentChange cancelled(PaymentCancelled e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.CANCELLED);
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .state(PaymentState.UNKNOWN, e.getAttemptNo());
     }
 
     private static PaymentChange refundFailed(PaymentRefundFailed e, Position at) {

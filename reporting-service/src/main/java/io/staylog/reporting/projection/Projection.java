@@ -1,5 +1,6 @@
 package io.staylog.reporting.projection;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -17,9 +18,12 @@ public final class Projection {
      * @throws UnprojectableException if a row could not hold what the event says
      */
     public static List<RowChange> changes(SpecificRecord event, Position position) {
-        return BookingProjection.changes(event, position).orElseGet(() -> {
-            var changes = HotelProjection.changes(event, position);
-            return changes.isEmpty() ? PaymentProjection.changes(event, position) : changes;
+        var changes = BookingProjection.changes(event, position).orElseGet(() -> {
+            var ofHotel = HotelProjection.changes(event, position);
+            return ofHotel.isEmpty() ? PaymentProjection.changes(event, position) : ofHotel;
         });
+        var all = new ArrayList<>(changes);
+        all.addAll(LedgerProjection.changes(event, position));
+        return List.copyOf(all);
     }
 }

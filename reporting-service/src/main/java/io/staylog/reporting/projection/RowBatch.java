@@ -1,15 +1,23 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.reporting.ledger.JournalEntry;
 import io.staylog.reporting.projection.RowChange.DayClosed;
+import io.staylog.reporting.projection.RowChange.DisputeSaid;
+import io.staylog.reporting.projection.RowChange.EntryPosted;
 import io.staylog.reporting.projection.RowChange.HotelOpened;
+import io.staylog.reporting.projection.RowChange.LedgerNoted;
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
 import io.staylog.reporting.projection.RowChange.Night;
 import io.staylog.reporting.projection.RowChange.NightOverbooked;
 import io.staylog.reporting.projection.RowChange.NightsSet;
+import io.staylog.reporting.projection.RowChange.NotificationUnmatched;
+import io.staylog.reporting.projection.RowChange.OperatorActed;
 import io.staylog.reporting.projection.RowChange.RatePlanNamed;
+import io.staylog.reporting.projection.RowChange.Reinstated;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
 import io.staylog.reporting.projection.RowChange.RoomsCounted;
 import io.staylog.reporting.projection.RowChange.RoomsOnNights;
+import io.staylog.reporting.projection.RowChange.Settled;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,6 +80,13 @@ final class RowBatch {
     private final Map<UUID, PaymentChange> payments = new LinkedHashMap<>();
     private final Map<List<Object>, MoneyMoved> movements = new LinkedHashMap<>();
     private final List<RequestRefused> refusals = new ArrayList<>();
+    private final List<LedgerNoted> noted = new ArrayList<>();
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private final Map<List<Object>, DisputeSaid> disputes = new LinkedHashMap<>();
+    private final List<OperatorActed> acts = new ArrayList<>();
+    private final List<NotificationUnmatched> unmatched = new ArrayList<>();
+    private final List<Settled> settlements = new ArrayList<>();
+    private final List<Reinstated> reinstated = new ArrayList<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -86,6 +101,13 @@ final class RowBatch {
             case PaymentChange c -> payments.merge(c.paymentId(), c, PaymentChange::then);
             case MoneyMoved c -> movements.put(List.of(c.paymentId(), c.version()), c);
             case RequestRefused c -> refusals.add(c);
+            case LedgerNoted c -> noted.add(c);
+            case EntryPosted c -> entries.add(c.entry());
+            case DisputeSaid c -> disputes.merge(List.of(c.paymentId(), c.disputeId()), c, DisputeSaid::then);
+            case OperatorActed c -> acts.add(c);
+            case NotificationUnmatched c -> unmatched.add(c);
+            case Settled c -> settlements.add(c);
+            case Reinstated c -> reinstated.add(c);
         }
     }
 
@@ -162,9 +184,11 @@ final class RowBatch {
         return payments.values().stream().filter(p -> p.opened() == null).toList();
     }
 
-    List<PaymentChange> refundedPayments() {
+    List<PaymentChange> paymentsWithMoney() {
         return payments.values().stream()
-                .filter(p -> p.state() == PaymentState.REFUNDED)
+                .filter(p -> p.state() == PaymentState.CAPTURED
+                        || p.state() == PaymentState.REFUNDED
+                        || p.state() == PaymentState.EXPIRED)
                 .toList();
     }
 
@@ -174,5 +198,38 @@ final class RowBatch {
 
     List<RequestRefused> refusals() {
         return refusals;
+    }
+
+    /** In the order of the log, hotel by hotel. */
+    List<LedgerNoted> noted() {
+        return noted;
+    }
+
+    List<JournalEntry> entries() {
+        return entries;
+    }
+
+    List<DisputeSaid> openedDisputes() {
+        return disputes.values().stream().filter(d -> d.opening() != null).toList();
+    }
+
+    List<DisputeSaid> changedDisputes() {
+        return disputes.values().stream().filter(d -> d.opening() == null).toList();
+    }
+
+    List<OperatorActed> acts() {
+        return acts;
+    }
+
+    List<NotificationUnmatched> unmatched() {
+        return unmatched;
+    }
+
+    List<Settled> settlements() {
+        return settlements;
+    }
+
+    List<Reinstated> reinstated() {
+        return reinstated;
     }
 }

@@ -1,5 +1,7 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.reporting.ledger.JournalEntry;
+import io.staylog.reporting.ledger.LedgerFact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +21,14 @@ public sealed interface RowChange
                 RowChange.NightOverbooked,
                 RowChange.NightsSet,
                 RowChange.MoneyMoved,
-                RowChange.RequestRefused {
+                RowChange.RequestRefused,
+                RowChange.LedgerNoted,
+                RowChange.EntryPosted,
+                RowChange.DisputeSaid,
+                RowChange.OperatorActed,
+                RowChange.NotificationUnmatched,
+                RowChange.Settled,
+                RowChange.Reinstated {
 
     /** A hotel exists. */
     record HotelOpened(String hotelId, String name, String timeZone, String currency, LocalDate businessDate)
@@ -92,14 +101,14 @@ public sealed interface RowChange
             String captureMode,
             LocalDate businessDate) {}
 
-    /** Money came in (CAPTURE) or went back (REFUND); the amount is positive in both. */
+    /** Money came in or went back; the amount is positive either way. The purpose is null where the event does not say it. */
     record MoneyMoved(
             UUID paymentId,
             int version,
             String hotelId,
             UUID bookingId,
             MoneyKind kind,
-            String purpose,
+            @Nullable String purpose,
             long amountMinor,
             String currency,
             LocalDate businessDate)
@@ -107,8 +116,14 @@ public sealed interface RowChange
 
     /** Which way money moved. */
     enum MoneyKind {
+        /** The bank has taken it. */
         CAPTURE,
-        REFUND
+        /** The bank had not taken it after all. */
+        CAPTURE_FAILED,
+        /** The bank has given it back. */
+        REFUND,
+        /** The hotel has given it back by itself. */
+        MANUAL_REFUND
     }
 
     /** A request was refused. */
@@ -125,4 +140,100 @@ public sealed interface RowChange
             boolean retriable,
             Map<String, String> details)
             implements RowChange {}
+
+    /**
+     * Something that matters to the accounts.
+     *
+     * @param position the event's record
+     * @param eventType the event's record type, without namespace
+     * @param hotelId whose books
+     * @param bookingId the booking; null where it is about all of a hotel's
+     * @param paymentId the payment; null where it is about none
+     * @param businessDate the date that the event names; null where it names none, or one that was over
+     * @param fact what the event says; null where it only names a date
+     */
+    record LedgerNoted(
+            Position position,
+            String eventType,
+            String hotelId,
+            @Nullable UUID bookingId,
+            @Nullable UUID paymentId,
+            @Nullable LocalDate businessDate,
+            @Nullable LedgerFact fact)
+            implements RowChange {}
+
+    /** An entry that follows from its event alone. */
+    record EntryPosted(JournalEntry entry) implements RowChange {}
+
+    /** A dispute stands so; with an opening also what it is about. */
+    record DisputeSaid(
+            UUID paymentId,
+            String disputeId,
+            String hotelId,
+            DisputeStatus status,
+            @Nullable DisputeOpening opening,
+            Instant at)
+            implements RowChange {
+
+        DisputeSaid then(DisputeSaid later) {
+            var what = later.opening == null ? opening : later.opening;
+            return new DisputeSaid(paymentId, disputeId, hotelId, later.status, what, later.at);
+        }
+    }
+
+    /** What a dispute is about. */
+    record DisputeOpening(
+            UUID bookingId,
+            String stage,
+            String reasonCode,
+            long amountMinor,
+            String currency,
+            @Nullable Instant evidenceDueAt,
+            LocalDate openedOn) {}
+
+    /** A person has asked for something about a payment, and it was done. */
+    record OperatorActed(
+            Position position,
+            String hotelId,
+            UUID paymentId,
+            UUID bookingId,
+            UUID requestId,
+            String requestType,
+            String actorType,
+            String actorId,
+            String reason)
+            implements RowChange {}
+
+    /** The bank spoke of an operation that is none of ours. */
+    record NotificationUnmatched(
+            Position position,
+            String hotelId,
+            String gateway,
+            String notificationId,
+            String kind,
+            String merchantReference,
+            String pspReference,
+            long amountMinor,
+            String currency)
+            implements RowChange {}
+
+    /** A settlement was compared with the books. */
+    record Settled(
+            UUID requestId,
+            String hotelId,
+            LocalDate date,
+            String currency,
+            int matched,
+            long grossMinor,
+            long feeMinor,
+            List<Difference> differences,
+            String actorId,
+            Instant at)
+            implements RowChange {}
+
+    /** One difference between a settlement and the books. */
+    record Difference(String kind, String movement, String merchantReference, long bookedMinor, long settledMinor) {}
+
+    /** A booking that had left the books is on them again, with the nights that it had. */
+    record Reinstated(UUID bookingId, int version, LocalDate on) implements RowChange {}
 }

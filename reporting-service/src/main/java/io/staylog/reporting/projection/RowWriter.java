@@ -19,6 +19,8 @@ final class RowWriter {
         var orphans = new ArrayList<Subject>();
         BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
+        CareRows.write(jdbc, batch);
+        LedgerRows.write(jdbc, batch);
         return orphans;
     }
 

@@ -27,6 +27,7 @@ public final class BookingReports {
                     count(*) filter (where b.status = 'CHECKED_OUT') as checked_out,
                     count(*) filter (where b.status = 'CANCELLED' and {counted}) as cancelled,
                     count(*) filter (where b.status = 'NO_SHOW') as no_show,
+                    count(*) filter (where b.status = 'WALKED') as walked,
                     count(*) filter (where b.status = 'RELEASED' or (b.status = 'CANCELLED' and not {counted})) as released,
                     count(*) filter (where b.status = 'EXPIRED') as expired,
                     sum(b.booked_room_nights) filter (where {counted}) as room_nights_booked,
@@ -39,13 +40,13 @@ public final class BookingReports {
                 from booking b group by b.hotel_id),
             cash as (
                 select hotel_id,
-                    sum(amount_minor) filter (where kind = 'CAPTURE') as captured_minor,
-                    sum(amount_minor) filter (where kind = 'REFUND') as refunded_minor
+                    sum({captured}) as captured_minor,
+                    sum({refunded}) as refunded_minor
                 from cash_movement group by hotel_id)
             select h.hotel_id, h.name, h.currency, h.business_date,
                 coalesce(f.bookings, 0) as bookings, coalesce(f.held, 0) as held, coalesce(f.confirmed, 0) as confirmed,
                 coalesce(f.in_house, 0) as in_house, coalesce(f.checked_out, 0) as checked_out, coalesce(f.cancelled, 0) as cancelled,
-                coalesce(f.no_show, 0) as no_show, coalesce(f.released, 0) as released, coalesce(f.expired, 0) as expired,
+                coalesce(f.no_show, 0) as no_show, coalesce(f.walked, 0) as walked, coalesce(f.released, 0) as released, coalesce(f.expired, 0) as expired,
                 coalesce(f.room_nights_booked, 0) as room_nights_booked, coalesce(f.room_nights_sold, 0) as room_nights_sold,
                 coalesce(f.revenue_minor, 0) as revenue_minor, coalesce(f.revenue_gross_minor, 0) as revenue_gross_minor,
                 coalesce(f.lost_gross_minor, 0) as lost_gross_minor, coalesce(f.cancellation_fees_minor, 0) as cancellation_fees_minor,
@@ -55,7 +56,7 @@ public final class BookingReports {
                 coalesce(c.captured_minor, 0) - coalesce(c.refunded_minor, 0) as net_cash_minor
             from hotel h left join figures f using (hotel_id) left join cash c using (hotel_id)
             where {where}
-            order by h.hotel_id""";
+            order by h.hotel_id""".replace("{captured}", Money.CAPTURED).replace("{refunded}", Money.REFUNDED);
 
     private static final String ARRIVALS = """
             with figures as (
@@ -81,7 +82,8 @@ public final class BookingReports {
             with happened as (
                 select b.*, 'BOOKED' as what, b.booked_on as day from booking b where {counted}
                 union all
-                select b.*, b.status, b.off_books_on from booking b where b.status in ('CANCELLED', 'NO_SHOW') and {counted}
+                select b.*, b.status, b.off_books_on from booking b
+                where b.status in ('CANCELLED', 'NO_SHOW', 'WALKED') and {counted}
                 union all
                 select b.*, 'ARRIVED', b.checked_in_on from booking b where b.checked_in_on is not null
                 union all
@@ -97,13 +99,16 @@ public final class BookingReports {
                     count(*) filter (where what = 'NO_SHOW') as no_show,
                     coalesce(sum(room_nights) filter (where what = 'NO_SHOW'), 0) as no_show_nights,
                     coalesce(sum(gross_minor) filter (where what = 'NO_SHOW'), 0) as no_show_value_minor,
+                    count(*) filter (where what = 'WALKED') as walked,
+                    coalesce(sum(room_nights) filter (where what = 'WALKED'), 0) as walked_nights,
+                    coalesce(sum(gross_minor) filter (where what = 'WALKED'), 0) as walked_value_minor,
                     count(*) filter (where what = 'ARRIVED') as arrivals,
                     count(*) filter (where what = 'LEFT') as departures
                 from happened e
                 where {where}
                 group by 1, 2)
-            select *, booked_nights - cancelled_nights - no_show_nights as net_nights,
-                booked_value_minor - cancelled_value_minor - no_show_value_minor as net_value_minor
+            select *, booked_nights - cancelled_nights - no_show_nights - walked_nights as net_nights,
+                booked_value_minor - cancelled_value_minor - no_show_value_minor - walked_value_minor as net_value_minor
             from figures order by 1, 2""";
 
     private final Snapshot snapshot;

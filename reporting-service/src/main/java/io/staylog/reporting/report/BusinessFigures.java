@@ -76,6 +76,7 @@ public final class BusinessFigures {
             rows.add(row(hotel, "CHECKED_OUT", hotel.checkedOut()));
             rows.add(row(hotel, "CANCELLED", hotel.cancelled()));
             rows.add(row(hotel, "NO_SHOW", hotel.noShow()));
+            rows.add(row(hotel, "WALKED", hotel.walked()));
             rows.add(row(hotel, "RELEASED", hotel.released()));
             rows.add(row(hotel, "EXPIRED", hotel.expired()));
         }

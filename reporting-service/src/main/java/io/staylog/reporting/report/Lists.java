@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +130,7 @@ public final class Lists {
     }
 
     private static String cursor(Rejection r) {
-        return Cursor.encode(ChronoUnit.MICROS.between(Instant.EPOCH, r.at()), r.topic(), r.partition(), r.offset());
+        return Cursor.encode(Cursor.micros(r.at()), r.topic(), r.partition(), r.offset());
     }
 
     private static Rejection rejection(ResultSet row) throws SQLException {

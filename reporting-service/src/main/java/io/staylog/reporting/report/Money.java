@@ -26,26 +26,42 @@ public final class Money {
             long authorizedMinor,
             long capturedMinor,
             long refundedMinor,
+            long manualRefundedMinor,
+            long disputedMinor,
+            long disputeLostMinor,
             @Nullable String pspReference,
             @Nullable String declineCode,
             @Nullable String attention,
+            @Nullable String actionUrl,
+            @Nullable Instant actionExpiresAt,
             Instant changedAt) {}
 
     private static final String PAYMENTS = """
             select payment_id, hotel_id, booking_id, version, state, purpose, amount_minor, currency, capture_mode,
-                business_date, authorized_minor, captured_minor, refunded_minor, psp_reference, decline_code,
-                attention, changed_at
+                business_date, authorized_minor, captured_minor, refunded_minor, manual_refunded_minor,
+                (select coalesce(sum(d.amount_minor), 0) from dispute d where d.payment_id = p.payment_id
+                    and d.status not in ('WON', 'LOST') and d.stage <> 'INQUIRY') as disputed_minor,
+                (select coalesce(sum(d.amount_minor), 0) from dispute d where d.payment_id = p.payment_id
+                    and d.status = 'LOST') as dispute_lost_minor,
+                psp_reference, decline_code, attention, action_url, action_expires_at, changed_at
             from payment p where {where} order by business_date desc, payment_id limit :limit""";
+
+    /** What a movement brought in; a capture that failed later takes back what it had brought. */
+    static final String CAPTURED =
+            "case kind when 'CAPTURE' then amount_minor when 'CAPTURE_FAILED' then -amount_minor else 0 end";
+
+    /** What a movement gave back, through the bank or by hand. */
+    static final String REFUNDED = "case when kind in ('REFUND', 'MANUAL_REFUND') then amount_minor else 0 end";
 
     private static final String CASH = """
             select c.hotel_id, {period} as period, c.currency, c.purpose,
                 count(*) filter (where kind = 'CAPTURE') as captures,
-                coalesce(sum(amount_minor) filter (where kind = 'CAPTURE'), 0) as captured_minor,
-                count(*) filter (where kind = 'REFUND') as refunds,
-                coalesce(sum(amount_minor) filter (where kind = 'REFUND'), 0) as refunded_minor,
-                sum(case kind when 'CAPTURE' then amount_minor else -amount_minor end) as net_minor
+                sum({captured}) as captured_minor,
+                count(*) filter (where kind in ('REFUND', 'MANUAL_REFUND')) as refunds,
+                sum({refunded}) as refunded_minor,
+                sum({captured} - {refunded}) as net_minor
             from cash_movement c where {where}
-            group by 1, 2, 3, 4 order by 1, 2, 3, 4""";
+            group by 1, 2, 3, 4 order by 1, 2, 3, 4""".replace("{captured}", CAPTURED).replace("{refunded}", REFUNDED);
 
     private final Snapshot snapshot;
 

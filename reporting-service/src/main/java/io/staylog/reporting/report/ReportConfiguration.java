@@ -34,6 +34,16 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Ledger ledger(Snapshot snapshot) {
+        return new Ledger(snapshot);
+    }
+
+    @Bean
+    Care care(Snapshot snapshot) {
+        return new Care(snapshot);
+    }
+
+    @Bean
     Lists lists(Snapshot snapshot) {
         return new Lists(snapshot);
     }

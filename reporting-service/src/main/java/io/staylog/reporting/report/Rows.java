@@ -39,6 +39,7 @@ public final class Rows {
             long checkedOut,
             long cancelled,
             long noShow,
+            long walked,
             long released,
             long expired,
             long roomNightsBooked,
@@ -92,7 +93,7 @@ public final class Rows {
             @Nullable BigDecimal leadDaysMean,
             @Nullable BigDecimal cancellationRate) {}
 
-    /** What happened on a business date; {@code net…} is booked less cancelled less no-show, the pickup of that date. */
+    /** What happened on a business date; {@code net…} is booked less cancelled, no-show and walked, the pickup of that date. */
     public record EventDays(
             String hotelId,
             String period,
@@ -105,6 +106,9 @@ public final class Rows {
             long noShow,
             long noShowNights,
             long noShowValueMinor,
+            long walked,
+            long walkedNights,
+            long walkedValueMinor,
             long arrivals,
             long departures,
             long netNights,

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staylog.edge.api.ApiWords;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
+import io.staylog.reporting.report.Care;
+import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
 import io.staylog.reporting.report.Rows;
@@ -37,10 +39,12 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             "arrivalFrom", List.of("date_out_of_range", "range_invalid"),
             "since", List.of("date_out_of_range", "range_invalid"),
             "rooms", List.of("rooms_out_of_range"),
+            "account", List.of("filter_missing"),
             "limit", List.of("limit_out_of_range"),
             "cursor", List.of("cursor_invalid"));
 
-    private static final List<Class<?>> NULLABLE = Stream.of(Rows.class, Lists.class, Money.class, Rebuild.class)
+    private static final List<Class<?>> NULLABLE = Stream.of(
+                    Rows.class, Lists.class, Money.class, Ledger.class, Care.class, Rebuild.class)
             .flatMap(home -> Stream.of(home.getDeclaredClasses()))
             .toList();
 
@@ -130,10 +134,10 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             add(problems, 400, "parameter_invalid");
         }
         names.forEach(name -> BAD_REQUEST.getOrDefault(name, List.of()).forEach(code -> add(problems, 400, code)));
-        if (names.contains("hotel")) {
+        if (names.contains("hotel") && !operation.equals("unmatchedNotifications")) {
             add(problems, 404, "hotel_not_found");
         }
-        if (names.contains("paymentId")) {
+        if (operation.equals("payment")) {
             add(problems, 404, "payment_not_found");
         }
         if (method == HttpMethod.POST) {

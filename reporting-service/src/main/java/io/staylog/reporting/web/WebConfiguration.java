@@ -23,7 +23,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Puts the HTTP edge together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-@Import({ReportController.class, ListController.class, ProjectionController.class, Problems.class, ApiDocument.class})
+@Import({
+    ReportController.class,
+    LedgerController.class,
+    CareController.class,
+    ListController.class,
+    ProjectionController.class,
+    Problems.class,
+    ApiDocument.class
+})
 public class WebConfiguration implements WebMvcConfigurer {
 
     @Bean

@@ -113,7 +113,7 @@ class ProjectionTest {
 
     @Test
     void a_departure_as_sold_changes_no_nights() {
-        assertThat(changes(left("anna", 4, "2026-03-07"))).hasSize(1);
+        assertThat(changes(left("anna", 4, "2026-03-07"))).doesNotHaveAnyElementsOfTypes(NightsSet.class);
     }
 
     @Test
@@ -133,7 +133,7 @@ class ProjectionTest {
     @Test
     void a_capture_moves_money_on_its_business_date() {
         var changes = changes(captured("p", 3, PaymentPurpose.DEPOSIT, 700, "2026-03-01"));
-        assertThat(((PaymentChange) changes.get(0)).capturedMinor()).isEqualTo(700);
+        assertThat(((PaymentChange) changes.get(0)).moved().capturedMinor()).isEqualTo(700);
         var moved = (MoneyMoved) changes.get(1);
         assertThat(moved.kind()).isEqualTo(MoneyKind.CAPTURE);
         assertThat(moved.purpose()).isEqualTo("DEPOSIT");
@@ -149,7 +149,7 @@ class ProjectionTest {
     @Test
     void an_unknown_outcome_is_a_state_of_its_own() {
         assertThat(payment(unknown("p", 2)).state()).isEqualTo(PaymentState.UNKNOWN);
-        assertThat(payment(attention("p", 3)).attention()).isEqualTo("ask the bank");
+        assertThat(payment(attention("p", 3)).said().attention()).isEqualTo("ask the bank");
     }
 
     static Stream<Class<? extends SpecificRecord>> typesWithAVersion() {
@@ -182,7 +182,7 @@ class ProjectionTest {
     @Test
     void a_closed_day_remembers_where_in_the_log_it_was_closed() {
         assertThat(changes(closed(HOTEL, "2026-03-01")))
-                .containsExactly(new DayClosed(
+                .startsWith(new DayClosed(
                         HOTEL, LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02"), 42, HERE.at()));
     }
 

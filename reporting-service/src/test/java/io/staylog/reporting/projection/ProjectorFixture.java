@@ -95,6 +95,13 @@ public final class ProjectorFixture implements AutoCloseable {
         return this;
     }
 
+    /** Projects the records in batches of that size, as a reader of its own would that has their partitions. */
+    void projectAlone(List<ConsumerRecord<byte[], byte[]>> records, int batchSize) {
+        for (int from = 0; from < records.size(); from += batchSize) {
+            projector.project(records.subList(from, Math.min(from + batchSize, records.size())), Map.of());
+        }
+    }
+
     BatchProjector.Result project(List<ConsumerRecord<byte[], byte[]>> batch) {
         var result = projector.project(batch, reached);
         reached.putAll(result.nextOffsets());

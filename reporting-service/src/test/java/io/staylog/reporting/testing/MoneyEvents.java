@@ -1,0 +1,206 @@
+package io.staylog.reporting.testing;
+
+import static io.staylog.reporting.testing.Events.HOTEL;
+import static io.staylog.reporting.testing.Events.id;
+
+import io.staylog.schemas.booking.BookingReinstated;
+import io.staylog.schemas.booking.FolioChargePosted;
+import io.staylog.schemas.booking.GuestCheckedOut;
+import io.staylog.schemas.booking.GuestWalked;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
+import io.staylog.schemas.common.NightPrice;
+import io.staylog.schemas.common.RoomStay;
+import io.staylog.schemas.payment.DisputeLost;
+import io.staylog.schemas.payment.DisputeOpened;
+import io.staylog.schemas.payment.DisputeStage;
+import io.staylog.schemas.payment.DisputeWon;
+import io.staylog.schemas.payment.GatewayNotificationUnmatched;
+import io.staylog.schemas.payment.ManualRefundRecorded;
+import io.staylog.schemas.payment.PaymentCaptureFailed;
+import io.staylog.schemas.payment.PaymentCaptured;
+import io.staylog.schemas.payment.PaymentOperatorActed;
+import io.staylog.schemas.payment.PaymentPurpose;
+import io.staylog.schemas.payment.PaymentRefundFailed;
+import io.staylog.schemas.payment.PaymentRefundPending;
+import io.staylog.schemas.payment.PaymentVoided;
+import io.staylog.schemas.payment.SettlementDifference;
+import io.staylog.schemas.payment.SettlementReconciled;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes events of what goes on after a booking and its payment, with as few words as a test needs. */
+public final class MoneyEvents {
+    private static final UUID NOBODY = id("request");
+
+    private MoneyEvents() {}
+
+    /** The booking that a payment of {@link Events} is for. */
+    public static String bookingOf(String payment) {
+        return "booking of " + payment;
+    }
+
+    /** One room from that date on; a tenth of each price is tax. */
+    public static RoomStay taxed(int no, String arrival, long... prices) {
+        var stay = Events.stay(no, arrival, prices);
+        var nights = stay.getNights().stream()
+                .map(n -> new NightPrice(
+                        n.getNight(),
+                        n.getGrossMinor(),
+                        n.getGrossMinor() - n.getGrossMinor() / 10,
+                        n.getGrossMinor() / 10,
+                        1000))
+                .toList();
+        return new RoomStay(
+                no, stay.getRoomTypeId(), stay.getArrivalDate(), stay.getDepartureDate(), 2, List.of(), nights);
+    }
+
+    public static GuestWalked walked(String booking, int version, String on, long compensation, long refundDue) {
+        return new GuestWalked(
+                NOBODY, HOTEL, id(booking), version, LocalDate.parse(on), "next door", compensation, refundDue);
+    }
+
+    public static BookingReinstated reinstated(String booking, int version, String on) {
+        return new BookingReinstated(NOBODY, HOTEL, id(booking), version, LocalDate.parse(on));
+    }
+
+    public static FolioChargePosted charged(String booking, int version, String on, long amount) {
+        return new FolioChargePosted(NOBODY, HOTEL, id(booking), version, LocalDate.parse(on), "MINIBAR", amount);
+    }
+
+    /** The guest has left after the given nights, and pays a fee for those given up. */
+    public static GuestCheckedOut leftEarly(String booking, int version, String on, long fee, RoomStay... used) {
+        var left = Events.left(booking, version, on, used);
+        return new GuestCheckedOut(
+                left.getRequestId(),
+                HOTEL,
+                left.getBookingId(),
+                version,
+                left.getBusinessDate(),
+                left.getRoomStays(),
+                left.getTotalGrossMinor(),
+                fee);
+    }
+
+    /** More of the authorisation may be captured later. */
+    public static PaymentCaptured capturedInPart(
+            String payment, int version, PaymentPurpose purpose, long amount, String on) {
+        return new PaymentCaptured(
+                id(payment),
+                HOTEL,
+                id(bookingOf(payment)),
+                version,
+                purpose,
+                amount,
+                "EUR",
+                "psp-2",
+                false,
+                LocalDate.parse(on),
+                version);
+    }
+
+    public static PaymentCaptureFailed captureFailed(String payment, int version, long amount, String belonged) {
+        return new PaymentCaptureFailed(
+                id(payment),
+                HOTEL,
+                id(bookingOf(payment)),
+                version,
+                1,
+                amount,
+                "EUR",
+                "the bank has no money for it",
+                LocalDate.parse(belonged));
+    }
+
+    public static PaymentVoided voided(String payment, int version, long amount) {
+        return new PaymentVoided(id(payment), HOTEL, id(bookingOf(payment)), version, amount, "EUR", version);
+    }
+
+    public static PaymentRefundPending refundPending(String payment, int version, long amount) {
+        return new PaymentRefundPending(
+                id(payment), HOTEL, id(bookingOf(payment)), version, id("refund of " + payment), 2, amount, "EUR");
+    }
+
+    public static PaymentRefundFailed refundFailed(String payment, int version, long amount) {
+        return new PaymentRefundFailed(
+                id(payment),
+                HOTEL,
+                id(bookingOf(payment)),
+                version,
+                id("refund of " + payment),
+                amount,
+                "closed card",
+                2);
+    }
+
+    public static ManualRefundRecorded refundedByHand(String payment, int version, long amount, String on) {
+        return new ManualRefundRecorded(
+                id(payment),
+                HOTEL,
+                id(bookingOf(payment)),
+                version,
+                id("manual refund of " + payment),
+                amount,
+                "EUR",
+                "transfer 7",
+                LocalDate.parse(on));
+    }
+
+    public static DisputeOpened disputed(String payment, int version, DisputeStage stage, long amount, String on) {
+        return new DisputeOpened(
+                id(payment),
+                HOTEL,
+                id(bookingOf(payment)),
+                version,
+                "dp-" + payment,
+                amount,
+                "EUR",
+                "fraudulent",
+                stage,
+                Instant.parse("2026-04-01T00:00:00Z"),
+                LocalDate.parse(on));
+    }
+
+    public static DisputeWon won(String payment, int version, long amount) {
+        return new DisputeWon(
+                id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
+    }
+
+    public static DisputeLost lost(String payment, int version, long amount) {
+        return new DisputeLost(
+                id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
+    }
+
+    public static PaymentOperatorActed acted(String payment, int version, String requestType) {
+        return new PaymentOperatorActed(
+                id(payment),
+                HOTEL,
+                id(bookingOf(payment)),
+                version,
+                NOBODY,
+                requestType,
+                new Actor(ActorType.STAFF, "anna"),
+                "asked the bank");
+    }
+
+    public static GatewayNotificationUnmatched unmatched(String notification) {
+        return new GatewayNotificationUnmatched(
+                "unmatched", "simulator", notification, "CAPTURED", "nobody:1", "psp-9", 500L, "EUR");
+    }
+
+    public static SettlementReconciled settled(
+            String name, String date, long gross, long fee, SettlementDifference... differences) {
+        return new SettlementReconciled(
+                id(name),
+                HOTEL,
+                LocalDate.parse(date),
+                "EUR",
+                3,
+                gross,
+                fee,
+                List.of(differences),
+                new Actor(ActorType.STAFF, "anna"));
+    }
+}
