@@ -83,7 +83,7 @@ final class RunningPayments implements AutoCloseable {
     }
 
     List<String> arguments(String instance) {
-        return List.of(
+        return new ArrayList<>(List.of(
                 "--server.port=0",
                 "--staylog.instance=" + instance,
                 "--staylog.data-dir=" + home.resolve(instance),
@@ -93,7 +93,15 @@ final class RunningPayments implements AutoCloseable {
                 "--management.metrics.use-global-registry=false",
                 "--spring.jmx.enabled=false",
                 "--logging.structured.format.console=",
-                "--logging.level.root=warn");
+                "--logging.level.root=warn"));
+    }
+
+    /** For those who cannot wait long for a bank that says nothing. */
+    List<String> impatient() {
+        return List.of(
+                "--staylog.bank.connect-timeout=500ms",
+                "--staylog.bank.request-timeout=2s",
+                "--staylog.bank.not-found-twice=2s");
     }
 
     ConfigurableApplicationContext start(String instance) {
