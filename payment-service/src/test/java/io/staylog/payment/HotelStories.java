@@ -20,7 +20,11 @@ import io.staylog.schemas.common.FeeType;
 import io.staylog.schemas.common.Guarantee;
 import io.staylog.schemas.common.NightPrice;
 import io.staylog.schemas.common.RoomStay;
+import io.staylog.schemas.payment.BankNotificationKind;
+import io.staylog.schemas.payment.BankNotified;
 import io.staylog.schemas.payment.CaptureMode;
+import io.staylog.schemas.payment.DisputeOpened;
+import io.staylog.schemas.payment.DisputeStage;
 import io.staylog.schemas.payment.Initiator;
 import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentCancellationRequested;
@@ -162,6 +166,38 @@ final class HotelStories {
                 end(stay);
             }
         });
+    }
+
+    /** The guest's bank takes back what a guest has paid, and then somebody wants to give it back too. */
+    void disputeAndRefund() {
+        var stay = stays.getFirst();
+        var captured = (PaymentCaptured) awaitMoney(stay);
+        scene.write(
+                Topics.BANK_ANSWERS,
+                hotelId,
+                BankNotified.newBuilder()
+                        .setNotificationId("n-" + stay.payment())
+                        .setGateway("simulator")
+                        .setHotelId(hotelId)
+                        .setPaymentId(stay.payment())
+                        .setMerchantReference(stay.payment() + ":1")
+                        .setAttemptNo(1)
+                        .setPspReference(captured.getPspReference())
+                        .setKind(BankNotificationKind.DISPUTE_OPENED)
+                        .setAmountMinor(TOTAL)
+                        .setCurrency("EUR")
+                        .setDisputeId("d-" + stay.payment())
+                        .setReasonCode("fraudulent")
+                        .setStage(DisputeStage.CHARGEBACK)
+                        .setOccurredAt(Instant.now())
+                        .build());
+        await().atMost(PATIENCE)
+                .until(() -> scene.eventsOf(stay.payment()).stream().anyMatch(DisputeOpened.class::isInstance));
+        scene.write(
+                Topics.PAYMENT_REQUESTS,
+                hotelId,
+                new PaymentRefundRequested(
+                        UUID.randomUUID(), hotelId, stay.payment(), TOTAL, TODAY, NOBODY, "the guest asked"));
     }
 
     private SpecificRecord awaitMoney(Stay stay) {

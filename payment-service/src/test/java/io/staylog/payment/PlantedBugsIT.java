@@ -54,6 +54,7 @@ class PlantedBugsIT {
         }
         hotels.values().forEach(HotelStories::begin);
         hotels.values().forEach(HotelStories::goOn);
+        hotels.get(PlantedBug.REFUND_AFTER_A_DISPUTE.hotelId()).disputeAndRefund();
         for (var hotel : hotels.keySet()) {
             var verdict = look(hotel);
             VERDICTS.put(hotel, verdict);

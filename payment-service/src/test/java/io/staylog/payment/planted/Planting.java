@@ -6,6 +6,8 @@ import io.staylog.eventsourcing.Engine;
 import io.staylog.eventsourcing.EngineSettings;
 import io.staylog.payment.PaymentSettings;
 import io.staylog.payment.bank.BankGateway;
+import io.staylog.payment.bank.Gateways;
+import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
@@ -17,6 +19,7 @@ import io.staylog.payment.stream.PaymentWire;
 import io.staylog.payment.stream.Standings;
 import io.staylog.schemas.Topics;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -31,15 +34,26 @@ public class Planting {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof BankGateway gateway ? PlantedGateway.around(gateway) : bean;
+                return bean instanceof Gateways gateways ? planted(gateways) : bean;
             }
         };
+    }
+
+    private static Gateways planted(Gateways gateways) {
+        var planted = new HashMap<String, BankGateway>();
+        gateways.names().forEach(name -> planted.put(name, PlantedGateway.around(gateways.find(name))));
+        return new Gateways(gateways.nameOf(""), planted);
     }
 
     /** As {@link PaymentEngine} makes it, but for the rules. */
     @Bean(destroyMethod = "")
     Engine<HotelPayments, PaymentCommand, PaymentEvent> engine(
-            PaymentSettings settings, PaymentTimes times, PaymentWire wire, Standings standings, MeterRegistry meters) {
+            PaymentSettings settings,
+            PaymentTimes times,
+            GatewayChoice gateways,
+            PaymentWire wire,
+            Standings standings,
+            MeterRegistry meters) {
         var engine = new EngineSettings(
                 PaymentEngine.GROUP,
                 settings.instance(),
@@ -50,9 +64,9 @@ public class Planting {
                 settings.dataDir().resolve("snapshots"));
         return new Engine<>(
                 engine,
-                new PlantedDecider(new PaymentDeciderAdapter(times, standings)),
+                new PlantedDecider(new PaymentDeciderAdapter(times, standings, gateways)),
                 wire,
-                new PaymentStateFormat(times, standings),
+                new PaymentStateFormat(times, standings, gateways),
                 meters,
                 InstantSource.system(),
                 new Clients(engine));
