@@ -69,7 +69,7 @@ class PlantedBugsIT {
                         Map.of(),
                         scene.registry.url(),
                         scene.gate.url() + "/v1/ledger",
-                        hotelId,
+                        Set.of(hotelId),
                         QUIET_WITHIN),
                 _ -> {});
     }

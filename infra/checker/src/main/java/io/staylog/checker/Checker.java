@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class Checker {
      * @param kafkaProperties further properties of Kafka clients
      * @param registry address of the registry's Confluent interface
      * @param ledger a file, or an http address that answers with JSON lines
-     * @param hotelId the only hotel to look at; empty for all
+     * @param hotels the hotels to look at; empty for all
      * @param waitQuiet how long to wait until all that can end by itself has ended; null judges at once, and lets off what may
      *     still be under way
      */
@@ -31,7 +32,7 @@ public final class Checker {
             Map<String, String> kafkaProperties,
             URI registry,
             String ledger,
-            String hotelId,
+            Set<String> hotels,
             @Nullable Duration waitQuiet) {}
 
     private Checker() {}
@@ -47,7 +48,7 @@ public final class Checker {
         // Where nothing is waited for, the bank is asked first: what it has done by then was written ahead on the log.
         var first = wait == null ? ledger(question) : null;
         try (var log = new LogReader(
-                question.bootstrapServers(), question.kafkaProperties(), question.registry(), question.hotelId())) {
+                question.bootstrapServers(), question.kafkaProperties(), question.registry(), question.hotels())) {
             var books = new Books();
             log.pass(books);
             if (wait != null) {
@@ -60,8 +61,8 @@ public final class Checker {
 
     private static Ledger ledger(Question question) {
         return question.ledger().startsWith("http:") || question.ledger().startsWith("https:")
-                ? Ledger.ask(URI.create(question.ledger()), question.hotelId())
-                : Ledger.read(Path.of(question.ledger()), question.hotelId());
+                ? Ledger.ask(URI.create(question.ledger()), question.hotels())
+                : Ledger.read(Path.of(question.ledger()), question.hotels());
     }
 
     /** Quiet is a log that does not grow, with nothing on it that is under way. */

@@ -75,6 +75,7 @@ final class Booking {
     Fee noShowFee;
     Place lastAt;
     long lastMs;
+    long overMs;
 
     Booking(Entry sold, Body terms, State state) {
         id = sold.bookingId();

@@ -13,10 +13,14 @@ final class BookingEvents {
     /** A confirmation that a payment had to come before. */
     record Confirmed(Place at, long timeMs, String bookingId, String paymentId, long dueMinor) {}
 
+    /** A payment that booking-service has asked for. */
+    record Wanted(Place at, long timeMs, String paymentId, String bookingId, String purpose) {}
+
     private final Map<String, Booking> bookings;
     private final Findings findings;
     private final Map<String, List<Long>> askedMs = new HashMap<>();
     final List<Confirmed> confirmed = new ArrayList<>();
+    final Map<String, Wanted> payments = new HashMap<>();
 
     BookingEvents(Map<String, Booking> bookings, Findings findings) {
         this.bookings = bookings;
@@ -36,6 +40,17 @@ final class BookingEvents {
     }
 
     void see(Entry entry) {
+        if (entry.type().equals("PaymentRequested")) {
+            payments.putIfAbsent(
+                    entry.paymentId(),
+                    new Wanted(
+                            entry.at(),
+                            entry.timeMs(),
+                            entry.paymentId(),
+                            entry.bookingId(),
+                            entry.body().text("purpose")));
+            return;
+        }
         if (entry.type().equals("BookingHeld")) {
             var terms = entry.body().body("terms");
             if (terms != null) {
@@ -74,25 +89,27 @@ final class BookingEvents {
         switch (entry.type()) {
             case "BookingConfirmed", "BookingReinstated" -> booking.state = State.CONFIRMED;
             case "HoldExtended" -> booking.holdExpiresMs = body.number("holdExpiresAt");
-            case "BookingReleased" -> over(booking, State.RELEASED, 0);
-            case "BookingExpired" -> over(booking, State.EXPIRED, 0);
+            case "BookingReleased" -> over(booking, State.RELEASED, 0, entry);
+            case "BookingExpired" -> over(booking, State.EXPIRED, 0, entry);
             case "BookingModified" -> booking.changed(body);
             case "GuestCheckedIn" -> booking.state = State.IN_HOUSE;
-            case "GuestWalked" -> over(booking, State.WALKED, 0);
+            case "GuestWalked" -> over(booking, State.WALKED, 0, entry);
             case "FolioChargePosted" -> booking.chargesMinor += body.number("amountMinor");
             case "GuestCheckedOut" ->
                 over(
                         booking,
                         State.CHECKED_OUT,
-                        body.number("totalGrossMinor") + body.number("earlyDepartureFeeMinor"));
+                        body.number("totalGrossMinor") + body.number("earlyDepartureFeeMinor"),
+                        entry);
             case "BookingCancelled" -> cancelled(booking, entry);
             case "BookingNoShow" -> noShow(booking, entry);
             default -> {} // It changes nothing that money follows from.
         }
     }
 
-    private static void over(Booking booking, State state, long owedMinor) {
+    private static void over(Booking booking, State state, long owedMinor, Entry entry) {
         booking.state = state;
+        booking.overMs = entry.timeMs();
         booking.owedMinor = owedMinor;
     }
 
@@ -106,7 +123,7 @@ final class BookingEvents {
                 entry,
                 () -> "booking %s was cancelled for %d, but its policy says %d"
                         .formatted(booking.id, fee, wasHeld ? 0 : feeAt(booking, instants.getFirst(), entry)));
-        over(booking, State.CANCELLED, fee);
+        over(booking, State.CANCELLED, fee, entry);
     }
 
     private static long feeAt(Booking booking, long askedMs, Entry entry) {
@@ -120,7 +137,7 @@ final class BookingEvents {
                 fee == agreed,
                 entry,
                 () -> "the no-show of booking %s costs %d, but its policy says %d".formatted(booking.id, fee, agreed));
-        over(booking, State.NO_SHOW, fee);
+        over(booking, State.NO_SHOW, fee, entry);
     }
 
     private void look(boolean isGood, Entry entry, Supplier<String> message) {

@@ -98,7 +98,7 @@ public final class Books {
         ledger.forEach(bank::see);
         var moment = new Moment(endMs, ledgerMs, isSettled);
         requests.judge(moment.answeredUntilMs(), all);
-        var standing = new Ending(payments, bookings, moment, all).judge(bookingEvents.confirmed);
+        var standing = new Ending(payments, bookings, moment, all).judge(bookingEvents);
         var truth = new BankTruth(payments, bank, moment, all);
         truth.judge();
         var money = new Reckoning(bank, standing, moment, all).judge();

@@ -24,9 +24,10 @@ final class Ending {
         payments.values().forEach(it -> byBooking.computeIfAbsent(it.bookingId, _ -> new ArrayList<>(1)).add(it));
     }
 
-    Standing judge(List<BookingEvents.Confirmed> confirmed) {
+    Standing judge(BookingEvents events) {
         payments.values().forEach(this::judge);
-        confirmed.forEach(this::secured);
+        events.confirmed.forEach(this::secured);
+        events.payments.values().forEach(this::wanted);
         bookings.values().forEach(this::judge);
         return standing;
     }
@@ -75,9 +76,6 @@ final class Ending {
         if (!booking.state.isOver()) {
             return;
         }
-        if (booking.state.isVoid()) {
-            all.forEach(it -> lateStart(booking, it));
-        }
         boolean isUnderWay = all.stream().anyMatch(it -> it.isAdrift() || it.isOnTheList());
         if (!isUnderWay && moment.isDue(Math.max(booking.lastMs, lastMs(all)))) {
             settled(booking, all);
@@ -88,13 +86,18 @@ final class Ending {
         return all.stream().mapToLong(it -> it.lastMs).max().orElse(0);
     }
 
-    private void lateStart(Booking booking, Payment payment) {
-        findings.look(
-                payment.timeMs <= booking.lastMs || payment.purpose.equals("LATE_CHARGE"),
-                Invariant.I22,
-                payment.at,
-                payment.timeMs,
-                () -> "payment " + payment.id + " was begun for booking " + booking.id + ", which was over");
+    /** What was wanted before the end of the booking may well be begun after it. */
+    private void wanted(BookingEvents.Wanted payment) {
+        var booking = bookings.get(payment.bookingId());
+        if (booking != null && booking.state.isVoid()) {
+            findings.look(
+                    payment.timeMs() <= booking.overMs || payment.purpose().equals("LATE_CHARGE"),
+                    Invariant.I22,
+                    payment.at(),
+                    payment.timeMs(),
+                    () -> "payment " + payment.paymentId() + " was asked for although booking " + booking.id
+                            + " was over");
+        }
     }
 
     /** What is kept must be what is owed; less is a receivable, and more is the guest's. */

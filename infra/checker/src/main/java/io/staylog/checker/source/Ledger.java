@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,16 +35,16 @@ public record Ledger(List<LedgerLine> lines, long untilMs) {
     private static final int HTTP_OK = 200;
 
     /** Reads it from a file, which is taken to tell everything there is. */
-    public static Ledger read(Path file, String hotelId) {
+    public static Ledger read(Path file, Set<String> hotels) {
         try (var in = Files.newInputStream(file)) {
-            return new Ledger(lines(in, file.toString(), hotelId), Long.MAX_VALUE);
+            return new Ledger(lines(in, file.toString(), hotels), Long.MAX_VALUE);
         } catch (IOException e) {
             throw new Unreachable("the ledger " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     /** Asks the bank for it, at this address. */
-    public static Ledger ask(URI uri, String hotelId) {
+    public static Ledger ask(URI uri, Set<String> hotels) {
         long untilMs = System.currentTimeMillis();
         try (var http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
@@ -57,7 +58,7 @@ public record Ledger(List<LedgerLine> lines, long untilMs) {
                 throw new Unreachable("the bank answers HTTP " + answer.statusCode() + " to GET " + uri);
             }
             try (var in = answer.body()) {
-                return new Ledger(lines(in, uri.toString(), hotelId), untilMs);
+                return new Ledger(lines(in, uri.toString(), hotels), untilMs);
             }
         } catch (IOException e) {
             throw new Unreachable("the bank's ledger at " + uri + " cannot be read; is the bank running?", e);
@@ -67,14 +68,14 @@ public record Ledger(List<LedgerLine> lines, long untilMs) {
         }
     }
 
-    private static List<LedgerLine> lines(InputStream in, String where, String hotelId) throws IOException {
+    private static List<LedgerLine> lines(InputStream in, String where, Set<String> hotels) throws IOException {
         var lines = new ArrayList<LedgerLine>();
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         try {
             for (var text = reader.readLine(); text != null; text = reader.readLine()) {
                 if (!text.isBlank()) {
                     var line = line(JSON.readTree(text));
-                    if (hotelId.isEmpty() || line.merchant().equals(hotelId)) {
+                    if (hotels.isEmpty() || hotels.contains(line.merchant())) {
                         lines.add(line);
                     }
                 }

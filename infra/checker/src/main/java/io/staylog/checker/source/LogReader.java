@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -32,16 +33,16 @@ public final class LogReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final WriterSchemas schemas;
     private final Decoder decoder;
-    private final String hotelId;
+    private final Set<String> hotels;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     /**
      * Connects with the first pass.
      *
      * @param properties further properties of Kafka clients, for example of security
-     * @param hotelId the only hotel to look at; empty for all
+     * @param hotels the hotels to look at; empty for all
      */
-    public LogReader(String bootstrapServers, Map<String, String> properties, URI registry, String hotelId) {
+    public LogReader(String bootstrapServers, Map<String, String> properties, URI registry, Set<String> hotels) {
         var config = new HashMap<String, Object>(properties);
         config.put("bootstrap.servers", bootstrapServers);
         config.put("isolation.level", "read_committed");
@@ -53,7 +54,7 @@ public final class LogReader implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.schemas = new WriterSchemas(registry);
         this.decoder = new Decoder(schemas);
-        this.hotelId = hotelId;
+        this.hotels = Set.copyOf(hotels);
     }
 
     /** Reads what has come since the last pass, or since the beginning; answers how many records that were. */
@@ -80,6 +81,11 @@ public final class LogReader implements AutoCloseable {
             throw new Unreachable("there is no topic " + TopicNames.PAYMENT_EVENTS
                     + " on this broker; do the addresses lead to Staylog's?");
         }
+        consumer.assign(there.entrySet().stream()
+                .filter(it -> TopicNames.ALL.contains(it.getKey()))
+                .flatMap(it -> it.getValue().stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList());
         var ends = new LinkedHashMap<TopicPartition, Long>();
         for (var topic : TopicNames.ALL.reversed()) {
             var partitions = there.getOrDefault(topic, List.of()).stream()
@@ -118,7 +124,8 @@ public final class LogReader implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Books books) {
-        if (!hotelId.isEmpty() && !hotelId.equals(text(record.key()))) {
+        var key = text(record.key());
+        if (!hotels.isEmpty() && (key == null || !hotels.contains(key))) {
             return;
         }
         var at = new Place(record.topic(), record.partition(), record.offset());

@@ -172,8 +172,11 @@ class BookingInvariantsTest {
     @Test
     void I22_a_payment_is_begun_for_a_booking_that_was_over() {
         log.held();
+        log.booking("PaymentRequested", "paymentId", PAYMENT);
         log.booking("BookingExpired");
-        log.isBroken(Invariant.I22, log.initiated("AUTOMATIC"));
+        log.initiated("AUTOMATIC");
+        log.holds(Invariant.I22);
+        log.isBroken(Invariant.I22, log.booking("PaymentRequested", "paymentId", "p-2"));
     }
 
     @Test

@@ -12,6 +12,9 @@ import io.staylog.cli.terminal.Output;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,8 +41,11 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "The bank's ledger as JSON lines. Default: what the bank at --bank-url answers to /v1/ledger.")
     private @Nullable String bankLedger;
 
-    @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Look at this hotel only. Default: all.")
-    private String hotelId = "";
+    @Option(
+            names = "--hotel",
+            paramLabel = "<hotelId>",
+            description = "Look at this hotel only; may be repeated. Default: all.")
+    private List<String> hotels = new ArrayList<>();
 
     @Option(
             names = "--wait-quiet",
@@ -79,6 +85,6 @@ public final class VerifyCommand implements Callable<Integer> {
             throw Failure.usage("--bank-ledger: " + ledger + " is neither an http address nor a file that can be read");
         }
         return new Checker.Question(
-                settings.bootstrapServers(), settings.kafka(), settings.registry(), ledger, hotelId, waitQuiet);
+                settings.bootstrapServers(), settings.kafka(), settings.registry(), ledger, Set.copyOf(hotels), waitQuiet);
     }
 }
