@@ -23,6 +23,9 @@ final class Outcomes {
             case "PaymentRefunded" -> refunded(payment, entry);
             case "AuthorizationAdjusted" -> adjusted(payment, entry);
             case "PaymentDeclined" -> declined(payment, entry);
+            case "PaymentRetryScheduled" -> toBeRetried(payment, entry);
+            case "AuthorizationRenewalDeclined" -> ended(payment, entry, State.OFF, Operation.AUTHORIZE);
+            case "AuthorizationReplaced" -> replaced(payment, entry);
             case "PaymentRefundFailed" -> ended(payment, entry, State.OFF, Operation.REFUND);
             case "PaymentAttemptFailed" -> became(payment, entry, State.WITHOUT_EFFECT);
             case "PaymentOutcomeUnknown" -> became(payment, entry, State.UNKNOWN);
@@ -129,8 +132,21 @@ final class Outcomes {
         }
     }
 
+    /** Another attempt follows by itself. */
+    private void toBeRetried(Payment payment, Entry entry) {
+        ended(payment, entry, State.OFF, Operation.AUTHORIZE);
+        payment.isToBeRetried = true;
+    }
+
+    private void replaced(Payment payment, Entry entry) {
+        done(payment, entry, Operation.VOID);
+        var old = entry.body().text("oldPspReference");
+        payment.reserved.stream().filter(it -> it.psp.equals(old)).forEach(it -> it.isLive = false);
+    }
+
     /** A payment may be declined without asking the bank, because something is missing in the request. */
     private void declined(Payment payment, Entry entry) {
+        payment.isToBeRetried = false;
         if (entry.body().number("attemptNo") != 0 || !payment.attempts.isEmpty()) {
             ended(payment, entry, State.OFF, Operation.of(entry.body().text("operation")));
         }

@@ -52,6 +52,7 @@ final class Payment {
     boolean isCaptureFinal;
     boolean isToBeUndone;
     boolean isUndone;
+    boolean isToBeRetried;
     boolean needsPerson;
     Place lastAt;
     long lastMs;
@@ -136,7 +137,7 @@ final class Payment {
 
     /** Whether something is under way that needs no person. */
     boolean isAdrift() {
-        return attempts.stream().anyMatch(Attempt::isAdrift);
+        return isToBeRetried || attempts.stream().anyMatch(Attempt::isAdrift);
     }
 
     /** Whether a person is called to it. */

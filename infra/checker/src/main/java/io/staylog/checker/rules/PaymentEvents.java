@@ -64,6 +64,7 @@ final class PaymentEvents {
         var attempt = new Attempt(entry);
         boolean isForward = attempt.operation == Operation.AUTHORIZE || attempt.operation == Operation.CAPTURE;
         if (isForward) {
+            payment.isToBeRetried = false;
             look(
                     !payment.isUndone,
                     Invariant.I22,
@@ -133,6 +134,7 @@ final class PaymentEvents {
     private static void cancelled(Payment payment, Entry entry) {
         payment.attempts.stream().filter(Attempt::isOpen).forEach(it -> it.became(State.OFF, entry));
         payment.isUndone = true;
+        payment.isToBeRetried = false;
     }
 
     private void captureFailed(Payment payment, Entry entry) {

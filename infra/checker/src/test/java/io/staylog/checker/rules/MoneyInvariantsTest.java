@@ -97,7 +97,27 @@ class MoneyInvariantsTest {
         log.started(3, "VOID", 22_000, "pspReference", "psp-1");
         log.called(3, "VOID", "approved");
         log.moved(3, "voided", 22_000);
-        log.payment("PaymentVoided", "attemptNo", 3, "amountMinor", 22_000L);
+        log.payment("AuthorizationReplaced", "attemptNo", 3, "oldPspReference", "psp-1", "pspReference", "psp-2");
+        log.isGood();
+        log.started(4, "AUTHORIZE", 22_000, "isRenewal", true);
+        log.called(4, "AUTHORIZE", "declined");
+        log.payment("AuthorizationRenewalDeclined", "attemptNo", 4);
+        log.isGood();
+    }
+
+    @Test
+    void I14_an_authorisation_that_is_asked_for_again_after_a_passing_decline_is_no_second_one() {
+        log.held();
+        log.initiated("MANUAL");
+        log.started(1, "AUTHORIZE", 22_000);
+        log.called(1, "AUTHORIZE", "declined");
+        log.payment("PaymentRetryScheduled", "attemptNo", 1);
+        assertThat(log.books().isUnderWay()).isTrue();
+        log.started(2, "AUTHORIZE", 22_000);
+        log.called(2, "AUTHORIZE", "approved");
+        log.moved(2, "authorized", 22_000);
+        log.authorized(2, 22_000);
+        assertThat(log.books().isUnderWay()).isFalse();
         log.isGood();
     }
 
