@@ -2,6 +2,7 @@ package io.staylog.systemtests;
 
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.EventDeserializer;
+import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -17,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Tells somebody every event from now on, in a thread of its own. */
 final class Follower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int TRIES_MAX = 10;
 
     private final Thread thread;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -46,22 +50,31 @@ final class Follower implements AutoCloseable {
             SchemaRegistry registry,
             List<Topic> topics,
             Consumer<Log.Event> listener) {
+        var decoders = topics.stream().collect(Collectors.toMap(Topic::name, it -> new EventDeserializer(registry, it)));
         try (consumer) {
             while (!isToEnd) {
                 for (var record : consumer.poll(POLL)) {
                     heardAtNanos = System.nanoTime();
-                    var topic = topics.stream()
-                            .filter(it -> it.name().equals(record.topic()))
-                            .findFirst()
-                            .orElseThrow();
-                    var value = new EventDeserializer(registry, topic).deserialize(record.topic(), record.value());
-                    if (value instanceof SpecificRecord event) {
+                    if (decoded(decoders.get(record.topic()), record) instanceof SpecificRecord event) {
                         listener.accept(new Log.Event(record, event));
                     }
                 }
             }
         } catch (RuntimeException | Error e) {
             failure.set(e);
+        }
+    }
+
+    /** On a busy machine the registry may take its time. */
+    private static Object decoded(EventDeserializer decoder, ConsumerRecord<byte[], byte[]> record) {
+        for (int i = 1; ; i++) {
+            try {
+                return decoder.deserialize(record.topic(), record.value());
+            } catch (RegistryUnavailableException e) {
+                if (i == TRIES_MAX) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The schemas that records were written with, by the id in the record, from the registry. Each is asked for once. */
 final class WriterSchemas implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int HTTP_OK = 200;
     private static final int HTTP_NOT_FOUND = 404;
 
