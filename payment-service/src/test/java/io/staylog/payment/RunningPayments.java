@@ -83,7 +83,7 @@ final class RunningPayments implements AutoCloseable {
     }
 
     List<String> arguments(String instance) {
-        return List.of(
+        return new ArrayList<>(List.of(
                 "--server.port=0",
                 "--staylog.instance=" + instance,
                 "--staylog.data-dir=" + home.resolve(instance),
@@ -93,7 +93,15 @@ final class RunningPayments implements AutoCloseable {
                 "--management.metrics.use-global-registry=false",
                 "--spring.jmx.enabled=false",
                 "--logging.structured.format.console=",
-                "--logging.level.root=warn");
+                "--logging.level.root=warn"));
+    }
+
+    /** For those who cannot wait long for a bank that says nothing. */
+    List<String> impatient() {
+        return List.of(
+                "--staylog.bank.gateways.simulator.connect-timeout=500ms",
+                "--staylog.bank.gateways.simulator.request-timeout=2s",
+                "--staylog.bank.not-found-twice=2s");
     }
 
     ConfigurableApplicationContext start(String instance) {
@@ -131,11 +139,19 @@ final class RunningPayments implements AutoCloseable {
 
     void write(Topic topic, String hotelId, SpecificRecord event) {
         var type = event.getSchema().getFullName();
-        var source = topic.equals(Topics.BOOKING_EVENTS) ? "booking-service" : "test";
+        var source = source(topic);
         var headers = EventHeaders.of(UUID.randomUUID().toString(), type, source, Instant.now(), hotelId);
         var value = serializer.encode(topic.name(), event);
         var _ = producer.send(new ProducerRecord<>(topic.name(), null, hotelId.getBytes(UTF_8), value, headers));
         producer.flush();
+    }
+
+    /** Some topics are believed from their owner only. */
+    private static String source(Topic topic) {
+        if (topic.equals(Topics.BOOKING_EVENTS)) {
+            return "booking-service";
+        }
+        return topic.equals(Topics.BANK_ANSWERS) ? "payment-service" : "test";
     }
 
     /** Waits until a payment's last event is of this type, and returns the names of all. */

@@ -18,6 +18,7 @@ import io.staylog.cli.request.RestrictionCommand;
 import io.staylog.cli.schemas.SchemasCommand;
 import io.staylog.cli.stack.StackCommands;
 import io.staylog.cli.topics.TopicsCommand;
+import io.staylog.cli.verify.VerifyCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ final class StaylogCommand {
             StackCommands.Status.class,
             StackCommands.Logs.class,
             DoctorCommand.class,
+            VerifyCommand.class,
             HotelCommand.class,
             InventoryCommands.RoomType.class,
             InventoryCommands.Inventory.class,

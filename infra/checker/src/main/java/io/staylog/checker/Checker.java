@@ -1,0 +1,90 @@
+package io.staylog.checker;
+
+import io.staylog.checker.rules.Books;
+import io.staylog.checker.rules.Verdict;
+import io.staylog.checker.source.Ledger;
+import io.staylog.checker.source.LogReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log and the bank's ledger, and says whether money has moved as it must. It changes nothing anywhere. */
+public final class Checker {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    /**
+     * Where everything is.
+     *
+     * @param kafkaProperties further properties of Kafka clients
+     * @param registry address of the registry's Confluent interface
+     * @param ledger a file, or an http address that answers with JSON lines
+     * @param hotels the hotels to look at; empty for all
+     * @param waitQuiet how long to wait until all that can end by itself has ended; null judges at once, and lets off what may
+     *     still be under way
+     */
+    public record Question(
+            String bootstrapServers,
+            Map<String, String> kafkaProperties,
+            URI registry,
+            String ledger,
+            Set<String> hotels,
+            @Nullable Duration waitQuiet) {}
+
+    private Checker() {}
+
+    /**
+     * Looks at everything.
+     *
+     * @param progress told what is waited for
+     * @throws io.staylog.checker.source.Unreachable if something cannot be read
+     */
+    public static Verdict look(Question question, Consumer<String> progress) throws InterruptedException {
+        var wait = question.waitQuiet();
+        // Where nothing is waited for, the bank is asked first: what it has done by then was written ahead on the log.
+        var first = wait == null ? ledger(question) : null;
+        try (var log = new LogReader(
+                question.bootstrapServers(), question.kafkaProperties(), question.registry(), question.hotels())) {
+            var books = new Books();
+            log.pass(books);
+            if (wait != null) {
+                awaitQuiet(log, books, wait, progress);
+            }
+            var ledger = first == null ? ledger(question) : first;
+            return books.judge(ledger.lines(), ledger.untilMs(), wait != null);
+        }
+    }
+
+    private static Ledger ledger(Question question) {
+        return question.ledger().startsWith("http:") || question.ledger().startsWith("https:")
+                ? Ledger.ask(URI.create(question.ledger()), question.hotels())
+                : Ledger.read(Path.of(question.ledger()), question.hotels());
+    }
+
+    /** Quiet is a log that does not grow, with nothing on it that is under way. */
+    private static void awaitQuiet(LogReader log, Books books, Duration wait, Consumer<String> progress)
+            throws InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        long quietSince = System.nanoTime();
+        var told = "";
+        while (System.nanoTime() < end) {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+            boolean hasGrown = log.pass(books) > 0;
+            if (hasGrown || books.isUnderWay()) {
+                quietSince = System.nanoTime();
+                var now = books.underWay();
+                if (!now.equals(told)) {
+                    progress.accept(now);
+                    told = now;
+                }
+            } else if (System.nanoTime() - quietSince > QUIET.toNanos()) {
+                return;
+            }
+        }
+        progress.accept("still not quiet after " + wait.toSeconds() + " s: " + books.underWay());
+    }
+}

@@ -1,0 +1,121 @@
+package io.staylog.checker.rules;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that was read, folded: feed it the log, partition by partition in order, and the bank's ledger, then ask for the verdict.
+ * What it keeps grows with the number of payments and bookings, not with that of records.
+ */
+public final class Books {
+    private final Findings findings = new Findings();
+    private final Map<String, Payment> payments = new HashMap<>();
+    private final Map<String, Booking> bookings = new HashMap<>();
+    private final BookingEvents bookingEvents = new BookingEvents(bookings, findings);
+    private final PaymentEvents paymentEvents = new PaymentEvents(payments, findings);
+    private final Instructions instructions = new Instructions(payments, findings);
+    private final Requests requests = new Requests();
+    private final Map<String, Long> passedOver = new TreeMap<>();
+    private long records;
+    private long endMs;
+
+    /** Takes in one record. */
+    public void see(Entry entry) {
+        records++;
+        endMs = Math.max(endMs, entry.timeMs());
+        switch (entry.at().topic()) {
+            case TopicNames.BOOKING_REQUESTS -> {
+                bookingEvents.asked(entry);
+                requests.asked(entry);
+            }
+            case TopicNames.BOOKING_EVENTS -> {
+                bookingEvents.see(entry);
+                requests.decidedByBooking(entry);
+            }
+            case TopicNames.PAYMENT_REQUESTS -> requests.asked(entry);
+            case TopicNames.PAYMENT_EVENTS -> {
+                paymentEvents.see(entry);
+                requests.decidedByPayment(entry);
+            }
+            case TopicNames.BANK_CALLS -> instructions.instructed(entry);
+            case TopicNames.BANK_ANSWERS -> instructions.answered(entry);
+            default -> throw new IllegalArgumentException("nothing is known of the topic " + entry.at().topic());
+        }
+    }
+
+    /** A record that nobody can read. */
+    public void unreadable(Place at, long timeMs) {
+        records++;
+        endMs = Math.max(endMs, timeMs);
+        requests.isUnreadable(at, timeMs);
+    }
+
+    /** A record of a type that is none of ours; nobody answers it. */
+    public void passedOver(String type) {
+        records++;
+        passedOver.merge(type, 1L, Long::sum);
+    }
+
+    /** A dead letter is about the record at this place. */
+    public void dead(Place at) {
+        records++;
+        requests.isDead(at);
+    }
+
+    /** Instructions to the bank, or its answers, are not there from the first one on. */
+    public void instructionsBeginLate() {
+        instructions.beginsLate();
+    }
+
+    /** Whether something will still happen by itself, as far as the log tells. */
+    public boolean isUnderWay() {
+        return requests.waiting() > 0 || payments.values().stream().anyMatch(Payment::isAdrift);
+    }
+
+    /** What waits: unanswered requests and attempts without outcome that no person is called to. */
+    public String underWay() {
+        long adrift = payments.values().stream().filter(Payment::isAdrift).count();
+        return requests.waiting() + " requests without an answer, " + adrift + " payments with something under way";
+    }
+
+    /** How many records were taken in. */
+    public long records() {
+        return records;
+    }
+
+    /**
+     * Judges all of it. The books can take in more afterwards and be asked again.
+     *
+     * @param ledger everything that the bank has written
+     * @param ledgerMs until when that is all, in milliseconds since the epoch
+     * @param isSettled whether all that can end by itself has ended, so that nothing is let off as under way
+     */
+    public Verdict judge(Iterable<LedgerLine> ledger, long ledgerMs, boolean isSettled) {
+        var all = new Findings();
+        all.add(findings);
+        var bank = new BankBooks(all);
+        ledger.forEach(bank::see);
+        var moment = new Moment(endMs, ledgerMs, isSettled);
+        requests.judge(moment.answeredUntilMs(), all);
+        var standing = new Ending(payments, bookings, moment, all).judge(bookingEvents);
+        var truth = new BankTruth(payments, bank, moment, all);
+        truth.judge();
+        var money = new Reckoning(bank, standing, moment, all).judge();
+        var counts = new Verdict.Counts(
+                records,
+                bookings.size(),
+                payments.size(),
+                bank.calls,
+                bank.effects,
+                bank.unanswered,
+                bank.repeated,
+                truth.doubleCharges + all.count(Invariant.I14),
+                truth.orphanCharges,
+                standing.adrift,
+                standing.onTheList,
+                requests.dead(),
+                requests.unreadable());
+        return new Verdict(all, counts, money, bank.disturbed, standing.attentionList, passedOver, isSettled);
+    }
+}

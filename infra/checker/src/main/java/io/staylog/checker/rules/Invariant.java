@@ -1,0 +1,30 @@
+package io.staylog.checker.rules;
+
+/** What must always hold. I12 to I22 are those of the domain, R2, R5 and R6 those of reliability. */
+public enum Invariant {
+    I12("the fee of a cancellation or no-show is what the frozen policy says for that moment"),
+    I13("per merchant reference the bank has moved what the log says, and nothing else"),
+    I14("a payment is authorised once at a time, and captured no more after its final capture"),
+    I15("captured is never more than authorised; refunds and disputes together are never more than captured"),
+    I16("every attempt has one final outcome within its time, or a person is called"),
+    I17("one key of the bank stands for one attempt with one content, and no attempt has two keys"),
+    I18("there is no outcome without an attempt that was written before"),
+    I19("a booking that card or prepayment secures is confirmed after the money, and for the amount due"),
+    I20("when a stay has ended and all is settled, no more is kept or reserved than the guest owes"),
+    I21("a booking that expired or was released has moved nothing in the end"),
+    I22("once a payment is undone, nothing is reserved or taken for it any more"),
+    R2("each request has one outcome or one dead letter"),
+    R5("nobody is charged twice, nothing is captured without a booking, and the bank's sums are the books' sums"),
+    R6("no booking is held beyond the end of its hold");
+
+    private final String says;
+
+    Invariant(String says) {
+        this.says = says;
+    }
+
+    /** The invariant as a sentence. */
+    public String says() {
+        return says;
+    }
+}

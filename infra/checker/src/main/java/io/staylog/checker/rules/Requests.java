@@ -1,0 +1,141 @@
+package io.staylog.checker.rules;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Joins what was asked for with what was answered: R2. */
+final class Requests {
+    /** What booking-service asks payment-service for, under a number of its own. */
+    private static final Set<String> ASKS = Set.of(
+            "PaymentRequested",
+            "PaymentCaptureRequested",
+            "PaymentRefundRequested",
+            "AuthorizationAdjustmentRequested",
+            // Undoing what is undone already is answered by nothing.
+            "PaymentCancellationRequested");
+
+    private static final class Asked {
+        final Place at;
+        final long timeMs;
+        final String type;
+
+        Asked(Entry entry) {
+            at = entry.at();
+            timeMs = entry.timeMs();
+            type = entry.type();
+        }
+    }
+
+    private static final int ACCEPTED = 1;
+    private static final int REJECTED = 2;
+
+    private final Map<String, Asked> asked = new HashMap<>();
+    private final Map<String, Integer> answers = new HashMap<>();
+    private final Map<String, Place> rejections = new HashMap<>();
+    private final Map<Place, Long> unreadable = new HashMap<>();
+    private final Set<Place> dead = new HashSet<>();
+
+    void asked(Entry entry) {
+        var id = entry.body().text("requestId");
+        if (!id.isEmpty()) {
+            asked.putIfAbsent(entry.at().topic() + " " + id, new Asked(entry));
+        }
+    }
+
+    void decidedByBooking(Entry entry) {
+        var type = entry.type();
+        if (!ASKS.contains(type)) {
+            answered(TopicNames.BOOKING_REQUESTS, entry.body().text("requestId"), type.equals("RequestRejected"), entry);
+            return;
+        }
+        var id = type.equals("PaymentRequested")
+                ? entry.paymentId()
+                : entry.body().text("requestId");
+        if (!type.equals("PaymentCancellationRequested")) {
+            asked.putIfAbsent(TopicNames.BOOKING_EVENTS + " " + id, new Asked(entry));
+        }
+    }
+
+    void decidedByPayment(Entry entry) {
+        var type = entry.type();
+        boolean isRejected = type.equals("PaymentRequestRejected");
+        if (type.equals("PaymentInitiated") || isRejected) {
+            answered(TopicNames.BOOKING_EVENTS, entry.paymentId(), isRejected, entry);
+        }
+        for (var field : new String[] {"requestId", "refundId"}) {
+            var id = entry.body().text(field);
+            answered(TopicNames.BOOKING_EVENTS, id, isRejected, entry);
+            answered(TopicNames.PAYMENT_REQUESTS, id, isRejected, entry);
+        }
+    }
+
+    private void answered(String topic, String id, boolean isRejected, Entry entry) {
+        if (id.isEmpty()) {
+            return;
+        }
+        var name = topic + " " + id;
+        answers.merge(name, isRejected ? REJECTED : ACCEPTED, (before, now) -> before | now);
+        if (isRejected) {
+            rejections.putIfAbsent(name, entry.at());
+        }
+    }
+
+    /** A letter in a dead-letter topic is about the record at this place. */
+    void isDead(Place at) {
+        dead.add(at);
+    }
+
+    /** A record that nobody can read. */
+    void isUnreadable(Place at, long timeMs) {
+        unreadable.put(at, timeMs);
+    }
+
+    int unreadable() {
+        return unreadable.size();
+    }
+
+    int dead() {
+        return dead.size();
+    }
+
+    /** How many wait for an answer. */
+    long waiting() {
+        return asked.entrySet().stream()
+                .filter(it -> !answers.containsKey(it.getKey()) && !dead.contains(it.getValue().at))
+                .count();
+    }
+
+    /** Whatever was asked before this moment must have been answered by the end of the log. */
+    void judge(long dueMs, Findings findings) {
+        asked.forEach((name, request) -> {
+            int answer = answers.getOrDefault(name, 0);
+            boolean isDead = dead.contains(request.at);
+            boolean isDue = request.timeMs <= dueMs;
+            findings.look(
+                    answer != 0 || isDead || !isDue,
+                    Invariant.R2,
+                    request.at,
+                    request.timeMs,
+                    () -> request.type + " " + id(name) + " has neither an outcome nor a dead letter");
+            boolean isOfBooking = request.at.topic().equals(TopicNames.BOOKING_REQUESTS);
+            findings.look(
+                    !isOfBooking || answer != (ACCEPTED | REJECTED),
+                    Invariant.R2,
+                    rejections.getOrDefault(name, request.at),
+                    request.timeMs,
+                    () -> request.type + " " + id(name) + " was both accepted and rejected");
+        });
+        unreadable.forEach((at, timeMs) -> findings.look(
+                dead.contains(at) || timeMs > dueMs,
+                Invariant.R2,
+                at,
+                timeMs,
+                () -> "nobody can read this record, and there is no dead letter of it"));
+    }
+
+    private static String id(String name) {
+        return name.substring(name.indexOf(' ') + 1);
+    }
+}

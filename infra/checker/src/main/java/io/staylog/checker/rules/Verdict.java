@@ -1,0 +1,77 @@
+package io.staylog.checker.rules;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came out.
+ *
+ * @param money bank and books, by currency
+ * @param disturbed calls at the bank that it did not answer or did not execute, by how they ended
+ * @param attentionList payments that a person is called to, the first of them
+ * @param passedOver records of types that are none of ours, by type
+ * @param isSettled whether nothing was let off as under way
+ */
+public record Verdict(
+        Findings findings,
+        Counts counts,
+        List<Money> money,
+        Map<String, Integer> disturbed,
+        List<String> attentionList,
+        Map<String, Long> passedOver,
+        boolean isSettled) {
+
+    /**
+     * What there was.
+     *
+     * @param records of the log
+     * @param bankCalls calls that reached the bank
+     * @param effects movements of money at the bank
+     * @param unanswered calls that the bank left without an answer
+     * @param repeated calls with a key that had been used before
+     * @param doubleCharges how often somebody was charged twice
+     * @param orphanCharges money that the bank has moved and the log does not know of, or believes not moved
+     * @param adrift attempts without outcome that no person is called to
+     * @param onTheList payments that a person is called to
+     */
+    public record Counts(
+            long records,
+            long bookings,
+            long payments,
+            long bankCalls,
+            long effects,
+            long unanswered,
+            long repeated,
+            long doubleCharges,
+            long orphanCharges,
+            long adrift,
+            long onTheList,
+            long deadLetters,
+            long unreadable) {}
+
+    /** Sums of a currency in minor units: what the books say, and what the bank says. */
+    public record Money(
+            String currency,
+            long booksCaptured,
+            long bankCaptured,
+            long booksRefunded,
+            long bankRefunded,
+            long booksDisputed,
+            long bankDisputed,
+            long booksNet,
+            long bankNet,
+            long receivable,
+            long liability) {
+
+        /** Whether bank and books say the same. */
+        public boolean isSame() {
+            return booksCaptured == bankCaptured && booksRefunded == bankRefunded && booksDisputed == bankDisputed;
+        }
+    }
+
+    /** Whether every invariant holds. */
+    public boolean isGood() {
+        return Arrays.stream(Invariant.values()).allMatch(it -> findings.count(it) == 0);
+    }
+}

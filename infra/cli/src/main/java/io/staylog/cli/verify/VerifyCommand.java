@@ -1,0 +1,90 @@
+package io.staylog.cli.verify;
+
+import io.staylog.checker.Checker;
+import io.staylog.checker.source.Unreachable;
+import io.staylog.cli.client.ConnectionOptions;
+import io.staylog.cli.client.KafkaClients;
+import io.staylog.cli.client.Settings;
+import io.staylog.cli.terminal.DurationConverter;
+import io.staylog.cli.terminal.Exit;
+import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code staylog verify}: has money moved as it must? */
+@Command(
+        name = "verify",
+        description =
+                "Reads the whole log and the bank's own ledger and tests what must always hold about money: one line for each"
+                        + " invariant, with the first record that breaks it. Shares no code with the services; changes nothing.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:everything holds",
+            "1:something does not, or something was still under way after --wait-quiet",
+            "2:misuse",
+            "5:the log, the registry or the bank's ledger cannot be read"
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    @Option(
+            names = "--bank-ledger",
+            paramLabel = "<file|url>",
+            description = "The bank's ledger as JSON lines. Default: what the bank at --bank-url answers to /v1/ledger.")
+    private @Nullable String bankLedger;
+
+    @Option(
+            names = "--hotel",
+            paramLabel = "<hotelId>",
+            description = "Look at this hotel only; may be repeated. Default: all.")
+    private List<String> hotels = new ArrayList<>();
+
+    @Option(
+            names = "--wait-quiet",
+            paramLabel = "<time>",
+            converter = DurationConverter.class,
+            description = "Wait up to so long until everything that ends by itself has ended, then let nothing off."
+                    + " Without it, what has begun within the last minute may still be under way.")
+    private @Nullable Duration waitQuiet;
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        var settings = connection.settings();
+        var question = question(settings);
+        new KafkaClients(settings).probe();
+        try {
+            var verdict = Checker.look(question, told -> System.err.println("waiting: " + told));
+            VerdictText.print(verdict, output);
+            return (verdict.isGood() ? Exit.OK : Exit.FAILED).code();
+        } catch (Unreachable e) {
+            throw Failure.unreachable(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.unknown("interrupted");
+        }
+    }
+
+    private Checker.Question question(Settings settings) {
+        var ledger = bankLedger == null ? settings.bank() + "/v1/ledger" : bankLedger;
+        boolean isAddress = ledger.startsWith("http:") || ledger.startsWith("https:");
+        if (!isAddress && !Files.isReadable(Path.of(ledger))) {
+            throw Failure.usage("--bank-ledger: " + ledger + " is neither an http address nor a file that can be read");
+        }
+        return new Checker.Question(
+                settings.bootstrapServers(), settings.kafka(), settings.registry(), ledger, Set.copyOf(hotels), waitQuiet);
+    }
+}
