@@ -1,8 +1,8 @@
 package io.staylog.booking;
 
-import io.staylog.booking.view.ViewStatus;
 import io.staylog.edge.Healths;
 import io.staylog.eventsourcing.EngineStatus;
+import io.staylog.logview.ViewStatus;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 

@@ -1,6 +1,6 @@
 package io.staylog.booking;
 
-import io.staylog.booking.view.Waiters;
+import io.staylog.logview.Waiters;
 import org.springframework.context.SmartLifecycle;
 
 /** Ends all waiting first when the program stops, so that the web server need not wait for those who wait for an outcome. */

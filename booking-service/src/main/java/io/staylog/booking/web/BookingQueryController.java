@@ -2,8 +2,10 @@ package io.staylog.booking.web;
 
 import io.staylog.booking.view.BookingView;
 import io.staylog.booking.view.BookingView.Status;
-import io.staylog.booking.view.History;
 import io.staylog.booking.view.ReadModel;
+import io.staylog.edge.web.Kind;
+import io.staylog.edge.web.RefusedException;
+import io.staylog.logview.History;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.EnumSet;
