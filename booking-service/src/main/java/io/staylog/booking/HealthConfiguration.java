@@ -5,6 +5,7 @@ import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.view.Fact;
 import io.staylog.edge.Startup;
+import io.staylog.edge.ViewHealth;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.logview.ViewReader;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -17,7 +18,7 @@ class HealthConfiguration {
 
     @Bean
     HealthIndicator viewHealthIndicator(ViewReader<Fact> view, BookingSettings settings) {
-        return () -> BookingHealths.view(view.status(), settings.view().behindMax());
+        return () -> ViewHealth.of(view.status(), settings.view().behindMax());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.view.Fact;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.edge.Brokers;
+import io.staylog.edge.LastCall;
 import io.staylog.edge.StartRefusal;
 import io.staylog.edge.Startup;
 import io.staylog.eventsourcing.Engine;

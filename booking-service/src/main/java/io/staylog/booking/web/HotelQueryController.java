@@ -4,6 +4,7 @@ import io.staylog.booking.view.Availability;
 import io.staylog.booking.view.HotelView;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.view.StayQuestion;
+import io.staylog.edge.web.Day;
 import io.staylog.edge.web.Id;
 import io.staylog.edge.web.Kind;
 import io.staylog.edge.web.RefusedException;

@@ -18,7 +18,8 @@ final class ActRules {
     private ActRules() {}
 
     static void decide(Draft draft, AtOnce act) {
-        var rejection = act instanceof Method || isSigned(act) ? rejection(draft.payment(), act) : Rejection.ACTOR_MISSING;
+        var rejection =
+                act instanceof Method || isSigned(act) ? rejection(draft.payment(), act) : Rejection.ACTOR_MISSING;
         if (rejection != null) {
             draft.reject(act, rejection);
             return;
@@ -27,8 +28,8 @@ final class ActRules {
         switch (act) {
             case Method it -> tryCard(draft, it);
             case Resolution it -> BankAnswerRules.resolve(draft, unknown(draft.payment(), it.attemptNo()), it);
-            case DisputeResponse it when it.isChallenge() ->
-                draft.add(about -> new DisputeChallenged(about, it.disputeId()));
+            case DisputeResponse it
+            when it.isChallenge() -> draft.add(about -> new DisputeChallenged(about, it.disputeId()));
             case DisputeResponse it -> draft.add(about -> new DisputeAccepted(about, it.disputeId()));
             case ManualRefund it -> refundByHand(draft, it);
             case Acknowledgement _ -> {} // That somebody acted is all there is to say.
@@ -50,8 +51,8 @@ final class ActRules {
                 yield dispute != null && dispute.isOpen() ? null : Rejection.DISPUTE_NOT_FOUND;
             }
             case ManualRefund it when it.amountMinor() <= 0 -> Rejection.AMOUNT_INVALID;
-            case ManualRefund it when it.amountMinor() > payment.refundableMinor() ->
-                Rejection.AMOUNT_EXCEEDS_REFUNDABLE;
+            case ManualRefund it
+            when it.amountMinor() > payment.refundableMinor() -> Rejection.AMOUNT_EXCEEDS_REFUNDABLE;
             case ManualRefund _ -> null;
             case Acknowledgement _ -> payment.needsAttention() ? null : Rejection.NOTHING_TO_ACKNOWLEDGE;
         };

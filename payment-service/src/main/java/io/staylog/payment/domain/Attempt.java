@@ -63,13 +63,11 @@ public record Attempt(
             @Nullable RequestId requestId,
             LocalDate businessDate) {
         var key = payment + ":" + operation.code() + ":" + no;
-        return new Attempt(
-                operation, no, key, payment + ":" + no, amountMinor, requestId, businessDate, Details.USUAL);
+        return new Attempt(operation, no, key, payment + ":" + no, amountMinor, requestId, businessDate, Details.USUAL);
     }
 
     Attempt with(Details other) {
-        return new Attempt(
-                operation, no, gatewayKey, merchantReference, amountMinor, requestId, businessDate, other);
+        return new Attempt(operation, no, gatewayKey, merchantReference, amountMinor, requestId, businessDate, other);
     }
 
     boolean isRenewal() {

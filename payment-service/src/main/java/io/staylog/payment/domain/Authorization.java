@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param renewalRefused whether the bank would not give a new one in its place
  */
 public record Authorization(
-        int attemptNo, String pspReference, Instant since, @Nullable Instant expiresAt, boolean renewalRefused) {
+        int attemptNo,
+        String pspReference,
+        Instant since,
+        @Nullable Instant expiresAt,
+        boolean renewalRefused) {
 
     Authorization withoutRenewal() {
         return new Authorization(attemptNo, pspReference, since, expiresAt, true);

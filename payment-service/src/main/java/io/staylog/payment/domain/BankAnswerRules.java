@@ -93,7 +93,8 @@ final class BankAnswerRules {
             case NotExecuted it when isAwaited -> notExecuted(open.attempt(), it);
             case NotExecuted _ -> {} // A repeat that had no effect says nothing of the call before it.
             // Also while it waits to be tried again: it may be a repeat that was not without effect.
-            case OutcomeUnknown it when isOfACall ->
+            case OutcomeUnknown it
+            when isOfACall ->
                 outcomeUnknown(open.attempt().operation(), open.attempt().no(), it.message());
             case OutcomeUnknown _ -> {} // As before.
             case NotFound _ when isAsked -> notFound(open);
@@ -109,15 +110,15 @@ final class BankAnswerRules {
 
     private void actionRequired(OpenAttempt open, ActionRequired answer) {
         int no = open.attempt().no();
-        draft.add(about ->
-                new PaymentActionRequired(about, no, answer.url(), answer.expiresAt(), answer.pspReference()));
+        draft.add(
+                about -> new PaymentActionRequired(about, no, answer.url(), answer.expiresAt(), answer.pspReference()));
     }
 
     private void pending(OpenAttempt open) {
         var attempt = open.attempt();
         var currency = draft.payment().terms().currency();
-        draft.add(about -> new PaymentRefundPending(
-                about, attempt.no(), refundOf(attempt), attempt.amountMinor(), currency));
+        draft.add(about ->
+                new PaymentRefundPending(about, attempt.no(), refundOf(attempt), attempt.amountMinor(), currency));
     }
 
     private void approved(OpenAttempt open, Approved answer) {
@@ -196,8 +197,8 @@ final class BankAnswerRules {
         var request = Objects.requireNonNull(attempt.requestId(), "every adjustment fulfils a request");
         long before = payment.sums().authorizedMinor();
         var currency = payment.terms().currency();
-        draft.add(about -> new AuthorizationAdjusted(
-                about, attempt.no(), request, before, attempt.amountMinor(), currency));
+        draft.add(about ->
+                new AuthorizationAdjusted(about, attempt.no(), request, before, attempt.amountMinor(), currency));
     }
 
     private static RequestId refundOf(Attempt attempt) {
@@ -218,8 +219,7 @@ final class BankAnswerRules {
             }
             case REFUND -> {
                 var refund = refundOf(attempt);
-                draft.add(about ->
-                        new PaymentRefundFailed(about, attempt.no(), refund, attempt.amountMinor(), code));
+                draft.add(about -> new PaymentRefundFailed(about, attempt.no(), refund, attempt.amountMinor(), code));
                 attention(operation, "the bank refused: " + code);
             }
         }
@@ -283,8 +283,7 @@ final class BankAnswerRules {
     private void resolved(OpenAttempt open, Resolved outcome) {
         if (open.phase() == Phase.UNKNOWN) {
             var attempt = open.attempt();
-            draft.add(about ->
-                    new PaymentOutcomeResolved(about, attempt.operation(), attempt.no(), outcome, resolver));
+            draft.add(about -> new PaymentOutcomeResolved(about, attempt.operation(), attempt.no(), outcome, resolver));
         }
     }
 
@@ -343,7 +342,8 @@ final class BankAnswerRules {
 
     /** What a person says became of an attempt whose outcome nobody knew. */
     static void resolve(Draft draft, OpenAttempt open, Request.Resolution said) {
-        var resolver = new Resolver(Source.OPERATOR, said.head().actor(), said.head().reason());
+        var resolver =
+                new Resolver(Source.OPERATOR, said.head().actor(), said.head().reason());
         var rules = new BankAnswerRules(draft, resolver);
         var known = draft.payment().pspReference();
         var reference = said.pspReference().isBlank() ? Objects.requireNonNullElse(known, "") : said.pspReference();
@@ -357,8 +357,8 @@ final class BankAnswerRules {
     /** A guest has long gone, but what booking-service or a person wanted is still wanted: it is done anew. */
     private void notExecutedAfterAll(OpenAttempt open) {
         var attempt = open.attempt();
-        draft.add(about -> new PaymentOutcomeResolved(
-                about, attempt.operation(), attempt.no(), Resolved.NOT_EXECUTED, resolver));
+        draft.add(about ->
+                new PaymentOutcomeResolved(about, attempt.operation(), attempt.no(), Resolved.NOT_EXECUTED, resolver));
         if (attempt.operation() == Operation.AUTHORIZE) {
             NextStep.giveUp(draft, attempt, "processing_error", "");
         } else {

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway which bank; empty for the only one
  */
 public record BankCall(
-        Attempt attempt,
-        int lookupNo,
-        @Nullable String pspReference,
-        Terms terms,
-        String gateway) {
+        Attempt attempt, int lookupNo, @Nullable String pspReference, Terms terms, String gateway) {
 
     /** Whether the bank is only asked. */
     public boolean isLookup() {

@@ -22,8 +22,7 @@ final class NotificationRules {
     static void decide(Draft draft, BankNotification notification) {
         var payment = draft.payment();
         switch (notification.kind()) {
-            case AUTHORIZED, DECLINED, CAPTURED, VOIDED, ADJUSTED, REFUNDED, REFUND_FAILED ->
-                hear(draft, notification);
+            case AUTHORIZED, DECLINED, CAPTURED, VOIDED, ADJUSTED, REFUNDED, REFUND_FAILED -> hear(draft, notification);
             case EXPIRED -> expired(draft, notification);
             case CAPTURE_FAILED -> captureFailed(draft, notification);
             case DISPUTE_OPENED -> opened(draft, notification);
@@ -66,7 +65,8 @@ final class NotificationRules {
     private static void expired(Draft draft, BankNotification notification) {
         var payment = draft.payment();
         var authorization = payment.authorization();
-        boolean isCurrent = authorization != null && authorization.pspReference().equals(notification.pspReference());
+        boolean isCurrent =
+                authorization != null && authorization.pspReference().equals(notification.pspReference());
         // What is under way will be told by the bank itself that it came too late.
         if (isCurrent && payment.isReserved() && payment.open() == null) {
             DeadlineRules.expire(draft, authorization);

@@ -37,7 +37,8 @@ public final class PaymentDecider {
             case Ask it when hotel.hasAnswered(it.request()) -> List.of(); // A repeat.
             case Ask it when payment == null -> List.of(notFound(it.request()));
             case Ask it -> drafted(hotel, payment, now, draft -> RequestRules.decide(draft, it.request()));
-            case TakeBankAnswer it -> drafted(hotel, payment, now, draft -> BankAnswerRules.decide(draft, it.answer(), Resolver.POLL));
+            case TakeBankAnswer it ->
+                drafted(hotel, payment, now, draft -> BankAnswerRules.decide(draft, it.answer(), Resolver.POLL));
             case TakeNotification it when payment == null -> unmatched(hotel, it);
             case TakeNotification it ->
                 drafted(hotel, payment, now, draft -> NotificationRules.decide(draft, it.notification()));
@@ -77,8 +78,8 @@ public final class PaymentDecider {
 
     private static List<PaymentEvent> initiated(HotelPayments hotel, RequestPayment request, Instant now) {
         var terms = request.terms();
-        var initiated = new PaymentInitiated(
-                new About(terms.paymentId(), terms.bookingId(), 1), terms, hotel.gateway());
+        var initiated =
+                new PaymentInitiated(new About(terms.paymentId(), terms.bookingId(), 1), terms, hotel.gateway());
         var draft = new Draft(hotel.times(), Payment.of(initiated, now), now);
         var defect = defect(request, now);
         if (defect == null) {

@@ -50,12 +50,7 @@ public sealed interface PaymentEvent {
 
     /** The bank has reserved the money. */
     record PaymentAuthorized(
-            About about,
-            int attemptNo,
-            long amountMinor,
-            String currency,
-            String pspReference,
-            BankAnswer.Card card)
+            About about, int attemptNo, long amountMinor, String currency, String pspReference, BankAnswer.Card card)
             implements MoneyMoved {}
 
     /** The bank has taken the money. */
@@ -88,8 +83,7 @@ public sealed interface PaymentEvent {
     record PaymentAttemptNotFound(About about, Operation operation, int attemptNo) implements OfPayment {}
 
     /** An unknown outcome is known; what follows comes next. */
-    record PaymentOutcomeResolved(
-            About about, Operation operation, int attemptNo, Resolved outcome, Resolver resolver)
+    record PaymentOutcomeResolved(About about, Operation operation, int attemptNo, Resolved outcome, Resolver resolver)
             implements OfPayment {
         /** Who found out. */
         public enum Source {
@@ -162,12 +156,7 @@ public sealed interface PaymentEvent {
 
     /** A capture that the bank had accepted has failed after all. */
     record PaymentCaptureFailed(
-            About about,
-            int attemptNo,
-            long amountMinor,
-            String currency,
-            String reason,
-            LocalDate businessDate)
+            About about, int attemptNo, long amountMinor, String currency, String reason, LocalDate businessDate)
             implements MoneyMoved {}
 
     /** The bank has taken a refund on, and will say later whether it worked. */
@@ -176,12 +165,7 @@ public sealed interface PaymentEvent {
 
     /** Money was given back outside the bank. */
     record ManualRefundRecorded(
-            About about,
-            RequestId refundId,
-            long amountMinor,
-            String currency,
-            String method,
-            LocalDate businessDate)
+            About about, RequestId refundId, long amountMinor, String currency, String method, LocalDate businessDate)
             implements MoneyMoved {}
 
     /** Something that says how long money stays reserved, and how much. */

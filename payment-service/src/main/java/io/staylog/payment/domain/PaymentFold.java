@@ -174,10 +174,7 @@ final class PaymentFold {
             }
             case AuthorizationAdjusted e -> {
                 sums = new Sums(
-                        e.newAmountMinor(),
-                        sums.capturedMinor(),
-                        sums.refundedMinor(),
-                        sums.refundedByHandMinor());
+                        e.newAmountMinor(), sums.capturedMinor(), sums.refundedMinor(), sums.refundedByHandMinor());
                 ended(stage);
             }
         }
@@ -203,7 +200,8 @@ final class PaymentFold {
     private void started(Attempt attempt) {
         boolean again = open != null && open.attempt().no() == attempt.no();
         if (open != null && !again) {
-            undone.add(open.attempt().no()); // A person said that it had no effect, and its key is too old to be used again.
+            undone.add(open.attempt()
+                    .no()); // A person said that it had no effect, and its key is too old to be used again.
         }
         open = open != null && again ? open.startedAgain(at) : OpenAttempt.started(attempt, at);
         attempts = attempt.no();
@@ -239,8 +237,7 @@ final class PaymentFold {
         if (isRenewal && authorization != null) {
             superseded = authorization.pspReference();
         }
-        sums = new Sums(
-                e.amountMinor(), sums.capturedMinor(), sums.refundedMinor(), sums.refundedByHandMinor());
+        sums = new Sums(e.amountMinor(), sums.capturedMinor(), sums.refundedMinor(), sums.refundedByHandMinor());
         authorization =
                 new Authorization(e.attemptNo(), e.pspReference(), at, e.card().expiresAt(), false);
         authorized(Stage.AUTHORIZED, e.attemptNo());
@@ -339,7 +336,8 @@ final class PaymentFold {
     /** The bank has done an authorisation; without an open attempt one that everybody believed undone. */
     private void authorized(Stage reached, int attemptNo) {
         if (open == null) {
-            undone.remove(Integer.valueOf(Math.max(1, attemptNo))); // Older events name no attempt; there was only one then.
+            undone.remove(
+                    Integer.valueOf(Math.max(1, attemptNo))); // Older events name no attempt; there was only one then.
         }
         ended(reached);
     }

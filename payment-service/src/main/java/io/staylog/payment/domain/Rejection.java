@@ -18,7 +18,8 @@ public enum Rejection {
     REFERENCE_MISSING("An approval needs the bank's number of the payment: pspReference."),
     NOTHING_TO_ACKNOWLEDGE("Nobody was called to this payment, or what hangs at the bank must be resolved first."),
     SETTLEMENT_KNOWN("This date's settlement in this currency was imported already."),
-    SETTLEMENT_INVALID("Lines with a reference, a kind that is known and amounts of 0 or more are needed, 5,000 at most."),
+    SETTLEMENT_INVALID(
+            "Lines with a reference, a kind that is known and amounts of 0 or more are needed, 5,000 at most."),
     ALREADY_CAPTURED("The payment is captured already."),
     ALREADY_VOIDED("The payment is voided already."),
     OPERATION_IN_PROGRESS("Another operation of this payment is under way; ask again when it has ended."),

@@ -46,8 +46,7 @@ public sealed interface Request {
      * @param actor who asks
      * @param reason why, in that person's words; empty where nobody said
      */
-    record Head(
-            RequestId id, PaymentId paymentId, LocalDate businessDate, Asker asker, Actor actor, String reason) {
+    record Head(RequestId id, PaymentId paymentId, LocalDate businessDate, Asker asker, Actor actor, String reason) {
         /** booking-service, or somebody who does not say who. */
         public Head(RequestId id, PaymentId paymentId, LocalDate businessDate, Asker asker) {
             this(id, paymentId, businessDate, asker, Actor.UNKNOWN, "");
@@ -140,7 +139,8 @@ public sealed interface Request {
      *
      * @param pspReference the bank's number of the payment; empty where it is known already
      */
-    record Resolution(Head head, int attemptNo, PaymentEvent.PaymentOutcomeResolved.Resolved outcome, String pspReference)
+    record Resolution(
+            Head head, int attemptNo, PaymentEvent.PaymentOutcomeResolved.Resolved outcome, String pspReference)
             implements AtOnce {
         @Override
         public Kind kind() {

@@ -59,8 +59,7 @@ final class RequestRules {
     static void acted(Draft draft, Request request) {
         var head = request.head();
         if (head.asker() == Asker.OPERATOR) {
-            draft.add(about ->
-                    new PaymentOperatorActed(about, head.id(), request.kind(), head.actor(), head.reason()));
+            draft.add(about -> new PaymentOperatorActed(about, head.id(), request.kind(), head.actor(), head.reason()));
         }
     }
 
@@ -115,8 +114,8 @@ final class RequestRules {
             case Capture it -> captureRejection(payment, it);
             case Adjustment it -> adjustmentRejection(payment, it);
             case Refund it when it.amountMinor() <= payment.refundableMinor() -> null;
-            case Refund it when it.amountMinor() <= payment.sums().leftMinor() && isDisputed(payment) ->
-                Rejection.DISPUTE_OPEN;
+            case Refund it
+            when it.amountMinor() <= payment.sums().leftMinor() && isDisputed(payment) -> Rejection.DISPUTE_OPEN;
             case Refund _ -> Rejection.AMOUNT_EXCEEDS_REFUNDABLE;
         };
     }
@@ -143,7 +142,8 @@ final class RequestRules {
     private static @Nullable Rejection adjustmentRejection(Payment payment, Adjustment request) {
         return switch (payment.stage()) {
             case INITIATED, AUTHORIZED ->
-                isCapturedForGood(payment) || request.amountMinor() == payment.sums().authorizedMinor()
+                isCapturedForGood(payment)
+                                || request.amountMinor() == payment.sums().authorizedMinor()
                         ? Rejection.ILLEGAL_TRANSITION
                         : null;
             case PARTIALLY_CAPTURED, CAPTURED -> Rejection.ALREADY_CAPTURED;

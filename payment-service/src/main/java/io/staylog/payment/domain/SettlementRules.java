@@ -34,7 +34,8 @@ final class SettlementRules {
         if (!settlement.actor().isKnown()) {
             return Rejection.ACTOR_MISSING;
         }
-        if (settlement.lines().size() > LINES_MAX || !settlement.lines().stream().allMatch(SettlementRules::isValid)) {
+        if (settlement.lines().size() > LINES_MAX
+                || !settlement.lines().stream().allMatch(SettlementRules::isValid)) {
             return Rejection.SETTLEMENT_INVALID;
         }
         return hotel.isSettled(settlement.date(), settlement.currency()) ? Rejection.SETTLEMENT_KNOWN : null;

@@ -6,8 +6,8 @@ import io.staylog.payment.domain.PaymentEvent.OfPayment;
 import io.staylog.payment.domain.PaymentEvent.PaymentCaptureFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentCaptured;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
-import io.staylog.payment.domain.Settlement.Differs;
 import io.staylog.payment.domain.Settlement.Difference;
+import io.staylog.payment.domain.Settlement.Differs;
 import io.staylog.payment.domain.Settlement.Movement;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +63,8 @@ public final class Unsettled {
             case PaymentCaptured e -> book(payment, e.attemptNo(), Movement.CAPTURE, e.amountMinor(), at);
             case PaymentRefunded e -> book(payment, e.attemptNo(), Movement.REFUND, e.amountMinor(), at);
             case PaymentCaptureFailed e -> book(payment, e.attemptNo(), Movement.CAPTURE_FAILED, e.amountMinor(), at);
-            case DisputeOpened e when e.stage() != Dispute.Stage.INQUIRY ->
+            case DisputeOpened e
+            when e.stage() != Dispute.Stage.INQUIRY ->
                 book(payment, charge(payment), Movement.CHARGEBACK, e.amountMinor(), at);
             case DisputeWon e -> book(payment, charge(payment), Movement.CHARGEBACK_REVERSAL, e.amountMinor(), at);
             default -> {} // Nothing moved at the bank.
@@ -128,8 +129,7 @@ public final class Unsettled {
         }
         return differs == null
                 ? null
-                : new Difference(
-                        differs, line.merchantReference(), line.movement(), bookedMinor, line.amountMinor());
+                : new Difference(differs, line.merchantReference(), line.movement(), bookedMinor, line.amountMinor());
     }
 
     private static boolean isDueBy(Booked movement, Settlement settlement) {

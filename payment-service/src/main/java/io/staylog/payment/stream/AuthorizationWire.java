@@ -87,10 +87,7 @@ final class AuthorizationWire {
                         EventReadWire.about(e), e.getAmountMinor(), e.getCurrency(), e.getPspReference());
             case AuthorizationRenewalStarted e ->
                 new PaymentEvent.AuthorizationRenewalStarted(
-                        EventReadWire.about(e),
-                        e.getAttemptNo(),
-                        e.getPspReference(),
-                        e.getAuthorizationExpiresAt());
+                        EventReadWire.about(e), e.getAttemptNo(), e.getPspReference(), e.getAuthorizationExpiresAt());
             case AuthorizationRenewalDeclined e ->
                 new PaymentEvent.AuthorizationRenewalDeclined(
                         EventReadWire.about(e), e.getAttemptNo(), e.getDeclineCode());
@@ -121,8 +118,7 @@ final class AuthorizationWire {
                         Dispute.Stage.valueOf(e.getStage().name()),
                         e.getEvidenceDueAt(),
                         e.getBusinessDate());
-            case DisputeChallenged e ->
-                new PaymentEvent.DisputeChallenged(EventReadWire.about(e), e.getDisputeId());
+            case DisputeChallenged e -> new PaymentEvent.DisputeChallenged(EventReadWire.about(e), e.getDisputeId());
             case DisputeAccepted e -> new PaymentEvent.DisputeAccepted(EventReadWire.about(e), e.getDisputeId());
             case DisputeWon e ->
                 new PaymentEvent.DisputeWon(

@@ -62,8 +62,7 @@ final class CommandWire {
             case PaymentCancellationRequested e ->
                 new Request.Cancellation(head(record, e.getBusinessDate(), asker, e.getActor(), e.getReason()));
             case AuthorizationAdjustmentRequested e ->
-                new Request.Adjustment(
-                        head(record, e.getBusinessDate(), asker, NOBODY, ""), e.getAmountMinor());
+                new Request.Adjustment(head(record, e.getBusinessDate(), asker, NOBODY, ""), e.getAmountMinor());
             default -> act(record, asker);
         };
     }
@@ -81,9 +80,7 @@ final class CommandWire {
                         e.getPspReference());
             case DisputeResponseRequested e ->
                 new Request.DisputeResponse(
-                        head(record, NO_DATE, asker, e.getActor(), e.getReason()),
-                        e.getDisputeId(),
-                        isChallenge(e));
+                        head(record, NO_DATE, asker, e.getActor(), e.getReason()), e.getDisputeId(), isChallenge(e));
             case ManualRefundReported e ->
                 new Request.ManualRefund(
                         head(record, e.getBusinessDate(), asker, e.getActor(), e.getReason()),

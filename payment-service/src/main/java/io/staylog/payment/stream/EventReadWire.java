@@ -8,6 +8,8 @@ import io.staylog.payment.domain.PaymentId;
 import io.staylog.payment.domain.Request;
 import io.staylog.payment.domain.RequestId;
 import io.staylog.payment.domain.Terms;
+import io.staylog.schemas.payment.GatewayNotificationUnmatched;
+import io.staylog.schemas.payment.PaymentActionRequired;
 import io.staylog.schemas.payment.PaymentAttemptFailed;
 import io.staylog.schemas.payment.PaymentAttemptNotFound;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
@@ -17,16 +19,14 @@ import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.payment.PaymentInitiated;
 import io.staylog.schemas.payment.PaymentLookupStarted;
 import io.staylog.schemas.payment.PaymentNeedsAttention;
+import io.staylog.schemas.payment.PaymentOperatorActed;
 import io.staylog.schemas.payment.PaymentOutcomeResolved;
 import io.staylog.schemas.payment.PaymentOutcomeUnknown;
 import io.staylog.schemas.payment.PaymentRequestQueued;
 import io.staylog.schemas.payment.PaymentRequestRejected;
-import java.util.UUID;
-import io.staylog.schemas.payment.GatewayNotificationUnmatched;
-import io.staylog.schemas.payment.PaymentActionRequired;
-import io.staylog.schemas.payment.PaymentOperatorActed;
 import io.staylog.schemas.payment.PaymentRetryScheduled;
 import io.staylog.schemas.payment.SettlementReconciled;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +89,7 @@ final class EventReadWire {
                         TermsWire.resolved(e.getOutcome()),
                         TermsWire.resolver(e));
             case PaymentRetryScheduled e ->
-                new PaymentEvent.PaymentRetryScheduled(
-                        about(e), e.getAttemptNo(), e.getDeclineCode(), e.getRetryAt());
+                new PaymentEvent.PaymentRetryScheduled(about(e), e.getAttemptNo(), e.getDeclineCode(), e.getRetryAt());
             case PaymentActionRequired e ->
                 new PaymentEvent.PaymentActionRequired(
                         about(e), e.getAttemptNo(), e.getActionUrl(), e.getExpiresAt(), e.getPspReference());
@@ -143,8 +142,7 @@ final class EventReadWire {
                 e.getAmountMinor(),
                 requestId(e.getRequestId()),
                 e.getBusinessDate(),
-                new Attempt.Details(
-                        e.getPspReference(), e.getPaymentMethodToken(), e.getIsFinal(), e.getIsRenewal()));
+                new Attempt.Details(e.getPspReference(), e.getPaymentMethodToken(), e.getIsFinal(), e.getIsRenewal()));
     }
 
     private static @Nullable RequestId requestId(@Nullable UUID value) {

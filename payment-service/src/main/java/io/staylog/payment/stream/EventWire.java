@@ -54,18 +54,10 @@ final class EventWire {
             case PaymentEvent.OfAuthorization e -> AuthorizationWire.toAvro(e, hotelId);
             case PaymentEvent.OfDispute e -> AuthorizationWire.toAvro(e, hotelId);
             case PaymentEvent.PaymentRetryScheduled e ->
-                new PaymentRetryScheduled(
-                        id, hotelId, booking, version, e.attemptNo(), e.declineCode(), e.retryAt());
+                new PaymentRetryScheduled(id, hotelId, booking, version, e.attemptNo(), e.declineCode(), e.retryAt());
             case PaymentEvent.PaymentActionRequired e ->
                 new PaymentActionRequired(
-                        id,
-                        hotelId,
-                        booking,
-                        version,
-                        e.attemptNo(),
-                        e.actionUrl(),
-                        e.expiresAt(),
-                        e.pspReference());
+                        id, hotelId, booking, version, e.attemptNo(), e.actionUrl(), e.expiresAt(), e.pspReference());
             case PaymentEvent.PaymentOperatorActed e ->
                 new PaymentOperatorActed(
                         id,

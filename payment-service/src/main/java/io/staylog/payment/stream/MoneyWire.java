@@ -164,8 +164,7 @@ final class MoneyWire {
     }
 
     private static PaymentEvent authorized(PaymentAuthorized e) {
-        var card =
-                new BankAnswer.Card(e.getAuthCode(), e.getAuthorizationExpiresAt(), e.getBrand(), e.getLast4());
+        var card = new BankAnswer.Card(e.getAuthCode(), e.getAuthorizationExpiresAt(), e.getBrand(), e.getLast4());
         return new PaymentEvent.PaymentAuthorized(
                 EventReadWire.about(e),
                 e.getAttemptNo(),

@@ -41,7 +41,8 @@ final class NotificationWire {
                 card,
                 about);
         // One that names no payment of ours goes by its own number, which no payment has.
-        return new PaymentCommand.TakeNotification(new PaymentId(paymentId == null ? id.value() : paymentId), notification);
+        return new PaymentCommand.TakeNotification(
+                new PaymentId(paymentId == null ? id.value() : paymentId), notification);
     }
 
     static GatewayNotificationUnmatched toAvro(PaymentEvent.GatewayNotificationUnmatched event, String hotelId) {

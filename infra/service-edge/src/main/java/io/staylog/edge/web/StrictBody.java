@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.schemas.CardNumbers;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
@@ -33,10 +32,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 @ControllerAdvice
 public final class StrictBody extends RequestBodyAdviceAdapter {
-    public static final int BODY_BYTES_MAX = 64 * 1024;
     private static final int DEPTH_MAX = 32;
     private static final int NUMBER_CHARS_MAX = 40;
-    private static final int CHUNK_BYTES = 8 * 1024;
     private static final Set<String> CARD_FIELDS =
             Set.of("cvv", "cvc", "cvv2", "cvc2", "pan", "cardnumber", "card_number", "securitycode", "security_code");
 
@@ -69,7 +66,7 @@ public final class StrictBody extends RequestBodyAdviceAdapter {
             throws IOException {
         var headers = message.getHeaders();
         refuseOtherEncodings(headers);
-        var bytes = read(message.getBody());
+        var bytes = LimitedBody.read(message.getBody(), readTimeout);
         var text = decoded(bytes);
         if (!text.isEmpty()) {
             inspect(text);
@@ -102,32 +99,9 @@ public final class StrictBody extends RequestBodyAdviceAdapter {
             throw new RefusedException(
                     Kind.MEDIA_TYPE_NOT_SUPPORTED, HttpHeaders.CONTENT_TYPE, "send the body in UTF-8");
         }
-        if (headers.getContentLength() > BODY_BYTES_MAX) {
-            throw tooLarge();
+        if (headers.getContentLength() > LimitedBody.BYTES_MAX) {
+            throw LimitedBody.tooLarge();
         }
-    }
-
-    private byte[] read(InputStream body) throws IOException {
-        long deadline = System.nanoTime() + readTimeout.toNanos();
-        var bytes = new ByteArrayOutputStream();
-        var chunk = new byte[CHUNK_BYTES];
-        for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
-            bytes.write(chunk, 0, count);
-            if (bytes.size() > BODY_BYTES_MAX) {
-                throw tooLarge();
-            }
-            if (System.nanoTime() > deadline) {
-                // The connection's own time-out only sees silence; one byte a second is not silent.
-                throw new RefusedException(
-                        Kind.BODY_TOO_SLOW, null, "the body did not arrive within " + readTimeout.toSeconds() + " s");
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static RefusedException tooLarge() {
-        return new RefusedException(
-                Kind.BODY_TOO_LARGE, null, "a body has at most " + BODY_BYTES_MAX + " bytes; nothing was read of it");
     }
 
     private static String decoded(byte[] bytes) {

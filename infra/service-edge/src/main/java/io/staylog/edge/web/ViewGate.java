@@ -35,6 +35,13 @@ public final class ViewGate {
         }
     }
 
+    /** Refuses where nothing true can be said about what is not known. */
+    public void requireAll() {
+        if (!status.showsAll()) {
+            throw notReady(null, "this instance does not show everything yet; try again soon, or on another one");
+        }
+    }
+
     /** Returns when the model has come so far; refuses where it does not in time. */
     public void await(@Nullable String minPosition) {
         if (minPosition == null) {

@@ -1,4 +1,4 @@
-package io.staylog.booking.web;
+package io.staylog.edge.web;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = Day.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
-@interface Day {
+public @interface Day {
     String message() default "must be a date from 2000-01-01 to 2199-12-31";
 
     Class<?>[] groups() default {};

@@ -1,14 +1,15 @@
-package io.staylog.booking;
+package io.staylog.edge;
 
 import io.staylog.logview.Waiters;
 import org.springframework.context.SmartLifecycle;
 
 /** Ends all waiting first when the program stops, so that the web server need not wait for those who wait for an outcome. */
-final class LastCall implements SmartLifecycle {
+public final class LastCall implements SmartLifecycle {
     private final Waiters waiters;
     private volatile boolean running;
 
-    LastCall(Waiters waiters) {
+    /** Of those who wait there. */
+    public LastCall(Waiters waiters) {
         this.waiters = waiters;
     }
 
