@@ -2,18 +2,19 @@ package io.staylog.booking;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
+import io.staylog.booking.view.Fact;
 import io.staylog.booking.view.ReadModel;
-import io.staylog.booking.view.ViewReader;
-import io.staylog.booking.web.AccessToken;
-import io.staylog.booking.web.AnswerFigures;
 import io.staylog.booking.web.Answers;
 import io.staylog.booking.web.Desk;
-import io.staylog.booking.web.EdgeLimits;
 import io.staylog.booking.web.Freshness;
 import io.staylog.booking.web.PendingRequests;
-import io.staylog.booking.web.Problems;
 import io.staylog.booking.web.RequestLog;
 import io.staylog.edge.Startup;
+import io.staylog.edge.web.AccessToken;
+import io.staylog.edge.web.AnswerFigures;
+import io.staylog.edge.web.EdgeLimits;
+import io.staylog.edge.web.Problems;
+import io.staylog.logview.ViewReader;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SerdeSettings;
 import java.time.InstantSource;
@@ -85,7 +86,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    Freshness freshness(ReadModel model, ViewReader view) {
+    Freshness freshness(ReadModel model, ViewReader<Fact> view) {
         return new Freshness(model, view.status());
     }
 }

@@ -3,12 +3,14 @@ package io.staylog.booking;
 import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
+import io.staylog.booking.view.Fact;
 import io.staylog.booking.view.ReadModel;
-import io.staylog.booking.view.ViewReader;
 import io.staylog.edge.Brokers;
+import io.staylog.edge.LastCall;
 import io.staylog.edge.StartRefusal;
 import io.staylog.edge.Startup;
 import io.staylog.eventsourcing.Engine;
+import io.staylog.logview.ViewReader;
 import io.staylog.schemas.TopicUse;
 import io.staylog.schemas.TopicUse.Party;
 import io.staylog.schemas.serde.EventSerializer;
@@ -26,7 +28,7 @@ class StartConfiguration {
     Startup startup(
             Brokers brokers,
             EventSerializer serializer,
-            ViewReader view,
+            ViewReader<Fact> view,
             Engine<Hotel, BookingCommand, BookingEvent> engine,
             StartRefusal refusal) {
         return new Startup(CONTRACT, brokers, serializer, refusal, new Startup.Work() {

@@ -5,10 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.staylog.booking.stream.BookingWire;
 import io.staylog.booking.view.BookingFigures;
-import io.staylog.booking.view.History;
+import io.staylog.booking.view.Fact;
 import io.staylog.booking.view.ReadModel;
-import io.staylog.booking.view.ViewReader;
-import io.staylog.booking.view.Waiters;
+import io.staylog.logview.History;
+import io.staylog.logview.ViewReader;
+import io.staylog.logview.Waiters;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -38,13 +39,14 @@ class ViewConfiguration {
     }
 
     @Bean(destroyMethod = "") // Startup ends it, in its turn.
-    ViewReader viewReader(BookingSettings settings, BookingWire wire, ReadModel model, MeterRegistry meters) {
-        return new ViewReader(
+    ViewReader<Fact> viewReader(BookingSettings settings, BookingWire wire, ReadModel model, MeterRegistry meters) {
+        var figures = new BookingFigures(meters);
+        return new ViewReader<>(
                 Topics.BOOKING_EVENTS.name(),
                 consumer(settings, "-view", VIEW_POLL_RECORDS, ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES),
-                record -> wire.isOurs(record) ? wire.readEvent(record) : null,
+                record -> wire.isOurs(record) ? Fact.of(record, wire.readEvent(record)) : null,
                 model,
-                new BookingFigures(meters));
+                fact -> figures.count(fact.event()));
     }
 
     @Bean
@@ -56,7 +58,7 @@ class ViewConfiguration {
     }
 
     @Bean
-    MeterBinder viewMeters(ReadModel model, ViewReader reader) {
+    MeterBinder viewMeters(ReadModel model, ViewReader<Fact> reader) {
         return meters -> {
             Gauge.builder(
                             "staylog.view.lag.records",

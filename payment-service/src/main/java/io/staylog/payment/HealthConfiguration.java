@@ -1,10 +1,13 @@
 package io.staylog.payment;
 
+import io.staylog.edge.ViewHealth;
 import io.staylog.eventsourcing.Engine;
+import io.staylog.logview.ViewReader;
 import io.staylog.payment.bank.BankWorker;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent;
+import io.staylog.payment.view.PaymentFact;
 import io.staylog.payment.web.PaymentHealths;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +23,16 @@ class HealthConfiguration {
     }
 
     @Bean
+    HealthIndicator viewHealthIndicator(ViewReader<PaymentFact> view, EdgeSettings settings) {
+        return () -> ViewHealth.of(view.status(), settings.view().behindMax());
+    }
+
+    @Bean
     HealthIndicator aliveHealthIndicator(
-            Engine<HotelPayments, PaymentCommand, PaymentEvent> engine, BankWorker worker) {
-        return () -> PaymentHealths.alive(engine.status(), worker.status());
+            Engine<HotelPayments, PaymentCommand, PaymentEvent> engine,
+            BankWorker worker,
+            ViewReader<PaymentFact> view) {
+        return () -> PaymentHealths.alive(
+                engine.status(), worker.status(), view.status().threadDied());
     }
 }

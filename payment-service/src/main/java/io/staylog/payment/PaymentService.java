@@ -1,7 +1,7 @@
 package io.staylog.payment;
 
 import io.staylog.edge.EngineServiceConfiguration;
-import io.staylog.payment.web.ApiDocumentController;
+import io.staylog.payment.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,7 +19,9 @@ import org.springframework.context.annotation.Import;
     StartConfiguration.class,
     EngineServiceConfiguration.class,
     HealthConfiguration.class,
-    ApiDocumentController.class
+    ViewConfiguration.class,
+    EdgeConfiguration.class,
+    WebConfiguration.class
 })
 public class PaymentService {
 

@@ -8,6 +8,8 @@ import io.staylog.booking.domain.CancellationPolicy;
 import io.staylog.booking.domain.RoomStay;
 import io.staylog.booking.domain.Terms;
 import io.staylog.booking.view.BookingView.PaymentState;
+import io.staylog.logview.Offsets;
+import io.staylog.logview.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

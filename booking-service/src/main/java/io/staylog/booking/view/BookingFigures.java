@@ -17,7 +17,8 @@ public final class BookingFigures {
         this.meters = meters;
     }
 
-    void count(BookingEvent event) {
+    /** Counts one more. */
+    public void count(BookingEvent event) {
         switch (event) {
             case BookingEvent.BookingHeld _ -> booking("held");
             case BookingEvent.BookingConfirmed _ -> booking("confirmed");

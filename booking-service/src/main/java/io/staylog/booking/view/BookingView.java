@@ -4,6 +4,7 @@ import io.staylog.booking.domain.CancellationPolicy;
 import io.staylog.booking.domain.Fee;
 import io.staylog.booking.domain.RoomStay;
 import io.staylog.booking.domain.Terms;
+import io.staylog.logview.Outcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.staylog.booking.view;
 
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
+import io.staylog.logview.Outcome;
+import io.staylog.logview.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.RatePlanDefined;
 import io.staylog.booking.domain.BookingEvent.RoomTypeDefined;
 import io.staylog.booking.domain.Hotel;
+import io.staylog.logview.Position;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;

@@ -2,6 +2,11 @@ package io.staylog.booking.view;
 
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
+import io.staylog.logview.Outcome;
+import io.staylog.logview.Position;
+import io.staylog.logview.RequestOutcomes;
+import io.staylog.logview.ViewModel;
+import io.staylog.logview.Waiters;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread applies, any thread reads. Bookings and answers are immutable values in concurrent maps, so reading them takes
  * no lock; only a hotel's counters change in place, under a lock of the hotel's own ({@link HotelEntry}).
  */
-public final class ReadModel {
+public final class ReadModel implements ViewModel<Fact> {
     private final Map<String, HotelEntry> hotels = new ConcurrentHashMap<>();
     private final Bookings bookings = new Bookings();
     private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
@@ -40,11 +45,11 @@ public final class ReadModel {
      * @param waiters who wait for changes
      */
     public ReadModel(int outcomesMax, Duration outcomesKept, InstantSource clock, Waiters waiters) {
-        this.outcomes = new RequestOutcomes(outcomesMax, outcomesKept, clock);
+        this.outcomes = new RequestOutcomes(outcomesMax, outcomesKept, clock, "BookingRequested");
         this.waiters = waiters;
     }
 
-    /** Who wait for changes of this model. */
+    @Override
     public Waiters waiters() {
         return waiters;
     }
@@ -100,32 +105,18 @@ public final class ReadModel {
         return entry == null ? null : entry.read(reading -> HotelQuestions.availability(reading, stay));
     }
 
-    /** Whether the event at a position, and all before it, are taken into account. */
-    public boolean includes(Position position) {
-        return nextOffset(position.partition()) > position.offset();
-    }
-
-    /** The offset after the last one of a partition that is taken into account. */
-    long nextOffset(int partition) {
+    @Override
+    public long nextOffset(int partition) {
         return nextOffsets.getOrDefault(partition, 0L);
     }
 
-    /** What to wait on for {@link #includes}. */
-    public static UUID progressOf(int partition) {
-        return new UUID(0, partition);
-    }
-
-    /** How many bookings, hotels and answers are kept. */
+    @Override
     public Map<String, Integer> sizes() {
         return Map.of("bookings", bookings.size(), "hotels", hotels.size(), "answers", outcomes.size());
     }
 
-    /**
-     * Takes events of one partition into account, in their order, and then wakes who waits for them.
-     *
-     * @param isWhole whether no further event of the last one's decision can follow
-     */
-    void apply(int partition, List<Fact> facts, long nextOffset, boolean isWhole) {
+    @Override
+    public void apply(int partition, List<Fact> facts, long nextOffset, boolean isWhole) {
         Set<UUID> changed = new HashSet<>();
         var answers = new ArrayList<Outcome>();
         for (var fact : facts) {
@@ -136,19 +127,19 @@ public final class ReadModel {
             finish(partition, answers);
         }
         nextOffsets.put(partition, nextOffset);
-        changed.add(progressOf(partition));
+        changed.add(ViewModel.progressOf(partition));
         for (var answer : answers) {
             outcomes.add(answer);
             changed.add(answer.requestId());
-            if (answer.bookingId() != null) {
-                changed.add(answer.bookingId()); // A rejected one is known by its answer alone.
+            if (answer.subjectId() != null) {
+                changed.add(answer.subjectId()); // A rejected one is known by its answer alone.
             }
         }
         changed.forEach(waiters::wake);
     }
 
-    /** Whether a decision of that partition may still have events to come. */
-    boolean isUnfinished(int partition) {
+    @Override
+    public boolean isUnfinished(int partition) {
         return unfinished.containsKey(partition);
     }
 

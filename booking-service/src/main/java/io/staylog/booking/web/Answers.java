@@ -2,7 +2,13 @@ package io.staylog.booking.web;
 
 import io.staylog.booking.view.BookingView;
 import io.staylog.booking.view.BookingView.Status;
-import io.staylog.booking.view.Outcome;
+import io.staylog.edge.web.AnswerFigures;
+import io.staylog.edge.web.Headers;
+import io.staylog.edge.web.Kind;
+import io.staylog.edge.web.Preference;
+import io.staylog.edge.web.Problem;
+import io.staylog.edge.web.Problems;
+import io.staylog.logview.Outcome;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +20,7 @@ import org.springframework.http.ResponseEntity;
 
 /** Puts outcomes into the form of HTTP: which code of the decider is which status stands here and nowhere else. */
 public final class Answers {
-    /** Names the newest event that an answer takes into account; sent back as {@code min-position}. */
-    static final String POSITION = "X-Position";
+    static final String POSITION = Headers.POSITION;
 
     private static final String PREFERENCE_APPLIED = "Preference-Applied";
     private static final String RETRY_SECONDS = "1";
@@ -103,7 +108,7 @@ public final class Answers {
         return ResponseEntity.ok()
                 .location(asked.location())
                 .header(POSITION, position)
-                .body(new Accepted(asked.requestId(), asked.hotelId(), outcome.bookingId(), "APPLIED", position));
+                .body(new Accepted(asked.requestId(), asked.hotelId(), outcome.subjectId(), "APPLIED", position));
     }
 
     /** A booking was decided on. */

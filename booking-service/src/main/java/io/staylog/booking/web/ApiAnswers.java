@@ -1,5 +1,6 @@
 package io.staylog.booking.web;
 
+import io.staylog.edge.web.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

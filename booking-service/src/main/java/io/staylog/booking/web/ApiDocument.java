@@ -2,6 +2,8 @@ package io.staylog.booking.web;
 
 import io.staylog.booking.view.BookingView;
 import io.staylog.edge.api.ApiWords;
+import io.staylog.edge.web.Headers;
+import io.staylog.edge.web.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;

@@ -1,5 +1,6 @@
 package io.staylog.booking.web;
 
+import io.staylog.edge.web.Call;
 import io.staylog.schemas.guest.GuestProfileSet;
 import java.net.URI;
 import java.util.UUID;

@@ -1,5 +1,9 @@
 package io.staylog.booking.web;
 
+import io.staylog.edge.web.Call;
+import io.staylog.edge.web.Day;
+import io.staylog.edge.web.Id;
+import io.staylog.edge.web.Known;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.CancellationReason;
 import io.staylog.schemas.booking.RoomStayRequest;

@@ -2,6 +2,12 @@ package io.staylog.booking.web;
 
 import io.staylog.booking.web.BookingBodies.BookingBody;
 import io.staylog.booking.web.BookingBodies.CloseDayBody;
+import io.staylog.edge.web.Call;
+import io.staylog.edge.web.Headers;
+import io.staylog.edge.web.Id;
+import io.staylog.edge.web.Kind;
+import io.staylog.edge.web.Preference;
+import io.staylog.edge.web.RefusedException;
 import io.staylog.schemas.booking.DayCloseRequested;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;

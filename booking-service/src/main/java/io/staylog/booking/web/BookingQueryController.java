@@ -2,16 +2,17 @@ package io.staylog.booking.web;
 
 import io.staylog.booking.view.BookingView;
 import io.staylog.booking.view.BookingView.Status;
-import io.staylog.booking.view.History;
 import io.staylog.booking.view.ReadModel;
+import io.staylog.edge.web.Kind;
+import io.staylog.edge.web.RefusedException;
+import io.staylog.edge.web.Timeout;
+import io.staylog.logview.History;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,8 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/v1/bookings/{bookingId}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class BookingQueryController {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
-    private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,5})(ms|s|)");
     private static final String SETTLED = "settled";
 
     private final ReadModel model;
@@ -59,7 +58,7 @@ final class BookingQueryController {
                     Kind.INVALID_PARAMETER, "timeout", "says how long to wait, so say with waitFor for what");
         }
         var wanted = waitFor == null ? null : wanted(waitFor);
-        var atMost = timeout(timeout);
+        var atMost = Timeout.of(timeout);
         freshness.await(minPosition);
         if (wanted != null) {
             var seen = model.waiters().await(List.of(bookingId), atMost, () -> {
@@ -130,19 +129,5 @@ final class BookingQueryController {
                 Kind.INVALID_PARAMETER,
                 "waitFor",
                 "must be settled, or statuses separated by commas: " + List.of(Status.values()));
-    }
-
-    private static Duration timeout(@Nullable String text) {
-        if (text == null) {
-            return WAIT_MAX;
-        }
-        var form = TIMEOUT.matcher(text);
-        if (!form.matches()) {
-            throw new RefusedException(
-                    Kind.INVALID_PARAMETER, "timeout", "must be seconds or milliseconds, for example 20s or 500ms");
-        }
-        long number = Long.parseLong(form.group(1));
-        var asked = form.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
-        return asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked;
     }
 }

@@ -1,5 +1,7 @@
 package io.staylog.booking.web;
 
+import io.staylog.edge.web.Day;
+import io.staylog.edge.web.Id;
 import io.staylog.schemas.booking.InventorySet;
 import io.staylog.schemas.booking.OverbookingSet;
 import io.staylog.schemas.booking.PricesSet;

@@ -1,9 +1,11 @@
 package io.staylog.booking.web;
 
 import io.staylog.booking.view.BookingView;
-import io.staylog.booking.view.Outcome;
 import io.staylog.booking.view.ReadModel;
-import io.staylog.booking.view.TooManyWaitersException;
+import io.staylog.edge.web.CallContext;
+import io.staylog.edge.web.Preference;
+import io.staylog.logview.Outcome;
+import io.staylog.logview.TooManyWaitersException;
 import java.util.ArrayList;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,7 @@ public final class Desk {
     }
 
     private static void note(Asked asked, ResponseEntity<Object> answer) {
-        CallContext.isAbout(asked);
+        CallContext.isAbout(asked.hotelId(), asked.requestId(), asked.bookingId(), null);
         LOG.info("{} was answered with {}", asked.type(), answer.getStatusCode().value());
     }
 
@@ -111,7 +113,7 @@ public final class Desk {
         if (refusal != null) {
             return answers.refused(asked, outcome, refusal);
         }
-        var bookingId = outcome.bookingId();
+        var bookingId = outcome.subjectId();
         var booking = bookingId == null ? null : model.booking(outcome.hotelId(), bookingId);
         if (booking == null) {
             return answers.applied(asked, outcome);

@@ -1,42 +1,36 @@
 package io.staylog.booking.web;
 
 import io.staylog.booking.view.BookingView;
-import io.staylog.booking.view.Position;
 import io.staylog.booking.view.ReadModel;
-import io.staylog.booking.view.ViewStatus;
+import io.staylog.edge.web.ViewGate;
+import io.staylog.logview.ViewStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps answers from being made of a view that does not know enough: one that is still replaying or stands still, or one that
- * is behind what the caller has seen elsewhere.
- */
+/** Keeps answers about bookings from being made of a view that does not know enough; see {@link ViewGate}. */
 public final class Freshness {
     /** The query parameter; its value comes from the header {@value Answers#POSITION} of an earlier answer. */
-    static final String PARAMETER = "min-position";
+    static final String PARAMETER = ViewGate.PARAMETER;
 
-    private static final Duration ATMOST = Duration.ofSeconds(5);
-    // In this time a view that reads has asked the brokers again several times, so it knows how far the log goes.
-    private static final Duration END_IS_KNOWN_AFTER = Duration.ofSeconds(1);
     // An instance that keeps up is behind by far less.
     private static final Duration UNKNOWN_BOOKING_ATMOST = Duration.ofSeconds(1);
 
     private final ReadModel model;
     private final ViewStatus status;
+    private final ViewGate gate;
 
     /** Looks at a model, and at how far it has come. */
     public Freshness(ReadModel model, ViewStatus status) {
         this.model = model;
         this.status = status;
+        this.gate = new ViewGate(model, status);
     }
 
     /** Refuses where nothing true can be said about a hotel now. */
     void requireHotel(String hotelId) {
-        if (!status.shows(hotelId)) {
-            throw notReady(null, "this instance does not show that hotel yet; try again soon, or on another one");
-        }
+        gate.requireHotel(hotelId);
     }
 
     /** A booking as it stands, or null where there is none; refuses where that is not known now. */
@@ -45,7 +39,8 @@ public final class Freshness {
         var booking = model.booking(bookingId);
         boolean isKnown = booking == null ? status.showsAll() : status.shows(booking.hotelId());
         if (!isKnown) {
-            throw notReady(null, "this instance does not show all bookings yet; try again soon, or on another one");
+            throw ViewGate.notReady(
+                    null, "this instance does not show all bookings yet; try again soon, or on another one");
         }
         return booking;
     }
@@ -59,39 +54,6 @@ public final class Freshness {
 
     /** Returns when the model has come so far; refuses where it does not in time. */
     void await(@Nullable String minPosition) {
-        if (minPosition == null) {
-            return;
-        }
-        var position = Position.parse(minPosition);
-        if (position == null) {
-            throw new RefusedException(
-                    Kind.INVALID_PARAMETER, PARAMETER, "must be partition:offset, as in the header X-Position");
-        }
-        if (status.partitions() > 0 && position.partition() >= status.partitions()) {
-            throw new RefusedException(Kind.INVALID_PARAMETER, PARAMETER, "the log has no such partition");
-        }
-        if (reached(position, END_IS_KNOWN_AFTER)) {
-            return;
-        }
-        if (status.shows(position.partition()) && status.trouble() == null && isBeyondEnd(position)) {
-            throw new RefusedException(
-                    Kind.INVALID_PARAMETER, PARAMETER, "the log does not go so far; send what X-Position said");
-        }
-        if (!reached(position, ATMOST.minus(END_IS_KNOWN_AFTER))) {
-            throw notReady(PARAMETER, "this instance has not come so far yet; try again soon");
-        }
-    }
-
-    private boolean isBeyondEnd(Position position) {
-        return position.offset() >= status.end(position.partition());
-    }
-
-    private boolean reached(Position position, Duration atMost) {
-        var progress = List.of(ReadModel.progressOf(position.partition()));
-        return model.waiters().await(progress, atMost, () -> model.includes(position) ? position : null) != null;
-    }
-
-    private static RefusedException notReady(@Nullable String field, String detail) {
-        return new RefusedException(Kind.NOT_READY, field, detail);
+        gate.await(minPosition);
     }
 }

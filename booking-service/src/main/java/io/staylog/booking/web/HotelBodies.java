@@ -1,5 +1,7 @@
 package io.staylog.booking.web;
 
+import io.staylog.edge.web.Day;
+import io.staylog.edge.web.Known;
 import io.staylog.schemas.booking.CancellationTierTemplate;
 import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.Pricing;

@@ -1,5 +1,7 @@
 package io.staylog.booking.web;
 
+import io.staylog.edge.web.Kind;
+import io.staylog.edge.web.RefusedException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

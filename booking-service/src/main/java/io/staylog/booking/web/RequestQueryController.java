@@ -1,8 +1,12 @@
 package io.staylog.booking.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.staylog.booking.view.Outcome;
 import io.staylog.booking.view.ReadModel;
+import io.staylog.edge.web.Id;
+import io.staylog.edge.web.Kind;
+import io.staylog.edge.web.Problem;
+import io.staylog.edge.web.RefusedException;
+import io.staylog.logview.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.util.List;
@@ -119,11 +123,11 @@ final class RequestQueryController {
         return new RequestView(
                 outcome.requestId(),
                 outcome.hotelId(),
-                outcome.bookingId(),
+                outcome.subjectId(),
                 refusal == null ? RequestStatus.DONE : RequestStatus.REJECTED,
                 outcome.event(),
                 outcome.position().toString(),
-                location(outcome.bookingId()),
+                location(outcome.subjectId()),
                 refusal == null ? null : answers.problem(outcome.requestId(), refusal));
     }
 

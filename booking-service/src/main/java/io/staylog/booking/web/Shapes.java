@@ -17,7 +17,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes no sense whatever the hotel: it is refused here, under the code that the decider has for it. Whoever writes to the
+ * What makes no sense whatever the hotel: it is refused here, under the code that the decider has for it (see Kind). Whoever writes to the
  * log himself gets the same answer from there.
  */
 final class Shapes {
@@ -30,18 +30,6 @@ final class Shapes {
 
         @Nullable
         LocalDate to();
-    }
-
-    /** The code of a refusal by one of these constraints, by the constraint's name. */
-    static Kind kind(String constraint) {
-        return switch (constraint) {
-            case "Stay" -> Kind.STAY_INVALID;
-            case "Range" -> Kind.RANGE_INVALID;
-            case "RangeLength" -> Kind.RANGE_TOO_LONG;
-            case "Quantity" -> Kind.NEGATIVE_QUANTITY;
-            case "Price" -> Kind.PRICE_NOT_POSITIVE;
-            default -> Kind.INVALID_VALUE;
-        };
     }
 
     /** Money that is asked for; what flows back has fields of its own. */

@@ -16,6 +16,10 @@ import io.staylog.booking.domain.Channel;
 import io.staylog.booking.domain.RoomStayRequest;
 import io.staylog.booking.view.BookingView.PaymentState;
 import io.staylog.booking.view.BookingView.Status;
+import io.staylog.logview.Outcome;
+import io.staylog.logview.Position;
+import io.staylog.logview.RequestOutcomes;
+import io.staylog.logview.Waiters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -121,7 +125,7 @@ class ReadModelTest {
         assertThat(model.history(id)).hasSize(2);
         var outcome = model.outcome("rio", cancel.request().id(), ONE);
         assertThat(outcome.refusal().code()).isEqualTo("version_conflict");
-        assertThat(outcome.bookingId()).isEqualTo(id);
+        assertThat(outcome.subjectId()).isEqualTo(id);
     }
 
     @Test
@@ -157,7 +161,7 @@ class ReadModelTest {
         var requestId = ViewFixture.id();
         var id = rio.place(requestId, "NONE", ONE);
         var outcome = model.outcome("rio", requestId, ONE);
-        assertThat(outcome.bookingId()).isEqualTo(id);
+        assertThat(outcome.subjectId()).isEqualTo(id);
         assertThat(outcome.refusal()).isNull();
         assertThat(outcome.answers(ONE)).isTrue();
         assertThat(outcome.answers(OTHER)).isFalse();
@@ -199,7 +203,7 @@ class ReadModelTest {
         var newer = outcome("rio", 3, ViewFixture.NOW.minus(Duration.ofHours(2)));
         var newest = outcome("oslo", 1, ViewFixture.NOW.minus(Duration.ofHours(1)));
         for (var order : List.of(List.of(old, older, newer, newest), List.of(old, newer, older, newest))) {
-            var outcomes = new RequestOutcomes(2, Duration.ofHours(24), clock::get);
+            var outcomes = new RequestOutcomes(2, Duration.ofHours(24), clock::get, "BookingRequested");
             order.forEach(outcomes::add);
             assertThat(order.stream().filter(each -> outcomes.find(each.hotelId(), each.requestId()) != null))
                     .containsExactlyInAnyOrder(newer, newest);
@@ -229,8 +233,8 @@ class ReadModelTest {
             assertThat(view.history(id))
                     .singleElement()
                     .satisfies(at -> assertThat(at.partition()).isEqualTo(3));
-            assertThat(view.outcome("rio", requests.get(0)).bookingId()).isEqualTo(id);
-            assertThat(view.outcome("oslo", requests.get(1)).bookingId()).isEqualTo(id);
+            assertThat(view.outcome("rio", requests.get(0)).subjectId()).isEqualTo(id);
+            assertThat(view.outcome("oslo", requests.get(1)).subjectId()).isEqualTo(id);
             var cancel = new CancelBooking(request("CancellationRequested"), id, CancelReason.HOTEL, null, Instant.MAX);
             hotels.get(1).decide(cancel, null);
             assertThat(view.booking("oslo", id).status()).isEqualTo(Status.CANCELLED);
@@ -268,7 +272,7 @@ class ReadModelTest {
         rio.show(facts.getLast(), true);
         var outcome = model.outcome("rio", close.request().id());
         assertThat(outcome.event()).isEqualTo("BusinessDayClosed");
-        assertThat(outcome.bookingId()).isNull();
+        assertThat(outcome.subjectId()).isNull();
         assertThat(outcome.position()).isEqualTo(facts.getLast().position());
         assertThat(model.booking(id).status()).isEqualTo(Status.NO_SHOW);
     }
@@ -280,7 +284,7 @@ class ReadModelTest {
         rio.decide(noShow, null);
         var outcome = model.outcome("rio", noShow.request().id());
         assertThat(outcome.event()).isEqualTo("BookingNoShow");
-        assertThat(outcome.bookingId()).isEqualTo(id);
+        assertThat(outcome.subjectId()).isEqualTo(id);
     }
 
     @Test

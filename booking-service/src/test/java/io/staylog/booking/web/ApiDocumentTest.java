@@ -7,6 +7,8 @@ import com.networknt.schema.SpecificationVersion;
 import io.staylog.booking.Http.Answer;
 import io.staylog.booking.view.ViewFixture;
 import io.staylog.edge.api.ApiWords;
+import io.staylog.edge.web.ErrorPage;
+import io.staylog.edge.web.Kind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -2,10 +2,14 @@ package io.staylog.booking.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
-import io.staylog.booking.view.History;
 import io.staylog.booking.view.ReadModel;
-import io.staylog.booking.view.ViewStatus;
-import io.staylog.booking.view.Waiters;
+import io.staylog.edge.web.AccessToken;
+import io.staylog.edge.web.AnswerFigures;
+import io.staylog.edge.web.EdgeLimits;
+import io.staylog.edge.web.Problems;
+import io.staylog.logview.History;
+import io.staylog.logview.ViewStatus;
+import io.staylog.logview.Waiters;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;

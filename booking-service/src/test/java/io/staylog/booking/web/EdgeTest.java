@@ -6,7 +6,7 @@ import io.staylog.booking.Http;
 import io.staylog.booking.Http.Answer;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.view.ViewFixture;
-import io.staylog.booking.view.ViewStatus;
+import io.staylog.logview.ViewStatus;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,6 +3,7 @@ package io.staylog.booking.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.booking.Http.Answer;
+import io.staylog.edge.web.StrictBody;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -3,6 +3,7 @@ package io.staylog.booking.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staylog.edge.web.Fingerprint;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingRequested;

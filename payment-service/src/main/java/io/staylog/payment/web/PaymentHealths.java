@@ -49,9 +49,12 @@ public final class PaymentHealths {
     }
 
     /** Restarting helps against threads that are dead or hang. A broken invariant needs a person, and the others go on. */
-    public static Health alive(EngineStatus engine, BankWorkerStatus worker) {
+    public static Health alive(EngineStatus engine, BankWorkerStatus worker, boolean viewThreadDied) {
         var trouble = engine.mustRestart() ? "the engine is dead or hangs: " + engine.trouble() : null;
         var dead = worker.dead() ? worker.trouble() : trouble;
+        if (dead == null && viewThreadDied) {
+            return Healths.dead("the thread of the view died");
+        }
         return dead == null ? Health.up().build() : Healths.dead(dead);
     }
 }

@@ -1,4 +1,4 @@
-/** What payment-service tells of itself over HTTP. Its reads are reporting-service's job. */
+/** payment-service over HTTP: shows payments, takes what operators ask and what banks say to the log, and decides nothing. */
 @NullMarked
 package io.staylog.payment.web;
 
