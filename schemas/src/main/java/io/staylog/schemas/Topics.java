@@ -12,6 +12,7 @@ import io.staylog.schemas.booking.BookingHeld;
 import io.staylog.schemas.booking.BookingModified;
 import io.staylog.schemas.booking.BookingNoShow;
 import io.staylog.schemas.booking.BookingPaymentFailed;
+import io.staylog.schemas.booking.BookingPaymentRetried;
 import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingRequested;
@@ -156,6 +157,7 @@ public final class Topics {
                     PaymentRefundRequested.class,
                     AuthorizationAdjustmentRequested.class,
                     BookingPaymentFailed.class,
+                    BookingPaymentRetried.class,
                     BookingChangeHeld.class,
                     BookingChangeAbandoned.class,
                     LatePaymentDetected.class,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param paymentId the payment that it waits for or that secures it
  * @param holdExpiresAt when its hold ends; null where it is not held
  * @param graceUsed whether its hold was prolonged before
- * @param collectedMinor captured for the stay, as far as this service asked for it
- * @param authorizedMinor authorised and not captured yet
- * @param endedOn business date on which it came to an end
+ * @param account its money
+ * @param change other rooms that wait for their payment; null where none do
+ * @param ending how it came to an end; null where it lives
  */
 public record Booking(
         UUID id,
@@ -29,23 +30,11 @@ public record Booking(
         @Nullable UUID paymentId,
         @Nullable Instant holdExpiresAt,
         boolean graceUsed,
-        long collectedMinor,
-        long authorizedMinor,
-        @Nullable LocalDate endedOn) {
+        Account account,
+        @Nullable PendingChange change,
+        @Nullable Ending ending) {
 
-    /** Where a booking stands. */
-    public enum State {
-        HELD,
-        CONFIRMED,
-        IN_HOUSE,
-        RELEASED,
-        EXPIRED,
-        CANCELLED,
-        NO_SHOW,
-        CHECKED_OUT
-    }
-
-    List<RoomStay> roomStays() {
+    public List<RoomStay> roomStays() {
         return terms.roomStays();
     }
 
@@ -61,6 +50,27 @@ public record Booking(
         return version + 1;
     }
 
+    public long collectedMinor() {
+        return account.collectedMinor();
+    }
+
+    @Nullable
+    LocalDate endedOn() {
+        return ending == null ? null : ending.on();
+    }
+
+    /** When something must be decided about it by itself; null where nothing must. */
+    @Nullable
+    Instant dueAt() {
+        return change == null ? holdExpiresAt : change.expiresAt();
+    }
+
+    /** What the guest owes in all, as things stand. */
+    public long owedMinor() {
+        long forTheStay = ending == null ? terms.totalMinor() : ending.owedMinor();
+        return forTheStay + account.chargesMinor();
+    }
+
     static Booking held(UUID incarnation, BookingEvent.BookingHeld event) {
         return new Booking(
                 event.bookingId(),
@@ -71,84 +81,69 @@ public record Booking(
                 event.paymentId(),
                 event.holdExpiresAt(),
                 false,
-                0,
-                0,
+                Account.EMPTY,
+                null,
                 null);
     }
 
     static Booking confirmed(UUID id, UUID incarnation, int version, Terms terms) {
-        return new Booking(id, incarnation, State.CONFIRMED, version, terms, null, null, false, 0, 0, null);
+        return new Booking(
+                id, incarnation, State.CONFIRMED, version, terms, null, null, false, Account.EMPTY, null, null);
     }
 
     Booking paid(int newVersion) {
-        boolean prepaid = terms.guarantee() == Guarantee.PREPAYMENT;
-        long due = terms.dueNowMinor();
-        return new Booking(
-                id,
-                incarnation,
-                State.CONFIRMED,
-                newVersion,
-                terms,
-                paymentId,
-                null,
-                graceUsed,
-                prepaid ? due : 0,
-                prepaid ? 0 : due,
-                null);
+        return in(State.CONFIRMED, newVersion).account(account.change(paymentId, Money::secured));
     }
 
     Booking extended(int newVersion, Instant until) {
         return new Booking(
-                id,
-                incarnation,
-                state,
-                newVersion,
-                terms,
-                paymentId,
-                until,
-                true,
-                collectedMinor,
-                authorizedMinor,
-                endedOn);
+                id, incarnation, state, newVersion, terms, paymentId, until, true, account, change, ending);
+    }
+
+    Booking at(int newVersion) {
+        return new Booking(
+                id, incarnation, state, newVersion, terms, paymentId, holdExpiresAt, graceUsed, account, change, ending);
     }
 
     Booking in(State newState, int newVersion) {
-        return standing(newState, newVersion, endedOn);
-    }
-
-    Booking ended(State newState, int newVersion, LocalDate on) {
-        return standing(newState, newVersion, on);
-    }
-
-    private Booking standing(State newState, int newVersion, @Nullable LocalDate on) {
         return new Booking(
-                id,
-                incarnation,
-                newState,
-                newVersion,
-                terms,
-                paymentId,
-                null,
-                graceUsed,
-                collectedMinor,
-                authorizedMinor,
-                on);
+                id, incarnation, newState, newVersion, terms, paymentId, null, graceUsed, account, change, null);
     }
 
-    /** With other rooms. Beyond the new total nothing counts as collected: it was asked back, or it is the hotel's to keep. */
+    Booking ended(State newState, int newVersion, Ending how) {
+        return new Booking(
+                id, incarnation, newState, newVersion, terms, paymentId, null, graceUsed, account, null, how);
+    }
+
     Booking with(int newVersion, Terms changed) {
-        long collected = Math.min(collectedMinor, changed.totalMinor());
         return new Booking(
-                id,
-                incarnation,
-                state,
-                newVersion,
-                changed,
-                paymentId,
-                holdExpiresAt,
-                graceUsed,
-                collected,
-                authorizedMinor,
-                endedOn);
+                id, incarnation, state, newVersion, changed, paymentId, holdExpiresAt, graceUsed, account, null, ending);
+    }
+
+    Booking changing(int newVersion, @Nullable PendingChange other) {
+        return new Booking(
+                id, incarnation, state, newVersion, terms, paymentId, holdExpiresAt, graceUsed, account, other, ending);
+    }
+
+    Booking account(Account other) {
+        return new Booking(
+                id, incarnation, state, version, terms, paymentId, holdExpiresAt, graceUsed, other, change, ending);
+    }
+
+    Booking money(UUID payment, UnaryOperator<Money> how) {
+        return account(account.change(payment, how));
+    }
+
+    /** Where a booking stands. */
+    public enum State {
+        HELD,
+        CONFIRMED,
+        IN_HOUSE,
+        RELEASED,
+        EXPIRED,
+        CANCELLED,
+        NO_SHOW,
+        CHECKED_OUT,
+        WALKED
     }
 }

@@ -82,15 +82,59 @@ public sealed interface BookingCommand {
     /** The guest did not come. */
     record MarkNoShow(Request request, UUID bookingId) implements AboutBooking {}
 
+    /** The guest sleeps elsewhere, because there is no room. */
+    record WalkGuest(Request request, UUID bookingId, String toHotel, long compensationMinor) implements AboutBooking {}
+
+    /** The guest owes something besides the nights. */
+    record PostCharge(Request request, UUID bookingId, String description, long amountMinor) implements AboutBooking {}
+
+    /** A booking that has ended lives again. */
+    record Reinstate(Request request, UUID bookingId, @Nullable Integer expectedVersion) implements AboutBooking {}
+
     /** Ends a business date. */
     record CloseDay(Request request, LocalDate businessDate) implements Asked {}
 
-    /** A payment has secured a held booking. */
-    record ConfirmPaid(UUID bookingId, UUID paymentId, long amountMinor) implements BookingCommand {}
+    /** What payment-service says of a payment. */
+    sealed interface PaymentNews extends BookingCommand {
+        UUID paymentId();
+    }
 
-    /** The bank has refused a held booking's payment. */
-    record ReleaseUnpaid(UUID bookingId, UUID paymentId, String declineCode) implements BookingCommand {}
+    /** The bank has agreed to a payment. */
+    record ConfirmPaid(UUID bookingId, UUID paymentId, long amountMinor) implements PaymentNews {}
 
-    /** The time of a hold is up. */
+    /** What the bank refused. */
+    enum Refused {
+        AUTHORIZATION,
+        CAPTURE,
+        ADJUSTMENT
+    }
+
+    /**
+     * The bank has refused a payment, and is not asked again by itself.
+     *
+     * @param mayTryAgain whether another attempt can succeed
+     * @param attemptNo which attempt; 0 where nobody said
+     */
+    record PaymentRefused(
+            UUID bookingId, UUID paymentId, Refused what, String declineCode, boolean mayTryAgain, int attemptNo)
+            implements PaymentNews {}
+
+    /** The bank is being asked for a payment, perhaps not for the first time. */
+    record PaymentTried(UUID bookingId, UUID paymentId, int attemptNo) implements PaymentNews {}
+
+    /** Another amount is authorised. */
+    record AuthorizationRaised(UUID bookingId, UUID paymentId, UUID requestId, long amountMinor)
+            implements PaymentNews {}
+
+    /** What was authorised has expired. */
+    record AuthorizationGone(UUID bookingId, UUID paymentId) implements PaymentNews {}
+
+    /** What was taken is not there after all. */
+    record CaptureUndone(UUID bookingId, UUID paymentId) implements PaymentNews {}
+
+    /** payment-service has refused something that it was asked for. */
+    record PaymentRequestRefused(UUID paymentId, UUID requestId, String code) implements PaymentNews {}
+
+    /** The time of a hold, or of a change that waits for its payment, is up. */
     record HoldExpiryDue(UUID bookingId) implements BookingCommand {}
 }

@@ -15,24 +15,19 @@ import io.staylog.booking.domain.BookingCommand.CancelBooking;
 import io.staylog.booking.domain.BookingCommand.CheckIn;
 import io.staylog.booking.domain.BookingCommand.CheckOut;
 import io.staylog.booking.domain.BookingCommand.CloseDay;
-import io.staylog.booking.domain.BookingCommand.ConfirmPaid;
 import io.staylog.booking.domain.BookingCommand.Declare;
 import io.staylog.booking.domain.BookingCommand.HoldExpiryDue;
 import io.staylog.booking.domain.BookingCommand.MarkNoShow;
 import io.staylog.booking.domain.BookingCommand.ModifyBooking;
+import io.staylog.booking.domain.BookingCommand.PaymentNews;
 import io.staylog.booking.domain.BookingCommand.PlaceBooking;
+import io.staylog.booking.domain.BookingCommand.PostCharge;
 import io.staylog.booking.domain.BookingCommand.Refuse;
-import io.staylog.booking.domain.BookingCommand.ReleaseUnpaid;
-import io.staylog.booking.domain.BookingEvent.BookingCancelled;
-import io.staylog.booking.domain.BookingEvent.BookingConfirmed;
-import io.staylog.booking.domain.BookingEvent.BookingExpired;
-import io.staylog.booking.domain.BookingEvent.BookingNoShow;
-import io.staylog.booking.domain.BookingEvent.BookingReleased;
+import io.staylog.booking.domain.BookingCommand.Reinstate;
+import io.staylog.booking.domain.BookingCommand.WalkGuest;
 import io.staylog.booking.domain.BookingEvent.BusinessDayClosed;
 import io.staylog.booking.domain.BookingEvent.GuestCheckedIn;
-import io.staylog.booking.domain.BookingEvent.GuestCheckedOut;
 import io.staylog.booking.domain.BookingEvent.HoldExtended;
-import io.staylog.booking.domain.BookingEvent.Purpose;
 import io.staylog.booking.domain.BookingEvent.RequestRejected;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,8 +55,7 @@ public final class BookingDecider {
             case PlaceBooking place -> Placing.place(hotel, place, now);
             case CloseDay close -> close(hotel, close);
             case AboutBooking about -> about(hotel, about, now);
-            case ConfirmPaid paid -> confirm(hotel, paid);
-            case ReleaseUnpaid unpaid -> release(hotel, unpaid);
+            case PaymentNews news -> PaymentRules.decide(hotel, news, now);
             case HoldExpiryDue due -> expire(hotel, due, now);
         };
     }
@@ -97,24 +91,80 @@ public final class BookingDecider {
                     command.bookingId(),
                     Rejection.of(BOOKING_NOT_FOUND, "hotel " + hotel.id() + " has no booking " + command.bookingId()));
         }
+        return isOtherVersion(booking, expectedVersion(command))
+                ? conflict(hotel, command, booking)
+                : about(hotel, booking, command, now);
+    }
+
+    private static @Nullable Integer expectedVersion(AboutBooking command) {
+        return switch (command) {
+            case CancelBooking cancel -> cancel.expectedVersion();
+            case ModifyBooking modify -> modify.expectedVersion();
+            case Reinstate reinstate -> reinstate.expectedVersion();
+            case CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, PostCharge _ -> null;
+        };
+    }
+
+    private static List<BookingEvent> about(Hotel hotel, Booking booking, AboutBooking command, Instant now) {
+        return switch (command) {
+            case ModifyBooking modify
+            when isModifiable(booking) -> Placing.modify(hotel, booking, modify, earlier(modify.askedAt(), now), now);
+            case PostCharge charge
+            when isChargeable(booking) -> DeskRules.charge(hotel, booking, charge); // B21
+            case ModifyBooking _, PostCharge _ -> illegal(hotel, command, booking);
+            case CancelBooking _, CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, Reinstate _ -> {
+                var change = booking.change();
+                yield change == null
+                        ? instead(hotel, booking, command, now)
+                        : afterChange(hotel, booking, change, command, now);
+            }
+        };
+    }
+
+    /** What else happens to a booking goes before a change that is not paid, which it ends. */
+    private static List<BookingEvent> afterChange(
+            Hotel hotel, Booking booking, PendingChange change, AboutBooking command, Instant now) {
+        var after = instead(hotel, ChangeRules.abandoned(booking, change), command, now);
+        if (after.getFirst() instanceof RequestRejected) {
+            return after;
+        }
+        var events = new ArrayList<>(ChangeRules.abandon(booking, change, whyAbandoned(command), hotel.openDate()));
+        events.addAll(after);
+        return events;
+    }
+
+    private static String whyAbandoned(AboutBooking command) {
+        return switch (command) {
+            case CancelBooking _ -> "booking_cancelled";
+            case CheckIn _ -> "guest_arrived";
+            case CheckOut _ -> "guest_left";
+            case MarkNoShow _ -> "no_show";
+            case WalkGuest _ -> "guest_walked";
+            case ModifyBooking _, PostCharge _, Reinstate _ -> "superseded";
+        };
+    }
+
+    private static List<BookingEvent> instead(Hotel hotel, Booking booking, AboutBooking command, Instant now) {
         var date = hotel.openDate();
         return switch (command) {
-            case CancelBooking cancel
-            when isOtherVersion(booking, cancel.expectedVersion()) -> conflict(hotel, cancel, booking);
-            case ModifyBooking modify
-            when isOtherVersion(booking, modify.expectedVersion()) -> conflict(hotel, modify, booking);
-            case CancelBooking cancel when booking.state() == State.HELD -> cancelHeld(booking, cancel, date); // B8
+            case CancelBooking cancel when booking.state() == State.HELD -> EndRules.cancelHeld(booking, cancel, date); // B8
             case CancelBooking cancel
             when booking.state() == State.CONFIRMED ->
-                cancel(booking, cancel, date, earlier(cancel.askedAt(), now)); // B10
-            case ModifyBooking modify
-            when isModifiable(booking) -> Placing.modify(hotel, booking, modify, earlier(modify.askedAt(), now));
+                EndRules.cancel(booking, cancel, date, earlier(cancel.askedAt(), now)); // B10
             case CheckIn checkIn when booking.state() == State.CONFIRMED -> checkIn(hotel, booking, checkIn); // B14
             case CheckOut checkOut
-            when booking.state() == State.IN_HOUSE -> checkOut(booking, checkOut, date, now); // B17
-            case MarkNoShow noShow when booking.state() == State.CONFIRMED -> noShow(hotel, booking, noShow); // B15
+            when booking.state() == State.IN_HOUSE -> EndRules.checkOut(booking, checkOut, date, now); // B17
+            case MarkNoShow noShow when booking.state() == State.CONFIRMED -> EndRules.noShow(hotel, booking, noShow); // B15
+            case WalkGuest walk when booking.state() == State.CONFIRMED -> DeskRules.walk(hotel, booking, walk); // B20
+            case Reinstate reinstate
+            when booking.state() == State.CANCELLED || booking.state() == State.NO_SHOW ->
+                DeskRules.reinstate(hotel, booking, reinstate); // B19
             case AboutBooking other -> illegal(hotel, other, booking);
         };
+    }
+
+    private static boolean isChargeable(Booking booking) {
+        return booking.state() == State.IN_HOUSE || booking.state() == State.CHECKED_OUT;
     }
 
     /** Nothing is asked for after it was decided, whatever two clocks say. */
@@ -128,43 +178,6 @@ public final class BookingDecider {
 
     private static boolean isModifiable(Booking booking) {
         return booking.state() == State.CONFIRMED || booking.state() == State.IN_HOUSE;
-    }
-
-    private static List<BookingEvent> cancelHeld(Booking booking, CancelBooking cancel, LocalDate date) {
-        int version = booking.nextVersion();
-        var events = new ArrayList<BookingEvent>();
-        events.add(new BookingCancelled(
-                cancel.request().id(),
-                booking.id(),
-                version,
-                date,
-                cancel.reason(),
-                0,
-                0,
-                CancellationPolicy.FREE,
-                false));
-        events.addAll(Collecting.giveUp(booking, version, date));
-        return events;
-    }
-
-    private static List<BookingEvent> cancel(Booking booking, CancelBooking cancel, LocalDate date, Instant askedAt) {
-        int version = booking.nextVersion();
-        var policy = booking.terms().policy();
-        int tier = policy.tierAt(askedAt);
-        long fee = policy.fee(tier).of(booking.roomStays());
-        var events = new ArrayList<BookingEvent>();
-        events.add(new BookingCancelled(
-                cancel.request().id(),
-                booking.id(),
-                version,
-                date,
-                cancel.reason(),
-                fee,
-                Math.max(0, booking.collectedMinor() - fee),
-                tier,
-                date.equals(booking.arrival())));
-        events.addAll(Collecting.settle(booking, fee, Purpose.CANCELLATION_FEE, version, date));
-        return events;
     }
 
     private static List<BookingEvent> checkIn(Hotel hotel, Booking booking, CheckIn checkIn) {
@@ -197,55 +210,6 @@ public final class BookingDecider {
                 checkIn.request().id(), booking.id(), booking.nextVersion(), date, checkIn.roomNumber()));
     }
 
-    private static List<BookingEvent> checkOut(Booking booking, CheckOut checkOut, LocalDate date, Instant now) {
-        int version = booking.nextVersion();
-        var used = booking.roomStays().stream().map(stay -> stay.leftOn(date)).toList();
-        boolean early = !used.equals(booking.roomStays());
-        long total = RoomStay.total(used);
-        var events = new ArrayList<BookingEvent>();
-        long fee = early ? earlyDepartureFee(booking, used, total, now) : 0;
-        events.add(new GuestCheckedOut(
-                checkOut.request().id(), booking.id(), version, date, early ? used : null, total, fee));
-        events.addAll(Collecting.settle(booking, total + fee, Purpose.STAY_BALANCE, version, date));
-        return events;
-    }
-
-    /** Nights that are given up are given up under the frozen policy, but never does it cost more than was prepaid. */
-    private static long earlyDepartureFee(Booking booking, List<RoomStay> used, long total, Instant now) {
-        var unused = new ArrayList<RoomStay>();
-        for (int i = 0; i < used.size(); i++) {
-            unused.add(booking.roomStays().get(i).without(used.get(i)));
-        }
-        var policy = booking.terms().policy();
-        long excess = Math.max(0, booking.collectedMinor() - total);
-        return Math.min(excess, policy.fee(policy.tierAt(now)).of(unused));
-    }
-
-    private static List<BookingEvent> noShow(Hotel hotel, Booking booking, MarkNoShow noShow) {
-        var date = hotel.openDate();
-        if (date.isBefore(booking.arrival())) {
-            return rejected(
-                    hotel,
-                    noShow,
-                    booking.id(),
-                    new Rejection(
-                            ILLEGAL_TRANSITION,
-                            "the guest is due on " + booking.arrival() + ", and the business date is " + date,
-                            dates(date, booking)));
-        }
-        return noShow(booking, noShow.request().id(), date);
-    }
-
-    private static List<BookingEvent> noShow(Booking booking, UUID requestId, LocalDate date) {
-        int version = booking.nextVersion();
-        long fee = booking.terms().policy().noShowFee().of(booking.roomStays());
-        var events = new ArrayList<BookingEvent>();
-        events.add(new BookingNoShow(
-                requestId, booking.id(), version, date, fee, Math.max(0, booking.collectedMinor() - fee)));
-        events.addAll(Collecting.settle(booking, fee, Purpose.NO_SHOW_FEE, version, date));
-        return events;
-    }
-
     private static List<BookingEvent> close(Hotel hotel, CloseDay close) {
         var date = hotel.openDate();
         if (!close.businessDate().equals(date)) {
@@ -261,64 +225,60 @@ public final class BookingDecider {
                                     "requested", close.businessDate().toString())));
         }
         var events = new ArrayList<BookingEvent>();
+        for (var booking : hotel.changingUntil(date)) {
+            var change = booking.change();
+            if (change != null && booking.arrival().isAfter(date)) { // Paid after this it would be a stay that is over.
+                events.addAll(ChangeRules.abandon(booking, change, "day_closed", date));
+            }
+        }
         for (var booking : hotel.dueInBy(date)) {
-            events.addAll(noShow(booking, close.request().id(), date)); // B15
+            events.addAll(didNotCome(booking, close.request().id(), date)); // B15
         }
         for (var booking : hotel.heldUntil(date)) {
-            events.addAll(expired(booking, date)); // Confirmed after this it would be a stay that is over.
+            events.addAll(EndRules.expired(booking, date)); // Confirmed after this it would be a stay that is over.
         }
         events.add(new BusinessDayClosed(close.request().id(), date, date.plusDays(1)));
         return events;
     }
 
-    private static List<BookingEvent> confirm(Hotel hotel, ConfirmPaid paid) {
-        var booking = hotel.booking(paid.bookingId());
-        if (booking == null
-                || booking.state() != State.HELD
-                || !paid.paymentId().equals(booking.paymentId())
-                || paid.amountMinor() < booking.terms().dueNowMinor()) {
-            return List.of(); // B9: the payment was given up together with the booking.
+    private static List<BookingEvent> didNotCome(Booking booking, UUID requestId, LocalDate date) {
+        var change = booking.change();
+        if (change == null) {
+            return EndRules.noShow(booking, requestId, date);
         }
-        var date = hotel.openDate();
-        var events = new ArrayList<BookingEvent>();
-        events.add(new BookingConfirmed(null, booking.id(), booking.nextVersion(), date, null, paid.paymentId())); // B4
-        if (booking.terms().channel() == Channel.WALK_IN && date.equals(booking.arrival())) {
-            events.add(new GuestCheckedIn(null, booking.id(), booking.nextVersion() + 1, date, null));
-        }
+        var events = new ArrayList<>(ChangeRules.abandon(booking, change, "no_show", date));
+        events.addAll(EndRules.noShow(ChangeRules.abandoned(booking, change), requestId, date));
         return events;
-    }
-
-    private static List<BookingEvent> release(Hotel hotel, ReleaseUnpaid unpaid) {
-        var booking = hotel.booking(unpaid.bookingId());
-        if (booking == null
-                || booking.state() != State.HELD
-                || !unpaid.paymentId().equals(booking.paymentId())) {
-            return List.of();
-        }
-        return List.of(
-                new BookingReleased(booking.id(), booking.nextVersion(), hotel.openDate(), unpaid.declineCode())); // B6
     }
 
     private static List<BookingEvent> expire(Hotel hotel, HoldExpiryDue due, Instant now) {
         var booking = hotel.booking(due.bookingId());
         var registration = hotel.registration();
-        if (booking == null || registration == null || booking.holdExpiresAt() == null) {
+        if (booking == null || registration == null) {
             return List.of();
         }
         var date = hotel.openDate();
-        if (!booking.graceUsed() && registration.holdGraceSeconds() > 0) { // B7g: its payment has no outcome yet.
+        var change = booking.change();
+        if (change != null) {
+            return ChangeRules.abandon(booking, change, "hold_expired", date); // B13
+        }
+        if (booking.state() != State.HELD) {
+            return List.of();
+        }
+        if (!booking.graceUsed() && registration.holdGraceSeconds() > 0 && isUnderWay(booking)) { // B7g
             var until = now.plusSeconds(registration.holdGraceSeconds());
             return List.of(new HoldExtended(booking.id(), booking.nextVersion(), date, until));
         }
-        return expired(booking, date); // B7
+        return EndRules.expired(booking, date); // B7
     }
 
-    private static List<BookingEvent> expired(Booking booking, LocalDate date) {
-        int version = booking.nextVersion();
-        var events = new ArrayList<BookingEvent>();
-        events.add(new BookingExpired(booking.id(), version, date));
-        events.addAll(Collecting.giveUp(booking, version, date));
-        return events;
+    /**
+     * Whether the bank may still bring a held booking's payment. One that was asked for is, until a decline is heard of: that
+     * nothing was heard of it at all means that payment-service is behind, and not that it has not called the bank.
+     */
+    private static boolean isUnderWay(Booking booking) {
+        var money = booking.account().find(booking.paymentId());
+        return money != null && money.counts();
     }
 
     private static List<BookingEvent> noSuchHotel(Hotel hotel, Asked asked) {
@@ -362,7 +322,7 @@ public final class BookingDecider {
                 rejection));
     }
 
-    private static Map<String, String> dates(LocalDate businessDate, Booking booking) {
+    static Map<String, String> dates(LocalDate businessDate, Booking booking) {
         return Map.of(
                 "businessDate", businessDate.toString(),
                 "arrivalDate", booking.arrival().toString(),

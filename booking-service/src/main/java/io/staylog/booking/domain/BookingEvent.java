@@ -92,6 +92,9 @@ public sealed interface BookingEvent {
         LocalDate businessDate();
     }
 
+    /** What happens to a booking besides its usual way, above all to its money. */
+    sealed interface Incident extends OfBooking {}
+
     record BookingHeld(
             UUID requestId,
             UUID bookingId,
@@ -117,6 +120,25 @@ public sealed interface BookingEvent {
     record BookingReleased(UUID bookingId, int version, LocalDate businessDate, String declineCode)
             implements OfBooking {}
 
+    record BookingPaymentFailed(
+            UUID bookingId,
+            int version,
+            LocalDate businessDate,
+            UUID paymentId,
+            String declineCode,
+            int attemptsLeft,
+            int attemptNo)
+            implements Incident {}
+
+    record BookingPaymentRetried(UUID bookingId, int version, LocalDate businessDate, UUID paymentId, int attemptNo)
+            implements Incident {}
+
+    record LatePaymentDetected(UUID bookingId, int version, LocalDate businessDate, UUID paymentId, long amountMinor)
+            implements Incident {}
+
+    record BookingGuaranteeLost(UUID bookingId, int version, LocalDate businessDate, UUID paymentId, String code)
+            implements Incident {}
+
     record BookingExpired(UUID bookingId, int version, LocalDate businessDate) implements OfBooking {}
 
     record BookingCancelled(
@@ -140,6 +162,43 @@ public sealed interface BookingEvent {
             long deltaMinor,
             @Nullable CancellationPolicy policy)
             implements OfBooking {}
+
+    record BookingChangeHeld(
+            UUID requestId,
+            UUID bookingId,
+            int version,
+            LocalDate businessDate,
+            List<RoomStay> roomStays,
+            long deltaMinor,
+            @Nullable CancellationPolicy policy,
+            UUID paymentId,
+            Instant holdExpiresAt)
+            implements Incident {}
+
+    record BookingChangeAbandoned(UUID requestId, UUID bookingId, int version, LocalDate businessDate, String code)
+            implements Incident {}
+
+    record GuestWalked(
+            UUID requestId,
+            UUID bookingId,
+            int version,
+            LocalDate businessDate,
+            String toHotel,
+            long compensationMinor,
+            long refundDueMinor)
+            implements Incident {}
+
+    record FolioChargePosted(
+            UUID requestId,
+            UUID bookingId,
+            int version,
+            LocalDate businessDate,
+            String description,
+            long amountMinor)
+            implements Incident {}
+
+    record BookingReinstated(UUID requestId, UUID bookingId, int version, LocalDate businessDate)
+            implements Incident {}
 
     record GuestCheckedIn(
             @Nullable UUID requestId,
@@ -189,13 +248,18 @@ public sealed interface BookingEvent {
     record PaymentRefundRequested(UUID requestId, UUID paymentId, long amountMinor, LocalDate businessDate)
             implements PaymentAsked {}
 
+    record AuthorizationAdjustmentRequested(UUID requestId, UUID paymentId, long amountMinor, LocalDate businessDate)
+            implements PaymentAsked {}
+
     /** What a payment is for. */
     enum Purpose {
         DEPOSIT,
         PREPAYMENT,
         GUARANTEE,
         STAY_BALANCE,
+        CHANGE_DIFFERENCE,
         NO_SHOW_FEE,
-        CANCELLATION_FEE
+        CANCELLATION_FEE,
+        LATE_CHARGE
     }
 }

@@ -1,6 +1,5 @@
 package io.staylog.booking.domain;
 
-import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.BookingEvent.HotelRegistered;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,12 +113,23 @@ public final class Hotel {
         return bookings.heldUntil(date);
     }
 
-    /** When the next hold ends, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is none. */
+    /** Bookings that wait for the payment of a change after which they should have arrived by a date. */
+    List<Booking> changingUntil(LocalDate date) {
+        return bookings.changingUntil(date);
+    }
+
+    /** The booking that a payment was asked for; null where none is known. */
+    @Nullable
+    Booking bookingPaidBy(UUID paymentId) {
+        return bookings.paidBy(paymentId);
+    }
+
+    /** When the next hold or pending change ends, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is none. */
     public long nextDueAt() {
         return bookings.nextDueAt();
     }
 
-    /** What to decide when the next hold ends. */
+    /** What to decide then. */
     public BookingCommand whenDue() {
         return new BookingCommand.HoldExpiryDue(bookings.nextDue());
     }
@@ -132,121 +141,23 @@ public final class Hotel {
                 answered.add(fact.requestId());
                 HotelFactEffects.evolve(this, fact);
             }
-            case BookingEvent.OfBooking change -> evolveBooking(change);
+            case BookingEvent.OfBooking change -> BookingEffects.evolve(this, change);
+            case BookingEvent.PaymentAsked asked -> BookingEffects.evolve(this, asked);
             case BookingEvent.BusinessDayClosed closed -> {
                 answered.add(closed.requestId());
                 open(closed.businessDate());
             }
             case BookingEvent.RequestRejected rejected -> answered.add(rejected.requestId());
-            case BookingEvent.OverbookedDetected _, BookingEvent.PaymentAsked _ -> {}
+            case BookingEvent.OverbookedDetected _ -> {}
         }
     }
 
-    private void evolveBooking(BookingEvent.OfBooking event) {
-        switch (event) {
-            case BookingEvent.BookingHeld held -> {
-                answered.add(held.requestId());
-                bookings.put(Booking.held(incarnation(held), held));
-                take(held.terms().roomStays(), 1);
-            }
-            case BookingEvent.BookingConfirmed confirmed -> confirm(confirmed);
-            case BookingEvent.HoldExtended extended ->
-                change(extended, booking -> booking.extended(extended.version(), extended.holdExpiresAt()));
-            case BookingEvent.BookingReleased released -> end(released, State.RELEASED);
-            case BookingEvent.BookingExpired expired -> end(expired, State.EXPIRED);
-            case BookingEvent.BookingCancelled cancelled -> {
-                answered.add(cancelled.requestId());
-                end(cancelled, State.CANCELLED);
-            }
-            case BookingEvent.BookingModified modified -> {
-                answered.add(modified.requestId());
-                change(
-                        modified,
-                        booking -> replace(
-                                booking,
-                                modified.version(),
-                                booking.terms().with(modified.roomStays(), modified.policy())));
-            }
-            case BookingEvent.GuestCheckedIn in -> {
-                answered.add(in.requestId());
-                change(in, booking -> booking.in(State.IN_HOUSE, in.version()));
-            }
-            case BookingEvent.GuestCheckedOut out -> checkOut(out);
-            case BookingEvent.BookingNoShow noShow -> {
-                answered.add(noShow.requestId());
-                change(noShow, booking -> {
-                    giveBackAfter(noShow.businessDate(), booking.roomStays());
-                    return booking.ended(State.NO_SHOW, noShow.version(), noShow.businessDate());
-                });
-            }
-        }
+    void put(Booking booking) {
+        bookings.put(booking);
     }
 
-    private void confirm(BookingEvent.BookingConfirmed event) {
-        answered.add(event.requestId());
-        var terms = event.terms();
-        if (terms == null) {
-            change(event, booking -> booking.paid(event.version()));
-        } else {
-            bookings.put(Booking.confirmed(event.bookingId(), incarnation(event), event.version(), terms));
-            take(terms.roomStays(), 1);
-        }
-    }
-
-    private void checkOut(BookingEvent.GuestCheckedOut event) {
-        answered.add(event.requestId());
-        change(event, booking -> {
-            var rooms = event.roomStays();
-            var left = rooms == null
-                    ? booking
-                    : replace(booking, event.version(), booking.terms().with(rooms, null));
-            return left.ended(State.CHECKED_OUT, event.version(), event.businessDate());
-        });
-    }
-
-    private Booking replace(Booking booking, int version, Terms terms) {
-        take(booking.roomStays(), -1);
-        take(terms.roomStays(), 1);
-        return booking.with(version, terms);
-    }
-
-    private UUID incarnation(BookingEvent.OfBooking first) {
-        return Ids.incarnation(id, first.bookingId(), first.businessDate());
-    }
-
-    private void end(BookingEvent.OfBooking event, State state) {
-        change(event, booking -> {
-            take(booking.roomStays(), -1);
-            return booking.ended(state, event.version(), event.businessDate());
-        });
-    }
-
-    private void change(BookingEvent.OfBooking event, UnaryOperator<Booking> how) {
-        var booking = bookings.get(event.bookingId());
-        if (booking != null) {
-            bookings.put(how.apply(booking));
-        }
-    }
-
-    private void take(List<RoomStay> roomStays, int rooms) {
-        for (var stay : roomStays) {
-            var type = roomTypes.get(stay.roomTypeId());
-            if (type != null) {
-                stay.nights().forEach(price -> type.take(price.night(), rooms));
-            }
-        }
-    }
-
-    private void giveBackAfter(LocalDate date, List<RoomStay> roomStays) {
-        for (var stay : roomStays) {
-            var type = roomTypes.get(stay.roomTypeId());
-            if (type != null) {
-                stay.nights().stream()
-                        .map(NightPrice::night)
-                        .filter(night -> night.isAfter(date))
-                        .forEach(night -> type.take(night, -1));
-            }
-        }
+    void answered(@Nullable UUID requestId) {
+        answered.add(requestId);
     }
 
     private void open(LocalDate date) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ final class LiveBookings {
     private final Map<Reference, UUID> byReference = new HashMap<>();
     private final TreeMap<LocalDate, Set<UUID>> dueIn = new TreeMap<>();
     private final TreeSet<Deadline> deadlines = new TreeSet<>();
+    private final Map<UUID, UUID> byPayment = new HashMap<>();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
 
     @Nullable
@@ -42,6 +44,13 @@ final class LiveBookings {
     @Nullable
     UUID find(Channel channel, String reference) {
         return byReference.get(new Reference(channel, reference));
+    }
+
+    /** The booking that a payment was asked for. */
+    @Nullable
+    Booking paidBy(UUID paymentId) {
+        var bookingId = byPayment.get(paymentId);
+        return bookingId == null ? null : byId.get(bookingId);
     }
 
     /** Confirmed bookings that should have arrived by a date. */
@@ -56,11 +65,20 @@ final class LiveBookings {
     List<Booking> heldUntil(LocalDate arrival) {
         return deadlines.stream()
                 .map(deadline -> byId.get(deadline.bookingId()))
-                .filter(booking -> !booking.arrival().isAfter(arrival))
+                .filter(booking -> booking.state() == State.HELD && !booking.arrival().isAfter(arrival))
                 .toList();
     }
 
-    /** The hold that ends next, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is none. */
+    /** Bookings with a pending change that would have them arrive by a date, in the order in which the changes end. */
+    List<Booking> changingUntil(LocalDate arrival) {
+        return deadlines.stream()
+                .map(deadline -> byId.get(deadline.bookingId()))
+                .filter(booking -> booking.change() != null
+                        && !booking.change().arrival().isAfter(arrival))
+                .toList();
+    }
+
+    /** What ends next, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is nothing. */
     long nextDueAt() {
         return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().at().toEpochMilli();
     }
@@ -83,9 +101,30 @@ final class LiveBookings {
 
     void put(Booking booking) {
         var before = byId.put(booking.id(), booking);
+        if (before == null || before.account() != booking.account()) {
+            booking.account().payments().forEach(money -> byPayment.put(money.paymentId(), booking.id()));
+        }
+        if (before != null && isFoundAs(before, booking)) {
+            return;
+        }
         if (before != null) {
             unindex(before);
         }
+        index(booking);
+        var on = booking.endedOn();
+        if (on != null && (before == null || !on.equals(before.endedOn()))) {
+            ended.add(new Ended(on, booking.id()));
+        }
+    }
+
+    private static boolean isFoundAs(Booking before, Booking after) {
+        return before.state() == after.state()
+                && before.terms() == after.terms()
+                && Objects.equals(before.dueAt(), after.dueAt())
+                && Objects.equals(before.endedOn(), after.endedOn());
+    }
+
+    private void index(Booking booking) {
         var reference = booking.terms().channelReference();
         if (reference != null) {
             byReference.put(new Reference(booking.terms().channel(), reference), booking.id());
@@ -93,13 +132,9 @@ final class LiveBookings {
         if (booking.state() == State.CONFIRMED) {
             dueIn.computeIfAbsent(booking.arrival(), date -> new TreeSet<>()).add(booking.id());
         }
-        var expires = booking.holdExpiresAt();
-        if (expires != null) {
-            deadlines.add(new Deadline(expires, booking.id()));
-        }
-        var on = booking.endedOn();
-        if (on != null) {
-            ended.add(new Ended(on, booking.id()));
+        var due = booking.dueAt();
+        if (due != null) {
+            deadlines.add(new Deadline(due, booking.id()));
         }
     }
 
@@ -110,20 +145,30 @@ final class LiveBookings {
                 return ids.isEmpty() ? null : ids;
             });
         }
-        var expires = booking.holdExpiresAt();
-        if (expires != null) {
-            deadlines.remove(new Deadline(expires, booking.id()));
+        var due = booking.dueAt();
+        if (due != null) {
+            deadlines.remove(new Deadline(due, booking.id()));
         }
     }
 
     /** Lets go of bookings that ended before a date. Business dates only move on, so they ended in the order of the queue. */
     void forgetEndedBefore(LocalDate date) {
         while (!ended.isEmpty() && ended.peek().on().isBefore(date)) {
-            var booking = byId.remove(ended.remove().bookingId());
-            var reference = booking == null ? null : booking.terms().channelReference();
-            if (booking != null && reference != null) {
-                byReference.remove(new Reference(booking.terms().channel(), reference), booking.id());
+            var end = ended.remove();
+            var booking = byId.get(end.bookingId());
+            // One that was brought back to life lives, or has ended again.
+            if (booking != null && end.on().equals(booking.endedOn())) {
+                forget(booking);
             }
+        }
+    }
+
+    private void forget(Booking booking) {
+        byId.remove(booking.id());
+        booking.account().payments().forEach(money -> byPayment.remove(money.paymentId(), booking.id()));
+        var reference = booking.terms().channelReference();
+        if (reference != null) {
+            byReference.remove(new Reference(booking.terms().channel(), reference), booking.id());
         }
     }
 }

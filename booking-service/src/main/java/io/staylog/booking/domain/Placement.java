@@ -260,17 +260,21 @@ final class Placement {
                 long wanted = stays.size() == 1 ? 1 : OwnedNights.rooms(stays, stay.roomTypeId(), night);
                 // A booking never loses what it has, even where the hotel has lowered its numbers since.
                 if (open && wanted > had && wanted > left + had) {
-                    return new Rejection(
-                            SOLD_OUT,
-                            "room type " + stay.roomTypeId() + " has " + Math.max(0, left) + " rooms left on " + night,
-                            Map.of(
-                                    "roomTypeId", stay.roomTypeId(),
-                                    "night", night.toString(),
-                                    "available", Long.toString(Math.max(0, left))));
+                    return soldOut(stay.roomTypeId(), night, left);
                 }
             }
         }
         return null;
+    }
+
+    static Rejection soldOut(String roomTypeId, LocalDate night, long left) {
+        return new Rejection(
+                SOLD_OUT,
+                "room type " + roomTypeId + " has " + Math.max(0, left) + " rooms left on " + night,
+                Map.of(
+                        "roomTypeId", roomTypeId,
+                        "night", night.toString(),
+                        "available", Long.toString(Math.max(0, left))));
     }
 
     private static long nights(RoomStayRequest stay) {

@@ -13,7 +13,6 @@ import io.staylog.booking.domain.BookingCommand.ModifyBooking;
 import io.staylog.booking.domain.BookingCommand.PlaceBooking;
 import io.staylog.booking.domain.BookingEvent.BookingConfirmed;
 import io.staylog.booking.domain.BookingEvent.BookingHeld;
-import io.staylog.booking.domain.BookingEvent.BookingModified;
 import io.staylog.booking.domain.BookingEvent.GuestCheckedIn;
 import io.staylog.booking.domain.BookingEvent.HotelRegistered;
 import java.time.Instant;
@@ -159,8 +158,13 @@ final class Placing {
                         expiresAt.plusSeconds(registration.holdGraceSeconds())));
     }
 
-    /** B11, B16: the rooms are replaced, or everything stays as it is. */
-    static List<BookingEvent> modify(Hotel hotel, Booking booking, ModifyBooking modify, Instant askedAt) {
+    /** B11, B12, B16: the rooms are replaced, at once or when they are paid, or everything stays as it is. */
+    static List<BookingEvent> modify(
+            Hotel hotel, Booking booking, ModifyBooking modify, Instant askedAt, Instant now) {
+        var pending = booking.change();
+        if (pending != null) {
+            return refused(hotel, booking, modify, ChangeRules.alreadyPending(pending));
+        }
         var registration = Objects.requireNonNull(hotel.registration());
         var plan = hotel.ratePlan(booking.terms().ratePlanId());
         if (plan == null) {
@@ -194,7 +198,8 @@ final class Placing {
                                         + " have been slept in, or are about to be, and stay as they are",
                                 Map.of("businessDate", date.toString())));
             case Placement.Offer.Sellable(var stays) ->
-                modified(booking, modify, stays, policy(registration, booking, stays, askedAt), date);
+                ChangeRules.change(
+                        hotel, booking, modify, stays, policy(registration, booking, stays, askedAt), now);
         };
     }
 
@@ -223,25 +228,6 @@ final class Placing {
         return arrival.equals(booking.arrival())
                 ? null
                 : booking.terms().policy().movedTo(checkIn(registration, arrival), askedAt);
-    }
-
-    private static List<BookingEvent> modified(
-            Booking booking,
-            ModifyBooking modify,
-            List<RoomStay> stays,
-            @Nullable CancellationPolicy policy,
-            LocalDate date) {
-        int version = booking.nextVersion();
-        long total = RoomStay.total(stays);
-        long before = booking.terms().totalMinor();
-        var events = new ArrayList<BookingEvent>();
-        events.add(
-                new BookingModified(modify.request().id(), booking.id(), version, date, stays, total - before, policy));
-        var paymentId = booking.paymentId();
-        if (paymentId != null && booking.collectedMinor() > total) {
-            events.add(Collecting.refund(booking, paymentId, booking.collectedMinor() - total, version, date));
-        }
-        return events;
     }
 
     private static List<BookingEvent> refused(Hotel hotel, PlaceBooking place, Rejection rejection) {

@@ -9,9 +9,6 @@ import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.RecordFields;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
-import io.staylog.schemas.payment.PaymentAuthorized;
-import io.staylog.schemas.payment.PaymentCaptured;
-import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -36,9 +33,7 @@ public final class BookingWire implements Wire<BookingCommand, BookingEvent> {
     /** Does not connect yet; {@code serializer} has the schemas of booking.events already. */
     public BookingWire(SchemaRegistry registry, EventSerializer serializer) {
         var readable = new ArrayList<>(Topics.BOOKING_REQUESTS.recordTypes());
-        readable.add(PaymentAuthorized.class);
-        readable.add(PaymentCaptured.class);
-        readable.add(PaymentDeclined.class);
+        readable.addAll(PaymentNewsWire.TYPES);
         // A made-up payment among the requests, where anyone may write, must not confirm a booking.
         this.requests = new RequestReader(new EventDeserializer(registry, readable), READS);
         this.events = new EventDeserializer(registry, Topics.BOOKING_EVENTS);

@@ -70,6 +70,7 @@ final class EventWire {
             case BookingEvent.HoldExtended e -> new HoldExtended(hotelId, id, version, date, e.holdExpiresAt());
             case BookingEvent.BookingReleased e -> new BookingReleased(hotelId, id, version, date, e.declineCode());
             case BookingEvent.BookingExpired _ -> new BookingExpired(hotelId, id, version, date);
+            case BookingEvent.Incident e -> IncidentWire.toAvro(e, hotelId);
             case BookingEvent.BookingCancelled e -> toAvro(e, hotelId);
             case BookingEvent.BookingModified e -> {
                 var stays = TermsWire.staysToAvro(e.roomStays());
@@ -129,6 +130,7 @@ final class EventWire {
         return HotelFactWire.fromAvro(event)
                 .map(BookingEvent.class::cast)
                 .or(() -> PaymentRequestWire.fromAvro(event))
+                .or(() -> IncidentWire.fromAvro(event))
                 .orElseGet(() -> decided(event));
     }
 

@@ -2,13 +2,18 @@ package io.staylog.booking.stream;
 
 import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.AboutBooking;
+import io.staylog.booking.domain.BookingCommand.AuthorizationGone;
+import io.staylog.booking.domain.BookingCommand.AuthorizationRaised;
+import io.staylog.booking.domain.BookingCommand.CaptureUndone;
 import io.staylog.booking.domain.BookingCommand.CloseDay;
 import io.staylog.booking.domain.BookingCommand.ConfirmPaid;
 import io.staylog.booking.domain.BookingCommand.Declare;
 import io.staylog.booking.domain.BookingCommand.HoldExpiryDue;
+import io.staylog.booking.domain.BookingCommand.PaymentRefused;
+import io.staylog.booking.domain.BookingCommand.PaymentRequestRefused;
+import io.staylog.booking.domain.BookingCommand.PaymentTried;
 import io.staylog.booking.domain.BookingCommand.PlaceBooking;
 import io.staylog.booking.domain.BookingCommand.Refuse;
-import io.staylog.booking.domain.BookingCommand.ReleaseUnpaid;
 import io.staylog.booking.domain.BookingDecider;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
@@ -41,9 +46,13 @@ public final class HotelRules implements Decider<Hotel, BookingCommand, BookingE
             case AboutBooking about -> about.bookingId();
             case Refuse refuse -> refuse.bookingId();
             case ConfirmPaid paid -> paid.bookingId();
-            case ReleaseUnpaid unpaid -> unpaid.bookingId();
+            case PaymentRefused refused -> refused.bookingId();
+            case PaymentTried tried -> tried.bookingId();
+            case AuthorizationRaised raised -> raised.bookingId();
+            case AuthorizationGone gone -> gone.bookingId();
+            case CaptureUndone undone -> undone.bookingId();
             case HoldExpiryDue due -> due.bookingId();
-            case Declare _, CloseDay _ -> null;
+            case Declare _, CloseDay _, PaymentRequestRefused _ -> null;
         };
         return bookingId == null ? null : bookingId.toString();
     }

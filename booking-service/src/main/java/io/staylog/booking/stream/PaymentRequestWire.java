@@ -5,6 +5,7 @@ import io.staylog.booking.domain.BookingEvent.PaymentAsked;
 import io.staylog.booking.domain.BookingEvent.Purpose;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
+import io.staylog.schemas.payment.AuthorizationAdjustmentRequested;
 import io.staylog.schemas.payment.CaptureMode;
 import io.staylog.schemas.payment.Initiator;
 import io.staylog.schemas.payment.PaymentCancellationRequested;
@@ -44,6 +45,9 @@ final class PaymentRequestWire {
             case BookingEvent.PaymentRefundRequested e ->
                 new PaymentRefundRequested(
                         e.requestId(), hotelId, e.paymentId(), e.amountMinor(), e.businessDate(), ITSELF, "");
+            case BookingEvent.AuthorizationAdjustmentRequested e ->
+                new AuthorizationAdjustmentRequested(
+                        e.requestId(), hotelId, e.paymentId(), e.amountMinor(), e.businessDate());
         };
     }
 
@@ -71,6 +75,9 @@ final class PaymentRequestWire {
                                 e.getRequestId(), e.getPaymentId(), e.getBusinessDate());
                     case PaymentRefundRequested e ->
                         new BookingEvent.PaymentRefundRequested(
+                                e.getRequestId(), e.getPaymentId(), e.getAmountMinor(), e.getBusinessDate());
+                    case AuthorizationAdjustmentRequested e ->
+                        new BookingEvent.AuthorizationAdjustmentRequested(
                                 e.getRequestId(), e.getPaymentId(), e.getAmountMinor(), e.getBusinessDate());
                     default -> null;
                 });

@@ -6,16 +6,15 @@ import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.domain.Channel;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.CancellationRequested;
+import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.CheckInReported;
 import io.staylog.schemas.booking.CheckOutReported;
 import io.staylog.schemas.booking.DayCloseRequested;
+import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.ModificationRequested;
 import io.staylog.schemas.booking.NoShowReported;
+import io.staylog.schemas.booking.ReinstatementRequested;
 import io.staylog.schemas.booking.RoomStayRequest;
-import io.staylog.schemas.payment.BankOperation;
-import io.staylog.schemas.payment.PaymentAuthorized;
-import io.staylog.schemas.payment.PaymentCaptured;
-import io.staylog.schemas.payment.PaymentDeclined;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,17 +32,9 @@ final class RequestWire {
      * @param askedAt timestamp of the record
      */
     static Optional<BookingCommand> toCommand(SpecificRecord event, Instant askedAt) {
-        return switch (event) {
-            case PaymentAuthorized e ->
-                Optional.of(new BookingCommand.ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor()));
-            case PaymentCaptured e ->
-                Optional.of(new BookingCommand.ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor()));
-            case PaymentDeclined e
-            when e.getOperation() == BankOperation.AUTHORIZE ->
-                Optional.of(new BookingCommand.ReleaseUnpaid(e.getBookingId(), e.getPaymentId(), e.getDeclineCode()));
-            case PaymentDeclined _ -> Optional.empty();
-            default -> asked(event, askedAt);
-        };
+        return PaymentNewsWire.isNews(event)
+                ? PaymentNewsWire.toCommand(event).map(BookingCommand.class::cast)
+                : asked(event, askedAt);
     }
 
     private static Optional<BookingCommand> asked(SpecificRecord event, Instant askedAt) {
@@ -68,6 +59,14 @@ final class RequestWire {
                 Optional.of(new BookingCommand.CheckIn(request, e.getBookingId(), e.getRoomNumber()));
             case CheckOutReported e -> Optional.of(new BookingCommand.CheckOut(request, e.getBookingId()));
             case NoShowReported e -> Optional.of(new BookingCommand.MarkNoShow(request, e.getBookingId()));
+            case GuestWalkReported e ->
+                Optional.of(new BookingCommand.WalkGuest(
+                        request, e.getBookingId(), e.getToHotel(), e.getCompensationMinor()));
+            case ChargeReported e ->
+                Optional.of(new BookingCommand.PostCharge(
+                        request, e.getBookingId(), e.getDescription(), e.getAmountMinor()));
+            case ReinstatementRequested e ->
+                Optional.of(new BookingCommand.Reinstate(request, e.getBookingId(), e.getExpectedVersion()));
             case DayCloseRequested e -> Optional.of(new BookingCommand.CloseDay(request, e.getBusinessDate()));
             default -> HotelFactWire.fromAvro(event).map(fact -> new BookingCommand.Declare(request, fact));
         };

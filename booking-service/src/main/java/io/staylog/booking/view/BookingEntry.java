@@ -1,17 +1,13 @@
 package io.staylog.booking.view;
 
-import io.staylog.booking.domain.Booking.State;
+import io.staylog.booking.domain.Booking;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
 import io.staylog.booking.domain.BookingEvent.PaymentAsked;
-import io.staylog.booking.domain.CancellationPolicy;
-import io.staylog.booking.domain.RoomStay;
-import io.staylog.booking.domain.Terms;
+import io.staylog.booking.domain.BookingFold;
 import io.staylog.booking.view.BookingView.PaymentState;
 import io.staylog.logview.Offsets;
 import io.staylog.logview.Position;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +21,7 @@ final class BookingEntry {
     final String hotelId;
     final int partition;
     final long begunAtMs;
-    State state;
-    int version;
-    Terms terms;
-
-    @Nullable
-    UUID paymentId;
-
-    @Nullable
-    Instant holdExpiresAt;
+    Booking booking;
 
     @Nullable
     String roomNumber;
@@ -41,17 +29,25 @@ final class BookingEntry {
     PaymentState payment = PaymentState.NONE;
     /** Why it was released or cancelled; empty where it was not. */
     String endReason = "";
+    /** Why its held booking's payment was declined last; empty where it was not, or is tried again. */
+    String declineCode = "";
+
+    int attemptsLeft;
+    /** The last change that was given up; null where none was. */
+    @Nullable
+    AbandonedChange abandoned;
     /** Of its newest events, in the hotel's partition. */
     final Offsets offsets;
 
-    private BookingEntry(UUID bookingId, Fact first, State state, int version, Terms terms) {
-        this.bookingId = bookingId;
+    /** A change that was given up, and why. */
+    record AbandonedChange(UUID requestId, String code) {}
+
+    private BookingEntry(Fact first, Booking booking) {
+        this.bookingId = booking.id();
         this.hotelId = first.hotelId();
         this.partition = first.position().partition();
         this.begunAtMs = first.at().toEpochMilli();
-        this.state = state;
-        this.version = version;
-        this.terms = terms;
+        this.booking = booking;
         this.offsets = Offsets.of(first.position().offset());
     }
 
@@ -60,14 +56,13 @@ final class BookingEntry {
         hotelId = before.hotelId;
         partition = before.partition;
         begunAtMs = before.begunAtMs;
-        state = before.state;
-        version = before.version;
-        terms = before.terms;
-        paymentId = before.paymentId;
-        holdExpiresAt = before.holdExpiresAt;
+        booking = before.booking;
         roomNumber = before.roomNumber;
         payment = before.payment;
         endReason = before.endReason;
+        declineCode = before.declineCode;
+        attemptsLeft = before.attemptsLeft;
+        abandoned = before.abandoned;
         offsets = before.offsets.append(offset);
     }
 
@@ -76,17 +71,8 @@ final class BookingEntry {
      * ended, so an id can be placed again: that is a new booking, of which the old one's story is no part.
      */
     static @Nullable BookingEntry begunBy(OfBooking event, Fact fact) {
-        return switch (event) {
-            case BookingEvent.BookingHeld held -> {
-                var entry = new BookingEntry(held.bookingId(), fact, State.HELD, held.version(), held.terms());
-                entry.paymentId = held.paymentId();
-                entry.holdExpiresAt = held.holdExpiresAt();
-                yield entry;
-            }
-            case BookingEvent.BookingConfirmed(var _, var id, var version, var _, var terms, var _) ->
-                terms == null ? null : new BookingEntry(id, fact, State.CONFIRMED, version, terms);
-            default -> null; // Everything else needs a booking that is there.
-        };
+        var booking = BookingFold.begunBy(fact.hotelId(), event);
+        return booking == null ? null : new BookingEntry(fact, booking);
     }
 
     /** The same booking with one more offset in its history. */
@@ -97,28 +83,29 @@ final class BookingEntry {
     /** The booking after an event of its own. */
     BookingEntry after(OfBooking event, long offset) {
         var next = at(offset);
-        next.version = event.version();
+        next.booking = BookingFold.after(booking, event);
         switch (event) {
-            case BookingEvent.BookingHeld _ -> {} // It begins a booking.
-            case BookingEvent.BookingConfirmed confirmed -> next.confirm(confirmed.paymentId());
-            case BookingEvent.HoldExtended extended -> next.holdExpiresAt = extended.holdExpiresAt();
+            case BookingEvent.BookingConfirmed confirmed when confirmed.paymentId() != null ->
+                next.pays(PaymentState.SECURED);
+            case BookingEvent.BookingPaymentFailed failed -> {
+                next.pays(PaymentState.DECLINED);
+                next.declineCode = failed.declineCode();
+                next.attemptsLeft = failed.attemptsLeft();
+            }
+            case BookingEvent.BookingPaymentRetried _ -> next.pays(PaymentState.REQUESTED);
+            case BookingEvent.BookingGuaranteeLost _ -> next.pays(PaymentState.LOST);
             case BookingEvent.BookingReleased released -> {
-                next.end(State.RELEASED, released.declineCode());
-                next.payment = PaymentState.DECLINED;
+                next.endReason = released.declineCode();
+                next.pays(PaymentState.DECLINED);
             }
-            case BookingEvent.BookingExpired _ -> next.end(State.EXPIRED, "");
             case BookingEvent.BookingCancelled cancelled ->
-                next.end(State.CANCELLED, cancelled.reason().name());
-            case BookingEvent.BookingModified modified -> next.rooms(modified.roomStays(), modified.policy());
-            case BookingEvent.GuestCheckedIn arrived -> {
-                next.state = State.IN_HOUSE;
-                next.roomNumber = arrived.roomNumber();
-            }
-            case BookingEvent.GuestCheckedOut left -> {
-                next.rooms(left.roomStays(), null);
-                next.end(State.CHECKED_OUT, "");
-            }
-            case BookingEvent.BookingNoShow _ -> next.end(State.NO_SHOW, "");
+                next.endReason = cancelled.reason().name();
+            case BookingEvent.BookingReinstated _ -> next.endReason = "";
+            case BookingEvent.GuestWalked walked -> next.endReason = walked.toHotel();
+            case BookingEvent.BookingChangeAbandoned left ->
+                next.abandoned = new AbandonedChange(left.requestId(), left.code());
+            case BookingEvent.GuestCheckedIn arrived -> next.roomNumber = arrived.roomNumber();
+            case OfBooking _ -> {} // The fold says it all.
         }
         return next;
     }
@@ -126,38 +113,27 @@ final class BookingEntry {
     /** The booking after this service asked for something about its money. */
     BookingEntry after(PaymentAsked event, long offset) {
         var next = at(offset);
-        next.payment = switch (event) {
-            case BookingEvent.PaymentRequested _ -> PaymentState.REQUESTED;
-            case BookingEvent.PaymentCaptureRequested _ -> PaymentState.CAPTURE_REQUESTED;
-            case BookingEvent.PaymentCancellationRequested _ -> PaymentState.CANCELLATION_REQUESTED;
-            case BookingEvent.PaymentRefundRequested _ -> PaymentState.REFUND_REQUESTED;
-        };
+        next.booking = BookingFold.after(booking, event);
+        switch (event) {
+            case BookingEvent.PaymentRequested _ -> next.pays(PaymentState.REQUESTED);
+            case BookingEvent.PaymentCaptureRequested _ -> next.pays(PaymentState.CAPTURE_REQUESTED);
+            // A held booking is released because of a decline, and that its payment is given up then says nothing new.
+            case BookingEvent.PaymentCancellationRequested _ when booking.state() == Booking.State.RELEASED -> {}
+            case BookingEvent.PaymentCancellationRequested _ -> next.pays(PaymentState.CANCELLATION_REQUESTED);
+            case BookingEvent.PaymentRefundRequested _ -> next.pays(PaymentState.REFUND_REQUESTED);
+            case BookingEvent.AuthorizationAdjustmentRequested _ -> next.pays(PaymentState.REQUESTED);
+        }
         return next;
+    }
+
+    private void pays(PaymentState state) {
+        payment = state;
+        declineCode = "";
+        attemptsLeft = 0;
     }
 
     /** Where its newest event stands. */
     Position newest() {
         return new Position(partition, offsets.newest());
-    }
-
-    private void confirm(@Nullable UUID securedBy) {
-        state = State.CONFIRMED;
-        holdExpiresAt = null;
-        if (securedBy != null) {
-            paymentId = securedBy;
-            payment = PaymentState.SECURED;
-        }
-    }
-
-    private void end(State endState, String reason) {
-        state = endState;
-        endReason = reason;
-        holdExpiresAt = null;
-    }
-
-    private void rooms(@Nullable List<RoomStay> roomStays, @Nullable CancellationPolicy policy) {
-        if (roomStays != null) {
-            terms = terms.with(roomStays, policy);
-        }
     }
 }

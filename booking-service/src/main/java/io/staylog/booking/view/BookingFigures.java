@@ -4,7 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.booking.domain.BookingEvent;
 
 /**
- * Counts what became of bookings: {@code staylog.bookings} by outcome and {@code staylog.rejections} by code.
+ * Counts what became of bookings: {@code staylog.bookings} by outcome, {@code staylog.booking.payments} by trouble
+ * and {@code staylog.rejections} by code.
  *
  * <p>Only what is decided while this process runs is counted, because a counter that jumps by a whole history at each start
  * says nothing. Every instance sees all hotels, so instances are to be compared, not added up.
@@ -32,7 +33,16 @@ public final class BookingFigures {
             case BookingEvent.RequestRejected rejected -> reject(rejected);
             case BookingEvent.OverbookedDetected _ ->
                 meters.counter("staylog.overbooked.nights").increment();
-            case BookingEvent.HoldExtended _,
+            case BookingEvent.GuestWalked _ -> booking("walked");
+            case BookingEvent.BookingReinstated _ -> booking("reinstated");
+            case BookingEvent.BookingPaymentFailed _ -> payment("declined");
+            case BookingEvent.LatePaymentDetected _ -> payment("late");
+            case BookingEvent.BookingGuaranteeLost _ -> payment("lost");
+            case BookingEvent.BookingChangeHeld _,
+                    BookingEvent.BookingChangeAbandoned _,
+                    BookingEvent.BookingPaymentRetried _,
+                    BookingEvent.FolioChargePosted _,
+                    BookingEvent.HoldExtended _,
                     BookingEvent.HotelFact _,
                     BookingEvent.BusinessDayClosed _,
                     BookingEvent.PaymentAsked _ -> {}
@@ -41,6 +51,10 @@ public final class BookingFigures {
 
     private void booking(String outcome) {
         meters.counter("staylog.bookings", "outcome", outcome).increment();
+    }
+
+    private void payment(String trouble) {
+        meters.counter("staylog.booking.payments", "trouble", trouble).increment();
     }
 
     private void reject(BookingEvent.RequestRejected rejected) {

@@ -1,7 +1,10 @@
 package io.staylog.booking.view;
 
+import io.staylog.booking.domain.Booking;
+import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.CancellationPolicy;
 import io.staylog.booking.domain.Fee;
+import io.staylog.booking.domain.PendingChange;
 import io.staylog.booking.domain.RoomStay;
 import io.staylog.booking.domain.Terms;
 import io.staylog.logview.Outcome;
@@ -23,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param holdExpiresAt until when rooms are held; absent where they are not held
  * @param roomNumber the door number, where one was given out
  * @param paymentId the payment that it waits for or that secures it
- * @param payment what is known here of the payment; payment-service knows more
+ * @param payment what was last asked about its money, or heard of it
+ * @param declined why the payment that it waits for was declined; absent where it was not, or is being tried again
+ * @param pendingChange other rooms that wait for their payment; absent where none do
+ * @param money what it owes and has paid; absent where it was rejected
+ * @param payments its payments in the order in which they were asked for; absent where it was rejected
  * @param endReason why it was released (the bank's code) or cancelled
  * @param rejection why it was rejected; absent where it was not
  * @param position of its newest event, as {@code partition:offset}
@@ -38,9 +45,18 @@ public record BookingView(
         @Nullable String roomNumber,
         @Nullable UUID paymentId,
         @Nullable PaymentState payment,
+        @Nullable Declined declined,
+        @Nullable PendingChangeView pendingChange,
+        @Nullable MoneyView money,
+        @Nullable List<PaymentView> payments,
         @Nullable String endReason,
         @Nullable Rejected rejection,
         String position) {
+
+    /** Whether a request has led to a change that waits for its payment. */
+    public boolean isChangedBy(UUID requestId) {
+        return pendingChange != null && pendingChange.requestId().equals(requestId);
+    }
 
     /** Where a booking stands. */
     public enum Status {
@@ -52,7 +68,8 @@ public record BookingView(
         EXPIRED,
         CANCELLED,
         NO_SHOW,
-        CHECKED_OUT;
+        CHECKED_OUT,
+        WALKED;
 
         /** Whether nothing more is waited for before the caller can rely on it. */
         public boolean settled() {
@@ -63,9 +80,10 @@ public record BookingView(
         public boolean canBecome(Status later) {
             return switch (this) {
                 case HELD -> later != REJECTED && later != HELD;
-                case CONFIRMED -> later == IN_HOUSE || later == CHECKED_OUT || later == CANCELLED || later == NO_SHOW;
+                case CONFIRMED -> later != REJECTED && later != HELD && later != RELEASED && later != EXPIRED && later != CONFIRMED;
                 case IN_HOUSE -> later == CHECKED_OUT;
-                case REJECTED, RELEASED, EXPIRED, CANCELLED, NO_SHOW, CHECKED_OUT -> false;
+                // It may be reinstated; but nobody waits for that.
+                case REJECTED, RELEASED, EXPIRED, CANCELLED, NO_SHOW, CHECKED_OUT, WALKED -> false;
             };
         }
     }
@@ -76,9 +94,64 @@ public record BookingView(
         REQUESTED,
         SECURED,
         DECLINED,
+        LOST,
         CAPTURE_REQUESTED,
         CANCELLATION_REQUESTED,
         REFUND_REQUESTED
+    }
+
+    /**
+     * The payment that a held booking waits for was declined.
+     *
+     * @param declineCode the bank's reason
+     * @param attemptsLeft how often the guest may still try
+     */
+    public record Declined(String declineCode, int attemptsLeft) {}
+
+    /**
+     * Other rooms that a booking will have as soon as their difference in price is paid.
+     *
+     * @param requestId who asked for it
+     * @param roomStays all rooms that the booking will have
+     * @param totalGrossMinor their sum, in minor units
+     * @param paymentId the payment that is waited for
+     * @param holdExpiresAt then it is given up
+     */
+    public record PendingChangeView(
+            UUID requestId, List<Room> roomStays, long totalGrossMinor, UUID paymentId, Instant holdExpiresAt) {
+        static @Nullable PendingChangeView of(@Nullable PendingChange change) {
+            return change == null
+                    ? null
+                    : new PendingChangeView(
+                            change.requestId(),
+                            change.roomStays().stream().map(Room::of).toList(),
+                            change.totalMinor(),
+                            change.paymentId(),
+                            change.expiresAt());
+        }
+    }
+
+    /**
+     * The account of a booking. What was asked for counts as long as it is not known to have failed.
+     *
+     * @param owedMinor what the guest owes in all, as things stand
+     * @param chargesMinor of that: charged besides the nights or the fee
+     * @param collectedMinor taken, and not given back
+     * @param authorizedMinor reserved, and neither taken nor let go
+     * @param receivableMinor of a stay that is over: what the guest still owes, and nothing brings by itself
+     */
+    public record MoneyView(
+            long owedMinor, long chargesMinor, long collectedMinor, long authorizedMinor, long receivableMinor) {
+        static MoneyView of(Booking booking) {
+            var account = booking.account();
+            long open = booking.owedMinor() - account.collectedMinor() - account.authorizedMinor();
+            return new MoneyView(
+                    booking.owedMinor(),
+                    account.chargesMinor(),
+                    account.collectedMinor(),
+                    account.authorizedMinor(),
+                    booking.ending() == null ? 0 : Math.max(0, open));
+        }
     }
 
     /** What was sold. The stored card is not shown. */
@@ -160,17 +233,26 @@ public record BookingView(
     /** Why a booking was rejected. */
     public record Rejected(String code, String message, boolean retriable, Map<String, String> details) {}
 
-    static BookingView of(BookingEntry entry) {
+    static BookingView of(BookingEntry entry, PaymentOutcomes outcomes) {
+        var booking = entry.booking;
         return new BookingView(
                 entry.bookingId,
                 entry.hotelId,
-                Status.valueOf(entry.state.name()),
-                entry.version,
-                Sold.of(entry.terms),
-                entry.holdExpiresAt,
+                Status.valueOf(booking.state().name()),
+                booking.version(),
+                Sold.of(booking.terms()),
+                booking.holdExpiresAt(),
                 entry.roomNumber,
-                entry.paymentId,
+                booking.paymentId(),
                 entry.payment,
+                entry.declineCode.isEmpty() || booking.state() != State.HELD
+                        ? null
+                        : new Declined(entry.declineCode, entry.attemptsLeft),
+                PendingChangeView.of(booking.change()),
+                MoneyView.of(booking),
+                booking.account().payments().stream()
+                        .map(money -> PaymentView.of(money, outcomes.find(money.paymentId())))
+                        .toList(),
                 entry.endReason.isEmpty() ? null : entry.endReason,
                 null,
                 entry.newest().toString());
@@ -182,6 +264,10 @@ public record BookingView(
                 outcome.hotelId(),
                 Status.REJECTED,
                 0,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -97,7 +97,19 @@ final class Decision {
             case BookingEvent.GuestCheckedIn arrived -> arrived.requestId();
             case BookingEvent.GuestCheckedOut left -> left.requestId();
             case BookingEvent.BookingNoShow noShow -> noShow.requestId();
-            case BookingEvent.HoldExtended _, BookingEvent.BookingReleased _, BookingEvent.BookingExpired _ -> null;
+            case BookingEvent.BookingChangeHeld held -> held.requestId();
+            case BookingEvent.GuestWalked walked -> walked.requestId();
+            case BookingEvent.FolioChargePosted charged -> charged.requestId();
+            case BookingEvent.BookingReinstated reinstated -> reinstated.requestId();
+            // An abandoned change was answered when it was held.
+            case BookingEvent.HoldExtended _,
+                    BookingEvent.BookingReleased _,
+                    BookingEvent.BookingExpired _,
+                    BookingEvent.BookingChangeAbandoned _,
+                    BookingEvent.BookingPaymentFailed _,
+                    BookingEvent.BookingPaymentRetried _,
+                    BookingEvent.LatePaymentDetected _,
+                    BookingEvent.BookingGuaranteeLost _ -> null;
         };
     }
 }

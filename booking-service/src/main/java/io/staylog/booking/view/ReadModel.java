@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadModel implements ViewModel<Fact> {
     private final Map<String, HotelEntry> hotels = new ConcurrentHashMap<>();
     private final Bookings bookings = new Bookings();
+    private final PaymentOutcomes payments = new PaymentOutcomes();
     private final Map<Integer, Long> nextOffsets = new ConcurrentHashMap<>();
     private final RequestOutcomes outcomes;
     private final Waiters waiters;
@@ -68,7 +69,7 @@ public final class ReadModel implements ViewModel<Fact> {
     public @Nullable BookingView booking(UUID bookingId) {
         var entry = bookings.find(bookingId);
         if (entry != null) {
-            return BookingView.of(entry);
+            return BookingView.of(entry, payments);
         }
         var rejected = outcomes.rejectionOf(bookingId);
         var refusal = rejected == null ? null : rejected.refusal();
@@ -78,7 +79,19 @@ public final class ReadModel implements ViewModel<Fact> {
     /** The booking of one hotel, whoever else uses its id; null where the hotel has none. */
     public @Nullable BookingView booking(String hotelId, UUID bookingId) {
         var entry = bookings.find(hotelId, bookingId);
-        return entry == null ? null : BookingView.of(entry);
+        return entry == null ? null : BookingView.of(entry, payments);
+    }
+
+    /** The last change of a booking that was given up, and why: by the code of {@code BookingChangeAbandoned}. */
+    public @Nullable String whyAbandoned(String hotelId, UUID bookingId, UUID requestId) {
+        var entry = bookings.find(hotelId, bookingId);
+        var abandoned = entry == null ? null : entry.abandoned;
+        return abandoned != null && abandoned.requestId().equals(requestId) ? abandoned.code() : null;
+    }
+
+    /** What payment-service has said of payments. */
+    public PaymentOutcomes payments() {
+        return payments;
     }
 
     /** Where the newest events of a booking stand, in their order; none where nothing is known. */

@@ -28,6 +28,7 @@ public final class Answers {
     // Not the decider's: what a booking that was held came to.
     static final String PAYMENT_DECLINED = "payment_declined";
     static final String HOLD_EXPIRED = "hold_expired";
+    static final String CHANGE_ABANDONED = "change_abandoned";
 
     private final Problems problems;
     private final AnswerFigures figures;
@@ -50,6 +51,9 @@ public final class Answers {
                         "duplicate_channel_reference",
                         "illegal_transition",
                         "modification_not_allowed",
+                        "change_pending",
+                        "charge_too_late",
+                        "reinstatement_too_late",
                         "check_in_too_early",
                         "day_closed",
                         "day_not_current")
@@ -85,7 +89,7 @@ public final class Answers {
     static int status(String code) {
         return switch (code) {
             case PAYMENT_DECLINED -> 402;
-            case HOLD_EXPIRED -> 409;
+            case HOLD_EXPIRED, CHANGE_ABANDONED -> 409;
             default -> STATUS.getOrDefault(code, NO_SENSE);
         };
     }
@@ -93,12 +97,16 @@ public final class Answers {
     /** Nothing is decided yet, or the caller does not want to wait for it. */
     ResponseEntity<Object> accepted(Asked asked, @Nullable BookingView booking) {
         boolean isPlaced = booking != null && asked.placesBooking() && booking.status() != Status.REJECTED;
-        var status = booking != null && isPlaced ? booking.status().name() : "REQUESTED";
+        var status = booking != null && isPlaced ? booking.status().name() : standing(asked, booking);
         figures.answered(asked.type(), "accepted");
         return ResponseEntity.accepted()
                 .location(asked.outcomeLocation())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .body(new Accepted(asked.requestId(), asked.hotelId(), asked.bookingId(), status, null));
+    }
+
+    private static String standing(Asked asked, @Nullable BookingView booking) {
+        return booking != null && booking.isChangedBy(asked.requestId()) ? "CHANGE_PENDING" : "REQUESTED";
     }
 
     /** A fact about the hotel has come true. */
@@ -140,8 +148,60 @@ public final class Answers {
                         "no payment came in time; the rooms are free again",
                         false,
                         Map.of("bookingId", bookingId));
-            case REJECTED, HELD, CONFIRMED, IN_HOUSE, CANCELLED, NO_SHOW, CHECKED_OUT -> null;
+            case HELD -> declined(booking);
+            case REJECTED, CONFIRMED, IN_HOUSE, CANCELLED, NO_SHOW, CHECKED_OUT, WALKED -> null;
         };
+    }
+
+    /** The guest may try another card, and is told where; null where nothing was declined. */
+    private static Outcome.@Nullable Refusal declined(BookingView booking) {
+        var declined = booking.declined();
+        if (declined == null) {
+            return null;
+        }
+        var paymentId = String.valueOf(booking.paymentId());
+        return new Outcome.Refusal(
+                "BookingRequested",
+                PAYMENT_DECLINED,
+                "the bank declined the payment; the rooms are held until " + booking.holdExpiresAt()
+                        + ", so submit another card at payment-service",
+                true,
+                Map.of(
+                        "bookingId", booking.bookingId().toString(),
+                        "paymentId", paymentId,
+                        "declineCode", declined.declineCode(),
+                        "attemptsLeft", Integer.toString(declined.attemptsLeft()),
+                        "holdExpiresAt", String.valueOf(booking.holdExpiresAt()),
+                        "submitTo", "POST /v1/hotels/" + booking.hotelId() + "/payments/" + paymentId + "/method"));
+    }
+
+    /** A change waited for its payment and was given up; the stay is as it was. */
+    ResponseEntity<Object> abandoned(Asked asked, Outcome outcome, String why) {
+        var bookingId = String.valueOf(asked.bookingId());
+        var refusal = switch (why) {
+            case PAYMENT_DECLINED ->
+                new Outcome.Refusal(
+                        asked.type(),
+                        PAYMENT_DECLINED,
+                        "the bank declined the difference; the stay is as it was",
+                        false,
+                        Map.of("bookingId", bookingId));
+            case HOLD_EXPIRED ->
+                new Outcome.Refusal(
+                        asked.type(),
+                        HOLD_EXPIRED,
+                        "the difference was not paid in time; the stay is as it was",
+                        false,
+                        Map.of("bookingId", bookingId));
+            default ->
+                new Outcome.Refusal(
+                        asked.type(),
+                        CHANGE_ABANDONED,
+                        "something else happened to the booking before the difference was paid",
+                        false,
+                        Map.of("bookingId", bookingId, "why", why));
+        };
+        return refused(asked, outcome, refusal);
     }
 
     /** The decider has said no. */

@@ -118,7 +118,18 @@ public final class Desk {
         if (booking == null) {
             return answers.applied(asked, outcome);
         }
-        return asked.placesBooking() && !booking.status().settled() ? null : answers.decided(asked, outcome, booking);
+        var abandoned = model.whyAbandoned(outcome.hotelId(), booking.bookingId(), asked.requestId());
+        if (abandoned != null) {
+            return answers.abandoned(asked, outcome, abandoned);
+        }
+        return isOpen(asked, booking) ? null : answers.decided(asked, outcome, booking);
+    }
+
+    /** Whether a payment is waited for; one that was declined is an answer, as the guest must do something. */
+    private static boolean isOpen(Asked asked, BookingView booking) {
+        return asked.placesBooking()
+                ? !booking.status().settled() && booking.declined() == null
+                : booking.isChangedBy(asked.requestId());
     }
 
     /** Where the booking stands that a request is about, as far as it is known. */

@@ -70,7 +70,7 @@ class BuildingOnTheUnknownTest {
                 .isEqualTo(ANNA.toString())
                 .isEqualTo(rules.subject(ask.cancel(ANNA)))
                 .isEqualTo(rules.subject(new BookingCommand.ConfirmPaid(ANNA, BELA, 1)))
-                .isEqualTo(rules.subject(new BookingCommand.ReleaseUnpaid(ANNA, BELA, "x")))
+                .isEqualTo(rules.subject(HotelFixture.declined(ANNA, BELA, 1)))
                 .isEqualTo(rules.subject(new BookingCommand.HoldExpiryDue(ANNA)));
         assertThat(rules.subject(ask.close("2026-06-01"))).isNull();
         assertThat(rules.subject(ask.declare(registered()))).isNull();

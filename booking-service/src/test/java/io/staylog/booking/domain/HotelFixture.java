@@ -158,4 +158,27 @@ final class HotelFixture {
         return new BookingCommand.ConfirmPaid(
                 bookingId, java.util.Objects.requireNonNull(booking.paymentId()), amountMinor);
     }
+
+    static BookingCommand.PaymentRefused declined(UUID bookingId, UUID paymentId, int attemptNo) {
+        return new BookingCommand.PaymentRefused(
+                bookingId, paymentId, BookingCommand.Refused.AUTHORIZATION, "insufficient_funds", true, attemptNo);
+    }
+
+    static BookingCommand.PaymentRefused declinedForGood(UUID bookingId, UUID paymentId) {
+        return new BookingCommand.PaymentRefused(
+                bookingId, paymentId, BookingCommand.Refused.AUTHORIZATION, "stolen_card", false, 1);
+    }
+
+    BookingCommand.WalkGuest walk(UUID bookingId, long compensationMinor) {
+        return new BookingCommand.WalkGuest(
+                request("GuestWalkReported"), bookingId, "Hotel Atlantico", compensationMinor);
+    }
+
+    BookingCommand.PostCharge charge(UUID bookingId, long amountMinor) {
+        return new BookingCommand.PostCharge(request("ChargeReported"), bookingId, "MINIBAR", amountMinor);
+    }
+
+    BookingCommand.Reinstate reinstate(UUID bookingId) {
+        return new BookingCommand.Reinstate(request("ReinstatementRequested"), bookingId, null);
+    }
 }

@@ -11,6 +11,7 @@ import static io.staylog.booking.domain.HotelFixture.HOLD_SECONDS;
 import static io.staylog.booking.domain.HotelFixture.NIGHT;
 import static io.staylog.booking.domain.HotelFixture.NOW;
 import static io.staylog.booking.domain.HotelFixture.PREPAID;
+import static io.staylog.booking.domain.HotelFixture.declinedForGood;
 import static io.staylog.booking.domain.HotelFixture.paid;
 import static io.staylog.booking.domain.HotelFixture.rio;
 import static io.staylog.booking.domain.HotelFixture.stay;
@@ -25,6 +26,7 @@ import io.staylog.booking.domain.BookingEvent.BookingReleased;
 import io.staylog.booking.domain.BookingEvent.BusinessDayClosed;
 import io.staylog.booking.domain.BookingEvent.GuestCheckedOut;
 import io.staylog.booking.domain.BookingEvent.HoldExtended;
+import io.staylog.booking.domain.BookingEvent.LatePaymentDetected;
 import io.staylog.booking.domain.BookingEvent.PaymentCancellationRequested;
 import io.staylog.booking.domain.BookingEvent.PaymentCaptureRequested;
 import io.staylog.booking.domain.BookingEvent.PaymentRefundRequested;
@@ -57,11 +59,11 @@ class LifeOfABookingTest {
     }
 
     @Test
-    void a_declined_payment_frees_the_rooms() {
+    void a_payment_that_is_declined_for_good_frees_the_rooms_and_is_given_up() {
         hold(PREPAID);
         var paymentId = rio.state().booking(ANNA).paymentId();
-        rio.when(new BookingCommand.ReleaseUnpaid(ANNA, paymentId, "insufficient_funds"));
-        assertThat(types()).containsExactly(BookingReleased.class);
+        rio.when(declinedForGood(ANNA, paymentId));
+        assertThat(types()).containsExactly(BookingReleased.class, PaymentCancellationRequested.class);
         assertThat(available("2026-07-01")).isEqualTo(2);
     }
 
@@ -76,11 +78,13 @@ class LifeOfABookingTest {
     }
 
     @Test
-    void a_payment_that_comes_after_the_hold_has_expired_confirms_nothing() {
+    void a_payment_that_comes_after_the_hold_has_expired_confirms_nothing_and_goes_back_once() {
         hold(PREPAID);
         var late = paid(ANNA, rio.state(), 2 * NIGHT);
         rio.at(NOW.plus(Duration.ofHours(1))).whenTimersAreDue();
         rio.at(NOW.plus(Duration.ofHours(2))).whenTimersAreDue();
+        rio.when(late);
+        assertThat(types()).containsExactly(LatePaymentDetected.class, PaymentCancellationRequested.class);
         rio.when(late).then();
     }
 
@@ -261,7 +265,8 @@ class LifeOfABookingTest {
         rio.when(ask.close("2026-06-01"));
         assertThat(types())
                 .containsExactly(BookingExpired.class, PaymentCancellationRequested.class, BusinessDayClosed.class);
-        rio.when(late).then();
+        rio.when(late);
+        assertThat(types()).containsExactly(LatePaymentDetected.class, PaymentCancellationRequested.class);
         assertThat(rio.state().booking(BELA).state()).isEqualTo(State.HELD);
     }
 

@@ -201,6 +201,7 @@ public final class MoneyEvents {
                 gross,
                 fee,
                 List.of(differences),
+                List.of(),
                 new Actor(ActorType.STAFF, "anna"));
     }
 }
