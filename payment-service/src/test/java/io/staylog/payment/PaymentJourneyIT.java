@@ -178,6 +178,7 @@ class PaymentJourneyIT {
                         "PaymentAuthorized",
                         "PaymentAttemptStarted",
                         "PaymentCaptured",
+                        "PaymentOperatorActed",
                         "PaymentAttemptStarted",
                         "PaymentRefunded",
                         "PaymentRequestRejected");
@@ -229,7 +230,7 @@ class PaymentJourneyIT {
         refund("porto", 300_00);
         service = scene.start("one");
         scene.awaitReady(service);
-        assertThat(scene.awaitLast(payment, PaymentRefunded.class)).hasSize(5);
+        assertThat(scene.awaitLast(payment, PaymentRefunded.class)).hasSize(6);
         assertThat(bankTotals("porto").path("repeatedCalls").asInt()).isZero();
     }
 
