@@ -57,6 +57,22 @@ class KeepingTheLedgerTest {
     }
 
     @Test
+    void whoever_has_read_a_part_goes_on_after_it() throws Exception {
+        try (var bank = new RunningBank(data)) {
+            bank.authorize("k1", "anna:authorize:1", "tok_ok");
+            var part = bank.get("/v1/ledger").text();
+            bank.authorize("k2", "bela:authorize:1", "tok_ok");
+
+            var rest = bank.get("/v1/ledger?fromByte=" + part.length()).text();
+
+            assertThat(part + rest).isEqualTo(bank.get("/v1/ledger").text());
+            assertThat(lines(rest)).hasSize(2);
+            assertThat(bank.get("/v1/ledger?fromByte=999999").text()).isEmpty();
+            assertThat(bank.get("/v1/ledger?fromByte=-1").get("field")).isEqualTo("fromByte");
+        }
+    }
+
+    @Test
     void a_restart_changes_nothing_that_can_be_asked() throws Exception {
         try (var bank = new RunningBank(data)) {
             var payment = bank.authorized("anna:authorize:1", "tok_ok");

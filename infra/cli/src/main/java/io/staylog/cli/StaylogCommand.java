@@ -1,5 +1,6 @@
 package io.staylog.cli;
 
+import io.staylog.cli.bank.BankCommand;
 import io.staylog.cli.catalogue.CatalogueCommand;
 import io.staylog.cli.dataset.DatasetCommand;
 import io.staylog.cli.dlq.DlqCommand;
@@ -69,6 +70,7 @@ final class StaylogCommand {
             BookingQueries.Search.class,
             PaymentCommand.class,
             ReportCommand.class,
+            BankCommand.class,
             EventsCommand.class,
             TopicsCommand.class,
             SchemasCommand.class,

@@ -2,6 +2,7 @@ package io.staylog.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The bank simulator with its own ledger. */
@@ -40,13 +41,28 @@ final class BankProgram implements Program {
             }
         });
         var run = JavaRun.of(part(), work.settings(), home, "-XX:TieredStopAtLevel=1", "-Xmx128m");
-        return run.launch(List.of(
+        var command = new ArrayList<>(List.of(
                 "-jar",
                 home.resolve(jar.getFileName()).toString(),
                 "--port",
                 Integer.toString(port()),
                 "--data",
                 work.data().part(name()).toString()));
+        command.addAll(notifying());
+        return run.launch(command);
+    }
+
+    /** The bank tells payment-service what it could not know otherwise. */
+    private List<String> notifying() {
+        if (!work.settings().parts().contains(Part.PAYMENT)) {
+            return List.of();
+        }
+        DataDir.secret(work.data().bankSecrets());
+        return List.of(
+                "--notify-url",
+                work.settings().url(Part.PAYMENT) + "/gateway/simulator/notifications",
+                "--notify-secret-file",
+                work.data().bankSecrets().toString());
     }
 
     @Override

@@ -75,6 +75,11 @@ record DataDir(Path root) {
         return root.resolve("postgres.password");
     }
 
+    /** The bank signs its notifications with the first secret in it, and payment-service knows them by all of them. */
+    Path bankSecrets() {
+        return root.resolve("bank.secrets");
+    }
+
     /** A log that earlier runs have filled makes way for a new one. */
     Path logForAppending(String name) throws IOException {
         var log = log(name);

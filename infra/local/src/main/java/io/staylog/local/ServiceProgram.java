@@ -77,6 +77,10 @@ record ServiceProgram(
         settings.put("staylog.registry.url", local.registryUrl());
         if (part == Part.PAYMENT) {
             settings.put("staylog.bank.gateways.simulator.url", local.bankUrl());
+            DataDir.secret(work.data().bankSecrets());
+            settings.put(
+                    "staylog.bank.gateways.simulator.notification-secrets-file",
+                    work.data().bankSecrets().toString());
         }
         if (part == Part.REPORTING) {
             settings.put("spring.datasource.url", local.jdbcUrl());

@@ -14,11 +14,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The ledger and what is settled by it, as files. */
 final class Books {
     private static final String SETTLEMENT_HEADER =
             "settlementDate,merchant,merchantReference,pspReference,kind,amountMinor,feeMinor,currency";
+
+    private static final Pattern BYTE = Pattern.compile("[0-9]{1,15}");
 
     private final DurableBank bank;
     private final LedgerLines lines;
@@ -29,9 +32,18 @@ final class Books {
     }
 
     Answer ledger(Request request) {
-        return request.accepts("text/csv")
-                ? csv(lines.csvHeader(), entry -> Optional.of(lines.csv(entry)))
-                : new Answer.Stream("application/x-ndjson", bank::copyLedgerTo);
+        if (request.accepts("text/csv")) {
+            return csv(lines.csvHeader(), entry -> Optional.of(lines.csv(entry)));
+        }
+        long from = request.query("fromByte")
+                .map(text -> {
+                    if (!BYTE.matcher(text).matches()) {
+                        throw BadCallException.field("fromByte", "Must be how many bytes you have read already.");
+                    }
+                    return Long.parseLong(text);
+                })
+                .orElse(0L);
+        return new Answer.Stream("application/x-ndjson", out -> bank.copyLedgerTo(out, from));
     }
 
     /** What has happened on this day until now. */

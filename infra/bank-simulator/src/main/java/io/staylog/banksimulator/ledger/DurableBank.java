@@ -324,9 +324,9 @@ public final class DurableBank implements AutoCloseable {
         return totals.rows();
     }
 
-    /** Writes the ledger as lines of JSON. */
-    public void copyLedgerTo(OutputStream out) throws IOException {
-        ledger.copyTo(out);
+    /** Writes the ledger from a byte on as lines of JSON; whoever has read so many bytes goes on there. */
+    public void copyLedgerTo(OutputStream out, long from) throws IOException {
+        ledger.copyTo(out, from);
     }
 
     /** Gives every entry of the ledger to a consumer. */

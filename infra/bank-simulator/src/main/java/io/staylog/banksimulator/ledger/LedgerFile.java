@@ -150,12 +150,12 @@ public final class LedgerFile implements AutoCloseable {
         }
     }
 
-    /** Writes the whole ledger, as it is on disk now, to a stream. */
-    void copyTo(OutputStream out) throws IOException {
+    /** Writes the ledger from a byte on, as it is on disk now, to a stream. */
+    void copyTo(OutputStream out, long from) throws IOException {
         long length = durableLength;
         try (var source = FileChannel.open(file, StandardOpenOption.READ)) {
             var target = Channels.newChannel(out);
-            for (long at = 0; at < length; ) {
+            for (long at = from; at < length; ) {
                 at += source.transferTo(at, length - at, target);
             }
         }

@@ -3,22 +3,25 @@ package io.staylog.cli.client;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads from the services over HTTP; an answer that is none becomes the right exit status. */
+/** Speaks to the services over HTTP; an answer that is none becomes the right exit status. */
 public final class HttpApi implements AutoCloseable {
     private static final String AS_OF = "X-Data-As-Of";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -56,14 +59,56 @@ public final class HttpApi implements AutoCloseable {
      */
     public Answer answer(URI base, String path, Map<String, String> query, String accept) {
         var uri = URI.create(base + path + queryText(query));
-        var request = HttpRequest.newBuilder(uri).timeout(timeout).header("Accept", accept);
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+        var response = send(base, request(uri, accept), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return new Answer(
+                checked(uri, response.statusCode(), response.body()),
+                response.headers().firstValue(AS_OF).orElse(""));
+    }
+
+    /**
+     * Changes something, and returns the body of the good answer.
+     *
+     * @param body JSON; null sends none
+     * @throws Failure as {@link #answer}
+     */
+    public String change(String method, URI base, String path, @Nullable String body) {
+        var uri = URI.create(base + path);
+        var request = request(uri, "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
         }
+        var response = send(base, request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return checked(uri, response.statusCode(), response.body());
+    }
+
+    /**
+     * Gives every line of a good answer of any length to somebody, until he wants no more.
+     *
+     * @throws Failure as {@link #answer}
+     */
+    public void lines(URI base, String path, Map<String, String> query, String accept, Predicate<String> taker) {
+        var uri = URI.create(base + path + queryText(query));
+        var response = send(base, request(uri, accept), HttpResponse.BodyHandlers.ofLines());
+        try (var lines = response.body()) {
+            if (response.statusCode() / 100 == 2) {
+                var _ = lines.allMatch(taker);
+            } else {
+                checked(uri, response.statusCode(), lines.collect(Collectors.joining("\n")));
+            }
+        } catch (UncheckedIOException e) {
+            throw Failure.unreachable("the answer from " + base + " broke off: " + e.getCause(), e);
+        }
+    }
+
+    private HttpRequest.Builder request(URI uri, String accept) {
+        var request = HttpRequest.newBuilder(uri).timeout(timeout).header("Accept", accept);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private <T> HttpResponse<T> send(URI base, HttpRequest.Builder request, HttpResponse.BodyHandler<T> reader) {
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(
-                    checked(uri, response), response.headers().firstValue(AS_OF).orElse(""));
+            return http.send(request.build(), reader);
         } catch (HttpConnectTimeoutException e) {
             throw Failure.unreachable("no connection to " + base + " within " + CONNECT_TIMEOUT.toMillis() + " ms", e);
         } catch (HttpTimeoutException e) {
@@ -100,12 +145,11 @@ public final class HttpApi implements AutoCloseable {
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    private static String checked(URI uri, HttpResponse<String> response) {
-        int status = response.statusCode();
+    private static String checked(URI uri, int status, String body) {
         if (status / 100 == 2) {
-            return response.body();
+            return body;
         }
-        var problem = problem(response.body());
+        var problem = problem(body);
         var code = problem.path("code").asString("http_" + status);
         var detail = Stream.of("detail", "message", "title")
                 .map(name -> problem.path(name).asString(""))

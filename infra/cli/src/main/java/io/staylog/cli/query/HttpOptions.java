@@ -49,4 +49,9 @@ public final class HttpOptions {
     public HttpApi api() {
         return new HttpApi(settings().token(), timeout);
     }
+
+    /** A client with the patience of the options, for those whom the token is no business of. */
+    public HttpApi apiWithoutToken() {
+        return new HttpApi(null, timeout);
+    }
 }
