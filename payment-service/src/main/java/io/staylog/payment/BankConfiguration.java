@@ -9,6 +9,7 @@ import io.staylog.payment.bank.GatewayKind;
 import io.staylog.payment.bank.Gateways;
 import io.staylog.payment.bank.SettingRules;
 import io.staylog.payment.bank.simulator.SimulatorBank;
+import io.staylog.payment.bank.stripe.StripeBank;
 import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.PaymentTimes;
 import io.staylog.schemas.serde.EventSerializer;
@@ -29,7 +30,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class BankConfiguration {
     /** Every kind of bank. A further one is a package of its own and a line here, and nothing else. */
-    static final List<GatewayKind> KINDS = List.of(new SimulatorBank());
+    static final List<GatewayKind> KINDS = List.of(new SimulatorBank(), new StripeBank());
 
     /**
      * A key is given again by a new instruction, which may itself wait on the log; together both must be shorter than a bank
