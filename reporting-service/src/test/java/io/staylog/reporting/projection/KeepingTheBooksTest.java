@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,24 @@ class KeepingTheBooksTest {
         var before = projection.dump();
         projection.project(records.subList(0, records.size() / 2), 50);
         assertThat(projection.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void a_rebuild_from_the_first_event_comes_out_equal_table_by_table() {
+        var consumer = new MockConsumer<byte[], byte[]>("none");
+        var targets = new HashMap<TopicPartition, Long>();
+        records.forEach(r -> targets.merge(new TopicPartition(r.topic(), r.partition()), r.offset() + 1, Math::max));
+        try (var other = fresh().project(records, 50);
+                var fold = other.folder(consumer).open()) {
+            consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
+            fold.to(targets);
+            var tables = other.compared();
+            assertThat(tables)
+                    .allMatch(TableComparison::equal)
+                    .filteredOn(table -> table.liveRows() > BOOKINGS)
+                    .extracting(TableComparison::table)
+                    .contains("journal_entry", "journal_line", "ledger_fact");
+        }
     }
 
     @Test

@@ -11,6 +11,17 @@ import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.common.NightPrice;
 import io.staylog.schemas.common.RoomStay;
+import io.staylog.schemas.payment.AuthorizationAdjusted;
+import io.staylog.schemas.payment.AuthorizationExpired;
+import io.staylog.schemas.payment.AuthorizationRenewalStarted;
+import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.DeclineCategory;
+import io.staylog.schemas.payment.PaymentActionRequired;
+import io.staylog.schemas.payment.PaymentAttemptStarted;
+import io.staylog.schemas.payment.PaymentDeclined;
+import io.staylog.schemas.payment.PaymentOutcomeResolved;
+import io.staylog.schemas.payment.ResolutionSource;
+import io.staylog.schemas.payment.ResolvedOutcome;
 import io.staylog.schemas.payment.DisputeLost;
 import io.staylog.schemas.payment.DisputeOpened;
 import io.staylog.schemas.payment.DisputeStage;
@@ -33,6 +44,7 @@ import java.util.UUID;
 
 /** Makes events of what goes on after a booking and its payment, with as few words as a test needs. */
 public final class MoneyEvents {
+    private static final Instant DUE = Instant.parse("2026-04-01T00:00:00Z");
     private static final UUID NOBODY = id("request");
 
     private MoneyEvents() {}
@@ -114,6 +126,75 @@ public final class MoneyEvents {
                 LocalDate.parse(belonged));
     }
 
+    public static PaymentActionRequired actionRequired(String payment, int version) {
+        return new PaymentActionRequired(
+                id(payment), HOTEL, id(bookingOf(payment)), version, 1, "http://bank/3ds", DUE, "psp-1");
+    }
+
+    public static AuthorizationAdjusted adjusted(String payment, int version, long old, long now) {
+        return new AuthorizationAdjusted(
+                id(payment), HOTEL, id(bookingOf(payment)), version, NOBODY, version, old, now, "EUR");
+    }
+
+    public static AuthorizationExpired authorizationExpired(String payment, int version, long amount) {
+        return new AuthorizationExpired(
+                id(payment), HOTEL, id(bookingOf(payment)), version, amount, "EUR", "psp-1");
+    }
+
+    public static AuthorizationRenewalStarted renewing(String payment, int version) {
+        return new AuthorizationRenewalStarted(
+                id(payment), HOTEL, id(bookingOf(payment)), version, version, "psp-0", DUE);
+    }
+
+    public static PaymentAttemptStarted started(
+            String payment, int version, BankOperation operation, int attemptNo, boolean renewal, String about) {
+        return PaymentAttemptStarted.newBuilder()
+                .setPaymentId(id(payment))
+                .setHotelId(HOTEL)
+                .setBookingId(id(bookingOf(payment)))
+                .setVersion(version)
+                .setOperation(operation)
+                .setAttemptNo(attemptNo)
+                .setGatewayKey("key")
+                .setMerchantReference("reference")
+                .setAmountMinor(100)
+                .setBusinessDate(LocalDate.parse("2026-03-01"))
+                .setPspReference(about)
+                .setIsRenewal(renewal)
+                .build();
+    }
+
+    public static PaymentDeclined declinedAttempt(
+            String payment, int version, BankOperation operation, int attemptNo) {
+        return new PaymentDeclined(
+                id(payment),
+                HOTEL,
+                id(bookingOf(payment)),
+                version,
+                operation,
+                "insufficient_funds",
+                DeclineCategory.SOFT,
+                attemptNo,
+                null);
+    }
+
+    public static PaymentVoided voidedAttempt(String payment, int version, int attemptNo) {
+        return new PaymentVoided(id(payment), HOTEL, id(bookingOf(payment)), version, 100L, "EUR", attemptNo);
+    }
+
+    public static PaymentOutcomeResolved resolved(String payment, int version) {
+        return PaymentOutcomeResolved.newBuilder()
+                .setPaymentId(id(payment))
+                .setHotelId(HOTEL)
+                .setBookingId(id(bookingOf(payment)))
+                .setVersion(version)
+                .setOperation(BankOperation.AUTHORIZE)
+                .setAttemptNo(1)
+                .setOutcome(ResolvedOutcome.APPROVED)
+                .setSource(ResolutionSource.WEBHOOK)
+                .build();
+    }
+
     public static PaymentVoided voided(String payment, int version, long amount) {
         return new PaymentVoided(id(payment), HOTEL, id(bookingOf(payment)), version, amount, "EUR", version);
     }
@@ -159,7 +240,7 @@ public final class MoneyEvents {
                 "EUR",
                 "fraudulent",
                 stage,
-                Instant.parse("2026-04-01T00:00:00Z"),
+                DUE,
                 LocalDate.parse(on));
     }
 
