@@ -58,6 +58,8 @@ class FollowingPaymentsTest {
                 .isEqualTo("EXPIRED");
         var part = capturedInPart("p", 3, PaymentPurpose.GUARANTEE, 60, "2026-03-01");
         assertThat(after(authorized("p", 2, 100), part)).isEqualTo("PARTIALLY_CAPTURED");
+        var rest = capturedInPart("p", 4, PaymentPurpose.GUARANTEE, 40, "2026-03-01");
+        assertThat(after(authorized("p", 2, 100), part, rest)).isEqualTo("CAPTURED");
         assertThat(after(authorized("p", 2, 100), part, authorizationExpired("p", 4, 40)))
                 .isEqualTo("CAPTURED");
         var whole = captured("p", 2, PaymentPurpose.GUARANTEE, 100, "2026-03-01");
@@ -76,10 +78,12 @@ class FollowingPaymentsTest {
         var renewal = started("p", 4, BankOperation.AUTHORIZE, 2, true, null);
         var first = authorized("p", 2, 100);
         assertThat(after(first, renewing("p", 3), renewal)).isEqualTo("AUTHORIZED");
-        assertThat(after(first, renewing("p", 3), renewal, declinedAttempt("p", 5, BankOperation.AUTHORIZE, 2)))
+        assertThat(after(first, renewing("p", 3), renewal, renewalDeclined("p", 5)))
                 .isEqualTo("AUTHORIZED");
         var oldVoid = started("p", 6, BankOperation.VOID, 3, false, "psp-0");
-        assertThat(after(first, renewing("p", 3), renewal, authorized("p", 5, 100), oldVoid, voidedAttempt("p", 7, 3)))
+        assertThat(after(first, renewing("p", 3), renewal, authorized("p", 5, 100), oldVoid, unknownAttempt("p", 7, 3)))
+                .isEqualTo("AUTHORIZED");
+        assertThat(after(first, renewing("p", 3), renewal, authorized("p", 5, 100), oldVoid, replaced("p", 7)))
                 .isEqualTo("AUTHORIZED");
         var realVoid = started("p", 3, BankOperation.VOID, 2, false, null);
         assertThat(after(first, realVoid, voidedAttempt("p", 4, 2))).isEqualTo("VOIDED");

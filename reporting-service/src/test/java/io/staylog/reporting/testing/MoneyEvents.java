@@ -15,10 +15,11 @@ import io.staylog.schemas.payment.AuthorizationAdjusted;
 import io.staylog.schemas.payment.AuthorizationExpired;
 import io.staylog.schemas.payment.AuthorizationRenewalStarted;
 import io.staylog.schemas.payment.BankOperation;
-import io.staylog.schemas.payment.DeclineCategory;
 import io.staylog.schemas.payment.PaymentActionRequired;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
-import io.staylog.schemas.payment.PaymentDeclined;
+import io.staylog.schemas.payment.AuthorizationRenewalDeclined;
+import io.staylog.schemas.payment.AuthorizationReplaced;
+import io.staylog.schemas.payment.PaymentOutcomeUnknown;
 import io.staylog.schemas.payment.PaymentOutcomeResolved;
 import io.staylog.schemas.payment.ResolutionSource;
 import io.staylog.schemas.payment.ResolvedOutcome;
@@ -164,18 +165,18 @@ public final class MoneyEvents {
                 .build();
     }
 
-    public static PaymentDeclined declinedAttempt(
-            String payment, int version, BankOperation operation, int attemptNo) {
-        return new PaymentDeclined(
-                id(payment),
-                HOTEL,
-                id(bookingOf(payment)),
-                version,
-                operation,
-                "insufficient_funds",
-                DeclineCategory.SOFT,
-                attemptNo,
-                null);
+    public static AuthorizationRenewalDeclined renewalDeclined(String payment, int version) {
+        return new AuthorizationRenewalDeclined(
+                id(payment), HOTEL, id(bookingOf(payment)), version, 2, "insufficient_funds");
+    }
+
+    public static AuthorizationReplaced replaced(String payment, int version) {
+        return new AuthorizationReplaced(id(payment), HOTEL, id(bookingOf(payment)), version, 3, "psp-0", "psp-1");
+    }
+
+    public static PaymentOutcomeUnknown unknownAttempt(String payment, int version, int attemptNo) {
+        return new PaymentOutcomeUnknown(
+                id(payment), HOTEL, id(bookingOf(payment)), version, BankOperation.VOID, attemptNo, "time-out");
     }
 
     public static PaymentVoided voidedAttempt(String payment, int version, int attemptNo) {
@@ -282,6 +283,7 @@ public final class MoneyEvents {
                 gross,
                 fee,
                 List.of(differences),
+                List.of(),
                 new Actor(ActorType.STAFF, "anna"));
     }
 }
