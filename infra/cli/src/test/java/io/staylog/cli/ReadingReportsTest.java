@@ -123,7 +123,8 @@ class ReadingReportsTest {
     @Test
     void a_journal_is_asked_for_by_booking_payment_and_account_and_page_by_page() {
         var id = "00000000-0000-0000-0000-000000000007";
-        var run = run("journal", "--booking", id, "--payment", id, "--account", "deposit", "--limit", "9", "--cursor", "x");
+        var run = run(
+                "journal", "--booking", id, "--payment", id, "--account", "deposit", "--limit", "9", "--cursor", "x");
 
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(asked)

@@ -216,19 +216,17 @@ final class PaymentProjection {
 
     private static PaymentChange declined(PaymentDeclined e, Position at) {
         // A refused void, refund or adjustment leaves the money where it is; what comes of it says the next event.
-        var state =
-                switch (e.getOperation()) {
-                    case AUTHORIZE, CAPTURE, LOOKUP, UNKNOWN -> PaymentState.DECLINED;
-                    case VOID, REFUND, ADJUST -> null;
-                };
+        var state = switch (e.getOperation()) {
+            case AUTHORIZE, CAPTURE, LOOKUP, UNKNOWN -> PaymentState.DECLINED;
+            case VOID, REFUND, ADJUST -> null;
+        };
         return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(state, e.getAttemptNo())
                 .declineCode(Checked.text(e.getDeclineCode()));
     }
 
     private static PaymentChange unknown(PaymentOutcomeUnknown e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
-                .state(PaymentState.UNKNOWN, e.getAttemptNo());
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.UNKNOWN, e.getAttemptNo());
     }
 
     private static PaymentChange refundFailed(PaymentRefundFailed e, Position at) {

@@ -97,8 +97,8 @@ class FollowingPaymentsTest {
         assertThat(projection.jdbc.queryForObject(sql, String.class)).isEqualTo("ask the bank");
         projection.project(List.copyOf(log.add(resolved("p", 3)).records()));
         assertThat(projection.jdbc.queryForObject(sql, String.class)).isNull();
-        projection.project(List.copyOf(
-                log.add(attention("p", 4), acted("p", 5, "PaymentCaptureRequested")).records()));
+        projection.project(List.copyOf(log.add(attention("p", 4), acted("p", 5, "PaymentCaptureRequested"))
+                .records()));
         assertThat(projection.jdbc.queryForObject(sql, String.class)).isEqualTo("ask the bank");
         projection.project(
                 List.copyOf(log.add(acted("p", 6, "AttentionAcknowledged")).records()));

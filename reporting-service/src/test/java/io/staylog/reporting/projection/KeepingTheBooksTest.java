@@ -42,7 +42,8 @@ class KeepingTheBooksTest {
         System.out.println("KeepingTheBooksTest: -Dseed=" + SEED);
         registry = RegistryDouble.withOurSchemas();
         sagas = Sagas.of(SEED, BOOKINGS);
-        records = new Log(new SchemaRegistry(registry.url())).add(sagas.events()).records();
+        records =
+                new Log(new SchemaRegistry(registry.url())).add(sagas.events()).records();
         projection = fresh().project(records, 37);
     }
 
@@ -74,9 +75,15 @@ class KeepingTheBooksTest {
         assertThat(sagas.openMinor()).hasSize(BOOKINGS);
         sagas.openMinor().forEach((booking, open) -> {
             var accounts = balances.getOrDefault(booking, Map.of());
-            assertThat(accounts.getOrDefault("DEPOSIT", 0L)).as("deposit of " + booking).isZero();
-            assertThat(accounts.getOrDefault("GUEST", 0L)).as("guest ledger of " + booking).isZero();
-            assertThat(accounts.getOrDefault("RECEIVABLE", 0L)).as("open balance of " + booking).isEqualTo(open);
+            assertThat(accounts.getOrDefault("DEPOSIT", 0L))
+                    .as("deposit of " + booking)
+                    .isZero();
+            assertThat(accounts.getOrDefault("GUEST", 0L))
+                    .as("guest ledger of " + booking)
+                    .isZero();
+            assertThat(accounts.getOrDefault("RECEIVABLE", 0L))
+                    .as("open balance of " + booking)
+                    .isEqualTo(open);
         });
         assertThat(sagas.openMinor().values()).contains(0L).anyMatch(open -> open > 0);
     }
@@ -124,7 +131,9 @@ class KeepingTheBooksTest {
         var sizes = Map.of(bookingsFirst, 1_000, paymentsFirst, 64, shuffled(), 7, records, 1);
         sizes.forEach((order, size) -> {
             try (var other = fresh()) {
-                assertThat(other.project(order, size).dump()).as("batches of " + size).isEqualTo(whole);
+                assertThat(other.project(order, size).dump())
+                        .as("batches of " + size)
+                        .isEqualTo(whole);
             }
         });
     }

@@ -13,29 +13,29 @@ import io.staylog.schemas.common.NightPrice;
 import io.staylog.schemas.common.RoomStay;
 import io.staylog.schemas.payment.AuthorizationAdjusted;
 import io.staylog.schemas.payment.AuthorizationExpired;
-import io.staylog.schemas.payment.AuthorizationRenewalStarted;
-import io.staylog.schemas.payment.BankOperation;
-import io.staylog.schemas.payment.PaymentActionRequired;
-import io.staylog.schemas.payment.PaymentAttemptStarted;
 import io.staylog.schemas.payment.AuthorizationRenewalDeclined;
+import io.staylog.schemas.payment.AuthorizationRenewalStarted;
 import io.staylog.schemas.payment.AuthorizationReplaced;
-import io.staylog.schemas.payment.PaymentOutcomeUnknown;
-import io.staylog.schemas.payment.PaymentOutcomeResolved;
-import io.staylog.schemas.payment.ResolutionSource;
-import io.staylog.schemas.payment.ResolvedOutcome;
+import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DisputeLost;
 import io.staylog.schemas.payment.DisputeOpened;
 import io.staylog.schemas.payment.DisputeStage;
 import io.staylog.schemas.payment.DisputeWon;
 import io.staylog.schemas.payment.GatewayNotificationUnmatched;
 import io.staylog.schemas.payment.ManualRefundRecorded;
+import io.staylog.schemas.payment.PaymentActionRequired;
+import io.staylog.schemas.payment.PaymentAttemptStarted;
 import io.staylog.schemas.payment.PaymentCaptureFailed;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentOperatorActed;
+import io.staylog.schemas.payment.PaymentOutcomeResolved;
+import io.staylog.schemas.payment.PaymentOutcomeUnknown;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.payment.PaymentRefundFailed;
 import io.staylog.schemas.payment.PaymentRefundPending;
 import io.staylog.schemas.payment.PaymentVoided;
+import io.staylog.schemas.payment.ResolutionSource;
+import io.staylog.schemas.payment.ResolvedOutcome;
 import io.staylog.schemas.payment.SettlementDifference;
 import io.staylog.schemas.payment.SettlementReconciled;
 import java.time.Instant;
@@ -138,8 +138,7 @@ public final class MoneyEvents {
     }
 
     public static AuthorizationExpired authorizationExpired(String payment, int version, long amount) {
-        return new AuthorizationExpired(
-                id(payment), HOTEL, id(bookingOf(payment)), version, amount, "EUR", "psp-1");
+        return new AuthorizationExpired(id(payment), HOTEL, id(bookingOf(payment)), version, amount, "EUR", "psp-1");
     }
 
     public static AuthorizationRenewalStarted renewing(String payment, int version) {
@@ -246,13 +245,11 @@ public final class MoneyEvents {
     }
 
     public static DisputeWon won(String payment, int version, long amount) {
-        return new DisputeWon(
-                id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
+        return new DisputeWon(id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
     }
 
     public static DisputeLost lost(String payment, int version, long amount) {
-        return new DisputeLost(
-                id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
+        return new DisputeLost(id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
     }
 
     public static PaymentOperatorActed acted(String payment, int version, String requestType) {

@@ -10,10 +10,7 @@ final class JournalOptions {
     @Option(names = "--booking", paramLabel = "<uuid>", description = "About one booking (journal).")
     private @Nullable UUID booking;
 
-    @Option(
-            names = "--payment",
-            paramLabel = "<uuid>",
-            description = "About one payment (journal, operator-acts).")
+    @Option(names = "--payment", paramLabel = "<uuid>", description = "About one payment (journal, operator-acts).")
     private @Nullable UUID payment;
 
     @Option(names = "--account", description = "Of one account (journal): ${COMPLETION-CANDIDATES}.")
