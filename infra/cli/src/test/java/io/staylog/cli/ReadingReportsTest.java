@@ -26,11 +26,15 @@ class ReadingReportsTest {
     Path directory;
 
     private HttpServer server;
+    private volatile String asked = "";
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v1/reports/totals", ReadingReportsTest::answer);
+        server.createContext("/v1/reports/", exchange -> {
+            asked = exchange.getRequestURI().toString();
+            answer(exchange);
+        });
         server.start();
     }
 
@@ -108,11 +112,41 @@ class ReadingReportsTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void a_trial_balance_is_asked_for_by_hotel_and_dates() {
+        var run = run("trial-balance", "--hotel", "rio", "--from", "2026-03-01", "--to", "2026-03-31", "--by", "day");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(asked).isEqualTo("/v1/reports/trial-balance?hotel=rio&by=DAY&from=2026-03-01&to=2026-03-31");
+    }
+
+    @Test
+    void a_journal_is_asked_for_by_booking_payment_and_account_and_page_by_page() {
+        var id = "00000000-0000-0000-0000-000000000007";
+        var run = run(
+                "journal", "--booking", id, "--payment", id, "--account", "deposit", "--limit", "9", "--cursor", "x");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(asked)
+                .isEqualTo("/v1/reports/journal?bookingId=" + id + "&paymentId=" + id
+                        + "&account=DEPOSIT&cursor=x&limit=9");
+        assertThat(run("journal", "--account", "petty-cash").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_report_that_there_is_not_is_answered_with_the_one_that_was_meant() {
+        assertThat(run("trail-balance").err()).contains("trial-balance");
+    }
+
     private Cli.Run report(String... options) {
+        return run("totals", options);
+    }
+
+    private Cli.Run run(String report, String... options) {
         var command = new String[options.length + 4];
         System.arraycopy(options, 0, command, 4, options.length);
         command[0] = "report";
-        command[1] = "totals";
+        command[1] = report;
         command[2] = "--reporting-url";
         command[3] = "http://127.0.0.1:" + server.getAddress().getPort();
         return Cli.run(command);

@@ -2,8 +2,8 @@ package io.staylog.reporting.ledger;
 
 import io.staylog.reporting.ledger.LedgerFact.Arrived;
 import io.staylog.reporting.ledger.LedgerFact.Cancelled;
-import io.staylog.reporting.ledger.LedgerFact.Captured;
 import io.staylog.reporting.ledger.LedgerFact.CaptureFailed;
+import io.staylog.reporting.ledger.LedgerFact.Captured;
 import io.staylog.reporting.ledger.LedgerFact.Changed;
 import io.staylog.reporting.ledger.LedgerFact.Charged;
 import io.staylog.reporting.ledger.LedgerFact.DayClosed;
@@ -140,7 +140,8 @@ public final class BookingLedger {
 
     /** Revenue belongs to the night in which it was earned, whenever the guest pays: so the audit posts it. */
     private void nightAudit(LocalDate closed, Posting posting) {
-        if (guest.isIn(Account.GUEST) && nights.stream().anyMatch(night -> night.night().equals(closed))) {
+        if (guest.isIn(Account.GUEST)
+                && nights.stream().anyMatch(night -> night.night().equals(closed))) {
             nights.stream().filter(night -> !night.night().isAfter(closed)).forEach(night -> postNight(night, posting));
         }
     }

@@ -29,6 +29,7 @@ public record Settlement(
                 .lines();
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new JournalEntry(source, eventType, hotelId, date, requestId, null, null, List.copyOf(lines)));
+                : Optional.of(
+                        new JournalEntry(source, eventType, hotelId, date, requestId, null, null, List.copyOf(lines)));
     }
 }

@@ -88,8 +88,9 @@ final class BookingRows {
 
     private static final Unnest<Reinstated> BACK_ON_BOOKS = new Unnest<Reinstated>()
             .column("booking_id", "uuid", Reinstated::bookingId)
-            .statement("update booking b set off_books_on = null, off_books_reason = null, fee_minor = null, late = null"
-                    + " from {rows} where b.booking_id = r.booking_id");
+            .statement(
+                    "update booking b set off_books_on = null, off_books_reason = null, fee_minor = null, late = null"
+                            + " from {rows} where b.booking_id = r.booking_id");
 
     private BookingRows() {}
 

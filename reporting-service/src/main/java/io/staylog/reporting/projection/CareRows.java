@@ -111,8 +111,7 @@ final class CareRows {
         DIFFERENCES.execute(jdbc, lines);
     }
 
-    private static Function<DisputeSaid, @Nullable Object> opening(
-            Function<DisputeOpening, @Nullable Object> value) {
+    private static Function<DisputeSaid, @Nullable Object> opening(Function<DisputeOpening, @Nullable Object> value) {
         return change -> {
             var opening = change.opening();
             return opening == null ? null : value.apply(opening);

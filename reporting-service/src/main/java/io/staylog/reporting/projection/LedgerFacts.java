@@ -195,7 +195,8 @@ final class LedgerFacts {
                 .map(Noted::hotelId)
                 .distinct()
                 .forEach(hotel -> now.addAll(closedDays.getOrDefault(hotel, List.of())));
-        var before = now.stream().filter(noted -> !fresh.contains(noted.source())).toList();
+        var before =
+                now.stream().filter(noted -> !fresh.contains(noted.source())).toList();
         return new Touched(bookingId, before, now);
     }
 
@@ -205,8 +206,7 @@ final class LedgerFacts {
                 .map(noted -> new ClosedDay(noted.hotelId(), noted.businessDate()))
                 .collect(Collectors.toSet());
         var bookings = new HashSet<UUID>();
-        days.forEach(day ->
-                bookings.addAll(jdbc.queryForList(IN_THE_NIGHT, UUID.class, day.hotelId(), day.date())));
+        days.forEach(day -> bookings.addAll(jdbc.queryForList(IN_THE_NIGHT, UUID.class, day.hotelId(), day.date())));
         return bookings;
     }
 
@@ -214,7 +214,8 @@ final class LedgerFacts {
     private static Map<String, List<Noted>> closedDays(JdbcTemplate jdbc, Collection<Noted> ofBookings) {
         var since = ofBookings.stream()
                 .filter(LedgerFacts::isArrival)
-                .collect(Collectors.toMap(Noted::hotelId, noted -> noted.source().offset(), Math::min));
+                .collect(
+                        Collectors.toMap(Noted::hotelId, noted -> noted.source().offset(), Math::min));
         var days = new HashMap<String, List<Noted>>();
         since.forEach((hotel, offset) -> days.put(hotel, jdbc.query(CLOSED_DAYS, NOTED, hotel, offset)));
         return days;

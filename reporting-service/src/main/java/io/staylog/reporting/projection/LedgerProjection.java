@@ -51,8 +51,7 @@ final class LedgerProjection {
             case BookingHeld e -> noted.booking(e.getBookingId(), e.getBusinessDate(), sold(e.getTerms()));
             case BookingConfirmed e -> confirmed(e, noted);
             case BookingModified e ->
-                noted.booking(
-                        e.getBookingId(), e.getBusinessDate(), new LedgerFact.Changed(nights(e.getRoomStays())));
+                noted.booking(e.getBookingId(), e.getBusinessDate(), new LedgerFact.Changed(nights(e.getRoomStays())));
             case GuestCheckedIn e -> noted.booking(e.getBookingId(), e.getBusinessDate(), new LedgerFact.Arrived());
             case GuestCheckedOut e -> noted.booking(e.getBookingId(), e.getBusinessDate(), left(e));
             case BookingCancelled e ->
@@ -123,8 +122,7 @@ final class LedgerProjection {
                         e.getBookingId(),
                         e.getPaymentId(),
                         e.getBusinessDate(),
-                        new LedgerFact.RefundedByHand(
-                                Checked.amount(e.getAmountMinor()), Checked.id(e.getCurrency())));
+                        new LedgerFact.RefundedByHand(Checked.amount(e.getAmountMinor()), Checked.id(e.getCurrency())));
             default -> dispute(event, noted);
         };
     }
@@ -174,8 +172,7 @@ final class LedgerProjection {
 
     private static LedgerFact left(GuestCheckedOut e) {
         var used = e.getRoomStays();
-        return new LedgerFact.Left(
-                used == null ? null : nights(used), Checked.amount(e.getEarlyDepartureFeeMinor()));
+        return new LedgerFact.Left(used == null ? null : nights(used), Checked.amount(e.getEarlyDepartureFeeMinor()));
     }
 
     private static List<Night> nights(List<RoomStay> rooms) {

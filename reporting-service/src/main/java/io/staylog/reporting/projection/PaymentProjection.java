@@ -7,7 +7,9 @@ import io.staylog.reporting.projection.RowChange.PaymentOpened;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
 import io.staylog.schemas.payment.AuthorizationAdjusted;
 import io.staylog.schemas.payment.AuthorizationExpired;
+import io.staylog.schemas.payment.AuthorizationRenewalDeclined;
 import io.staylog.schemas.payment.AuthorizationRenewalStarted;
+import io.staylog.schemas.payment.AuthorizationReplaced;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.ManualRefundRecorded;
 import io.staylog.schemas.payment.PaymentActionRequired;
@@ -30,6 +32,7 @@ import io.staylog.schemas.payment.PaymentRefundPending;
 import io.staylog.schemas.payment.PaymentRefunded;
 import io.staylog.schemas.payment.PaymentRequestQueued;
 import io.staylog.schemas.payment.PaymentRequestRejected;
+import io.staylog.schemas.payment.PaymentRetryScheduled;
 import io.staylog.schemas.payment.PaymentVoided;
 import java.util.List;
 import java.util.UUID;
@@ -77,6 +80,13 @@ final class PaymentProjection {
             case PaymentLookupStarted e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentAttemptNotFound e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case AuthorizationRenewalStarted e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
+            case AuthorizationRenewalDeclined e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
+            case AuthorizationReplaced e ->
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                        .pspReference(Checked.text(e.getPspReference())));
+            case PaymentRetryScheduled e ->
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                        .declineCode(Checked.text(e.getDeclineCode())));
             default -> CareProjection.changes(event, at);
         };
     }
@@ -206,19 +216,17 @@ final class PaymentProjection {
 
     private static PaymentChange declined(PaymentDeclined e, Position at) {
         // A refused void, refund or adjustment leaves the money where it is; what comes of it says the next event.
-        var state =
-                switch (e.getOperation()) {
-                    case AUTHORIZE, CAPTURE, LOOKUP, UNKNOWN -> PaymentState.DECLINED;
-                    case VOID, REFUND, ADJUST -> null;
-                };
+        var state = switch (e.getOperation()) {
+            case AUTHORIZE, CAPTURE, LOOKUP, UNKNOWN -> PaymentState.DECLINED;
+            case VOID, REFUND, ADJUST -> null;
+        };
         return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(state, e.getAttemptNo())
                 .declineCode(Checked.text(e.getDeclineCode()));
     }
 
     private static PaymentChange unknown(PaymentOutcomeUnknown e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
-                .state(PaymentState.UNKNOWN, e.getAttemptNo());
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.UNKNOWN, e.getAttemptNo());
     }
 
     private static PaymentChange refundFailed(PaymentRefundFailed e, Position at) {

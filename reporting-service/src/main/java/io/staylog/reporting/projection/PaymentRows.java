@@ -54,11 +54,12 @@ final class PaymentRows {
             .statement("""
                     update payment p set state = case
                         when p.captured_minor = 0 then p.state
+                        when p.state = 'PARTIALLY_CAPTURED' and p.captured_minor < p.authorized_minor then p.state
                         when p.refunded_minor + p.manual_refunded_minor >= p.captured_minor then 'REFUNDED'
                         when p.refunded_minor + p.manual_refunded_minor > 0 then 'PARTIALLY_REFUNDED'
                         else 'CAPTURED' end
                     from {rows}
-                    where p.payment_id = r.payment_id and p.state in ('CAPTURED', 'REFUNDED', 'EXPIRED')""");
+                    where p.payment_id = r.payment_id and p.state in ('CAPTURED', 'PARTIALLY_CAPTURED', 'REFUNDED', 'EXPIRED')""");
 
     private static final Unnest<MoneyMoved> MOVEMENTS = new Unnest<MoneyMoved>()
             .column("payment_id", "uuid", MoneyMoved::paymentId)

@@ -187,6 +187,7 @@ final class RowBatch {
     List<PaymentChange> paymentsWithMoney() {
         return payments.values().stream()
                 .filter(p -> p.state() == PaymentState.CAPTURED
+                        || p.state() == PaymentState.PARTIALLY_CAPTURED
                         || p.state() == PaymentState.REFUNDED
                         || p.state() == PaymentState.EXPIRED)
                 .toList();

@@ -17,7 +17,8 @@ public final class BookingReports {
             where {where}
             group by 1, 2, 3, 4 order by 1, 2, 3, 4""";
 
-    private static final String TOTALS = """
+    private static final String TOTALS =
+            """
             with figures as (
                 select b.hotel_id,
                     count(*) filter (where {counted}) as bookings,

@@ -119,7 +119,9 @@ public final class Care {
         return snapshot.answer(Notification.class, jdbc -> {
             var query = new Query();
             if (hotel != null) {
-                query = hotel.indexOf('\0') < 0 ? query.where("n.hotel_id = :hotel", "hotel", hotel) : query.where("false");
+                query = hotel.indexOf('\0') < 0
+                        ? query.where("n.hotel_id = :hotel", "hotel", hotel)
+                        : query.where("false");
             }
             return Page.whole(query.list(jdbc, UNMATCHED, Notification.class));
         });
@@ -137,8 +139,7 @@ public final class Care {
     public Answer<SettlementDifference> settlementDifferences(Scope scope) {
         return snapshot.answer(SettlementDifference.class, jdbc -> {
             scope.check(jdbc);
-            return Page.whole(
-                    scope.on("d", "settlement_date").list(jdbc, DIFFERENCES, SettlementDifference.class));
+            return Page.whole(scope.on("d", "settlement_date").list(jdbc, DIFFERENCES, SettlementDifference.class));
         });
     }
 

@@ -123,7 +123,8 @@ public final class Ledger {
                 .replace("{whole}", by == null ? "true" : "false");
         return snapshot.answer(TrialBalance.class, jdbc -> {
             scope.check(jdbc);
-            var query = scope.on("l", "business_date").with("hotel", scope.hotel()).with("from", scope.from());
+            var query =
+                    scope.on("l", "business_date").with("hotel", scope.hotel()).with("from", scope.from());
             return Page.whole(query.list(jdbc, sql, TrialBalance.class));
         });
     }

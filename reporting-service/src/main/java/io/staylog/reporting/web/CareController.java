@@ -27,7 +27,8 @@ class CareController {
     }
 
     @GetMapping("/disputes")
-    @Operation(summary = "Disputes, those first that must be answered first; from and to are dates of opening, included.")
+    @Operation(
+            summary = "Disputes, those first that must be answered first; from and to are dates of opening, included.")
     ResponseEntity<Answer<Care.Dispute>> disputes(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate from,

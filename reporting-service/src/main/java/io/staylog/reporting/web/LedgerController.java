@@ -30,7 +30,8 @@ class LedgerController {
     }
 
     @GetMapping("/trial-balance")
-    @Operation(summary = "Opening, debit, credit and closing of each account; from and to are business dates, included.")
+    @Operation(
+            summary = "Opening, debit, credit and closing of each account; from and to are business dates, included.")
     ResponseEntity<Answer<Ledger.TrialBalance>> trialBalance(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate from,

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.staylog.reporting.bad.Rows;
 import io.staylog.reporting.bad.Scanning;
+import io.staylog.reporting.bad.ledger.ImpureLedger;
 import io.staylog.reporting.bad.projection.ImpureProjection;
 import io.staylog.reporting.bad.projection.WebInProjection;
 import io.staylog.reporting.bad.report.WebInReport;
@@ -52,6 +53,10 @@ class ArchitectureTest {
                 breaks(Rules.PROJECTIONS_ARE_PURE, ImpureProjection.AsksTheTime.class),
                 breaks(Rules.PROJECTIONS_ARE_PURE, ImpureProjection.AsksTheDate.class),
                 breaks(Rules.PROJECTIONS_ARE_PURE, ImpureProjection.MakesUpAnId.class),
+                breaks(Rules.BOOKKEEPING_IS_PURE, ImpureLedger.KnowsEvents.class),
+                breaks(Rules.BOOKKEEPING_IS_PURE, ImpureLedger.AsksTheTime.class),
+                breaks(Rules.BOOKKEEPING_IS_PURE, ImpureLedger.AsksTheDate.class),
+                breaks(Rules.BOOKKEEPING_IS_PURE, ImpureLedger.MakesUpAnId.class),
                 breaks(Rules.REPORTS_DO_NOT_KNOW_THE_WEB, WebInReport.SpringWeb.class),
                 breaks(Rules.REPORTS_DO_NOT_KNOW_THE_WEB, WebInReport.Servlet.class),
                 breaks(Rules.REPORTS_DO_NOT_KNOW_THE_WEB, WebInReport.OurWeb.class),

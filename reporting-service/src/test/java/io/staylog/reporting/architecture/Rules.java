@@ -59,6 +59,19 @@ final class Rules {
             .orShould()
             .callMethod(UUID.class, "randomUUID");
 
+    static final ArchRule BOOKKEEPING_IS_PURE = noClasses()
+            .that()
+            .resideInAPackage("..ledger..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("..ledger..", "java.lang..", "java.time..", "java.util..", "org.jspecify..")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
+
     static final ArchRule REPORTS_DO_NOT_KNOW_THE_WEB = noClasses()
             .that()
             .resideInAnyPackage("..projection..", "..report..")

@@ -56,7 +56,8 @@ record Books(List<JournalEntry> entries) {
                 }
             }
         }
-        var bookings = facts.stream().map(Noted::bookingId).filter(Objects::nonNull).sorted();
+        var bookings =
+                facts.stream().map(Noted::bookingId).filter(Objects::nonNull).sorted();
         var entries = new ArrayList<JournalEntry>();
         bookings.collect(Collectors.toCollection(LinkedHashSet::new))
                 .forEach(booking -> entries.addAll(BookingLedger.of(booking, about(booking, facts))));

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class KeepingTheBooksTest {
         System.out.println("KeepingTheBooksTest: -Dseed=" + SEED);
         registry = RegistryDouble.withOurSchemas();
         sagas = Sagas.of(SEED, BOOKINGS);
-        records = new Log(new SchemaRegistry(registry.url())).add(sagas.events()).records();
+        records =
+                new Log(new SchemaRegistry(registry.url())).add(sagas.events()).records();
         projection = fresh().project(records, 37);
     }
 
@@ -72,9 +75,15 @@ class KeepingTheBooksTest {
         assertThat(sagas.openMinor()).hasSize(BOOKINGS);
         sagas.openMinor().forEach((booking, open) -> {
             var accounts = balances.getOrDefault(booking, Map.of());
-            assertThat(accounts.getOrDefault("DEPOSIT", 0L)).as("deposit of " + booking).isZero();
-            assertThat(accounts.getOrDefault("GUEST", 0L)).as("guest ledger of " + booking).isZero();
-            assertThat(accounts.getOrDefault("RECEIVABLE", 0L)).as("open balance of " + booking).isEqualTo(open);
+            assertThat(accounts.getOrDefault("DEPOSIT", 0L))
+                    .as("deposit of " + booking)
+                    .isZero();
+            assertThat(accounts.getOrDefault("GUEST", 0L))
+                    .as("guest ledger of " + booking)
+                    .isZero();
+            assertThat(accounts.getOrDefault("RECEIVABLE", 0L))
+                    .as("open balance of " + booking)
+                    .isEqualTo(open);
         });
         assertThat(sagas.openMinor().values()).contains(0L).anyMatch(open -> open > 0);
     }
@@ -122,7 +131,9 @@ class KeepingTheBooksTest {
         var sizes = Map.of(bookingsFirst, 1_000, paymentsFirst, 64, shuffled(), 7, records, 1);
         sizes.forEach((order, size) -> {
             try (var other = fresh()) {
-                assertThat(other.project(order, size).dump()).as("batches of " + size).isEqualTo(whole);
+                assertThat(other.project(order, size).dump())
+                        .as("batches of " + size)
+                        .isEqualTo(whole);
             }
         });
     }
@@ -143,6 +154,24 @@ class KeepingTheBooksTest {
         var before = projection.dump();
         projection.project(records.subList(0, records.size() / 2), 50);
         assertThat(projection.dump()).isEqualTo(before);
+    }
+
+    @Test
+    void a_rebuild_from_the_first_event_comes_out_equal_table_by_table() {
+        var consumer = new MockConsumer<byte[], byte[]>("none");
+        var targets = new HashMap<TopicPartition, Long>();
+        records.forEach(r -> targets.merge(new TopicPartition(r.topic(), r.partition()), r.offset() + 1, Math::max));
+        try (var other = fresh().project(records, 50);
+                var fold = other.folder(consumer).open()) {
+            consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
+            fold.to(targets);
+            var tables = other.compared();
+            assertThat(tables)
+                    .allMatch(TableComparison::equal)
+                    .filteredOn(table -> table.liveRows() > BOOKINGS)
+                    .extracting(TableComparison::table)
+                    .contains("journal_entry", "journal_line", "ledger_fact");
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.staylog.reporting.ledger.Account;
 import io.staylog.reporting.ledger.JournalEntry;
 import io.staylog.reporting.ledger.JournalLine;
 import io.staylog.reporting.ledger.Source;
-
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DisputeStage;
 import io.staylog.schemas.payment.PaymentPurpose;
@@ -24,8 +23,7 @@ class PostingTest {
     private static final String ANNA = bookingOf("p");
     private static final PaymentPurpose DEPOSIT = PaymentPurpose.DEPOSIT;
 
-    private static final SpecificRecord SOLD =
-            held(ANNA, "2026-03-01", taxed(1, "2026-03-05", 10_000, 20_000));
+    private static final SpecificRecord SOLD = held(ANNA, "2026-03-01", taxed(1, "2026-03-05", 10_000, 20_000));
     private static final SpecificRecord ASKED = initiated("p", DEPOSIT, 30_000, "2026-03-01");
     private static final SpecificRecord PAID = captured("p", 2, DEPOSIT, 30_000, "2026-03-01");
     private static final SpecificRecord CONFIRMED = confirmed(ANNA, 2, "2026-03-01");
@@ -103,8 +101,7 @@ class PostingTest {
     void at_check_out_what_the_audits_have_not_posted_is_posted_and_the_balance_becomes_a_receivable() {
         assertThat(last(SOLD, CONFIRMED, ARRIVED, NIGHT_5, LEFT))
                 .isEqualTo("GUEST 18000, REVENUE_ROOMS -18000, GUEST 2000, TAX -2000, RECEIVABLE 30000, GUEST -30000");
-        assertThat(last(SOLD, CONFIRMED, ARRIVED, NIGHT_5, NIGHT_6, LEFT))
-                .isEqualTo("RECEIVABLE 30000, GUEST -30000");
+        assertThat(last(SOLD, CONFIRMED, ARRIVED, NIGHT_5, NIGHT_6, LEFT)).isEqualTo("RECEIVABLE 30000, GUEST -30000");
     }
 
     @Test
@@ -128,8 +125,7 @@ class PostingTest {
     void an_early_departure_leaves_the_used_nights_and_the_fee() {
         var early = leftEarly(ANNA, 4, "2026-03-06", 4_000, taxed(1, "2026-03-05", 10_000));
         var books = books(SOLD, ASKED, PAID, CONFIRMED, ARRIVED, NIGHT_5, early);
-        assertThat(books.lastPosting())
-                .isEqualTo("GUEST 4000, REVENUE_ROOMS -4000, GUEST 16000, RECEIVABLE -16000");
+        assertThat(books.lastPosting()).isEqualTo("GUEST 4000, REVENUE_ROOMS -4000, GUEST 16000, RECEIVABLE -16000");
         assertThat(books.balance(Account.RECEIVABLE)).isEqualTo(-16_000);
     }
 
@@ -200,7 +196,12 @@ class PostingTest {
     @Test
     void a_reinstated_booking_gets_its_fee_back_and_its_money_is_a_deposit_again() {
         var books = books(
-                SOLD, ASKED, PAID, CONFIRMED, cancelled(ANNA, 3, "2026-03-02", 12_000), reinstated(ANNA, 4, "2026-03-03"));
+                SOLD,
+                ASKED,
+                PAID,
+                CONFIRMED,
+                cancelled(ANNA, 3, "2026-03-02", 12_000),
+                reinstated(ANNA, 4, "2026-03-03"));
         assertThat(books.lastPosting())
                 .isEqualTo("REVENUE_OTHER 12000, RECEIVABLE -12000, RECEIVABLE 30000, DEPOSIT -30000");
         assertThat(books.balance(Account.DEPOSIT)).isEqualTo(-30_000);
@@ -219,7 +220,8 @@ class PostingTest {
         var back = refunded("p", 3, DEPOSIT, 30_000, "2026-03-01");
         assertThat(last(SOLD, ASKED, expired(ANNA, 2, "2026-03-01"), late))
                 .isEqualTo("CASH_CLEARING 30000, RECEIVABLE -30000");
-        assertThat(books(SOLD, ASKED, released(ANNA, 2, "2026-03-01"), late, back).open())
+        assertThat(books(SOLD, ASKED, released(ANNA, 2, "2026-03-01"), late, back)
+                        .open())
                 .isZero();
     }
 
@@ -229,8 +231,7 @@ class PostingTest {
         var made = refunded("p", 4, DEPOSIT, 10_000, "2026-03-02");
         assertThat(last(SOLD, ASKED, PAID, made)).isEqualTo("DEPOSIT 10000, CASH_CLEARING -10000");
         assertThat(last(SOLD, ASKED, PAID, pending)).isEqualTo("DEPOSIT 10000, REFUND_CLEARING -10000");
-        assertThat(last(SOLD, ASKED, PAID, pending, made))
-                .isEqualTo("REFUND_CLEARING 10000, CASH_CLEARING -10000");
+        assertThat(last(SOLD, ASKED, PAID, pending, made)).isEqualTo("REFUND_CLEARING 10000, CASH_CLEARING -10000");
     }
 
     @Test
@@ -297,14 +298,20 @@ class PostingTest {
 
     @Test
     void an_event_without_a_date_belongs_to_the_newest_one_that_a_payment_has_named() {
-        var books = books(SOLD, ASKED, PAID, initiated("other", DEPOSIT, 1, "2026-03-09"), captureFailed("p", 3, 30_000, "2026-03-01"));
+        var books = books(
+                SOLD,
+                ASKED,
+                PAID,
+                initiated("other", DEPOSIT, 1, "2026-03-09"),
+                captureFailed("p", 3, 30_000, "2026-03-01"));
         assertThat(books.entries().getLast().businessDate()).isEqualTo("2026-03-09");
     }
 
     @Test
     void of_two_topics_the_time_stamps_say_what_came_first_whichever_was_read_first() {
         var log = Books.log(SOLD, ASKED, PAID, CONFIRMED, ARRIVED, NIGHT_5, LEFT);
-        assertThat(Books.ofLog(log.reversed()).entries()).isEqualTo(Books.ofLog(log).entries());
+        assertThat(Books.ofLog(log.reversed()).entries())
+                .isEqualTo(Books.ofLog(log).entries());
     }
 
     @Test

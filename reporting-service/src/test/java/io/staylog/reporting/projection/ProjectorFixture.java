@@ -108,6 +108,15 @@ public final class ProjectorFixture implements AutoCloseable {
         return result;
     }
 
+    /** The live tables and those of a rebuild. */
+    List<TableComparison> compared() {
+        var transactions = new Transactions(manager);
+        return transactions.frozen().execute(status -> {
+            jdbc.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
+            return TableComparison.all(jdbc, transactions.own());
+        });
+    }
+
     /** All rows of all tables as text, in order. */
     List<String> dump() {
         var tables = jdbc.queryForList(

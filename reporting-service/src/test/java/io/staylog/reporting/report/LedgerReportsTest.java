@@ -136,7 +136,8 @@ class LedgerReportsTest {
     @Test
     void at_every_date_the_accounts_of_a_random_hotel_add_up_to_zero() {
         try (var other = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
-            var log = new Log(new SchemaRegistry(registry.url())).add(Sagas.of(7, 60).events());
+            var log = new Log(new SchemaRegistry(registry.url()))
+                    .add(Sagas.of(7, 60).events());
             other.project(log.records(), 50);
             var rows = new Ledger(new Snapshot(other.jdbc, other.manager))
                     .trialBalance(new Scope(null, null, null), By.DAY)
@@ -148,10 +149,11 @@ class LedgerReportsTest {
             var closings = rows.stream()
                     .collect(Collectors.groupingBy(
                             Ledger.TrialBalance::period, Collectors.summingLong(Ledger.TrialBalance::closingMinor)));
-            assertThat(sums).hasSizeGreaterThan(5).allSatisfy((day, sum) -> assertThat(sum)
-                    .as(day)
-                    .isZero());
-            assertThat(closings).allSatisfy((day, sum) -> assertThat(sum).as(day).isZero());
+            assertThat(sums)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy((day, sum) -> assertThat(sum).as(day).isZero());
+            assertThat(closings)
+                    .allSatisfy((day, sum) -> assertThat(sum).as(day).isZero());
         }
     }
 
@@ -161,19 +163,21 @@ class LedgerReportsTest {
                 .rows();
         assertThat(lines)
                 .extracting(JournalLine::eventType)
-                .containsSubsequence(
-                        "PaymentCaptured", "GuestCheckedIn", "BusinessDayClosed", "DisputeOpened")
+                .containsSubsequence("PaymentCaptured", "GuestCheckedIn", "BusinessDayClosed", "DisputeOpened")
                 .doesNotContain("BookingNoShow");
         assertThat(lines.getFirst().topic()).isEqualTo("payment.events");
         assertThat(lines.getFirst().offset()).isEqualTo(1);
         assertThat(lines.getFirst().paymentId()).isEqualTo(id("p"));
-        assertThat(lines.stream().mapToLong(l -> l.debitMinor() - l.creditMinor()).sum())
+        assertThat(lines.stream()
+                        .mapToLong(l -> l.debitMinor() - l.creditMinor())
+                        .sum())
                 .isZero();
     }
 
     @Test
     void the_journal_is_that_of_a_payment_or_an_account_too() {
-        assertThat(ledger.journal(new JournalFilter(new Scope(null, null, null), null, id("p"), null), null, new Limit(9))
+        assertThat(ledger.journal(
+                                new JournalFilter(new Scope(null, null, null), null, id("p"), null), null, new Limit(9))
                         .rows())
                 .hasSize(4);
         assertThat(ledger.journal(new JournalFilter(SEAVIEW, null, null, "REVENUE_ROOMS"), null, new Limit(9))
@@ -250,8 +254,7 @@ class LedgerReportsTest {
         assertThat(money.payments(filter, null, new Limit(9)).rows()).isEmpty();
         assertThat(care.operatorActs(null, id("q")).rows())
                 .extracting(Care.OperatorAct::requestType, Care.OperatorAct::actorId, Care.OperatorAct::reason)
-                .containsExactly(tuple(
-                        "AttentionAcknowledged", "anna", "asked the bank"));
+                .containsExactly(tuple("AttentionAcknowledged", "anna", "asked the bank"));
     }
 
     @Test
@@ -289,10 +292,10 @@ class LedgerReportsTest {
                     .containsExactly(2L, 1L, 1L, 0L);
             assertThat(new BookingReports(snapshot).eventDays(SEAVIEW, By.DAY).rows())
                     .extracting(Rows.EventDays::period, Rows.EventDays::netNights)
-                    .containsExactly(
-                            tuple("2026-03-01", 3L),
-                            tuple("2026-03-10", -1L));
-            assertThat(new Lists(snapshot).bookings(SEAVIEW, null, null, new Limit(9)).rows())
+                    .containsExactly(tuple("2026-03-01", 3L), tuple("2026-03-10", -1L));
+            assertThat(new Lists(snapshot)
+                            .bookings(SEAVIEW, null, null, new Limit(9))
+                            .rows())
                     .filteredOn(row -> row.bookingId().equals(id("cara")))
                     .allSatisfy(row -> {
                         assertThat(row.offBooksOn()).isNull();
@@ -305,9 +308,10 @@ class LedgerReportsTest {
     private static long nights(Snapshot snapshot, String date) {
         var until = LocalDate.parse(date);
         var stays = new Scope(HOTEL, LocalDate.parse("2026-03-01"), null);
-        return new NightReports(snapshot).pickup(stays, until, until, By.MONTH).rows().stream()
-                .mapToLong(Rows.Pickup::nightsAfter)
-                .sum();
+        return new NightReports(snapshot)
+                .pickup(stays, until, until, By.MONTH).rows().stream()
+                        .mapToLong(Rows.Pickup::nightsAfter)
+                        .sum();
     }
 
     @Test

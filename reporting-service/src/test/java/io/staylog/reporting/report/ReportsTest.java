@@ -228,11 +228,14 @@ class ReportsTest {
     void event_days_say_what_happened_on_each_business_date() {
         assertThat(bookings.eventDays(SEAVIEW, By.DAY).rows())
                 .containsExactly(
-                        new Rows.EventDays(HOTEL, "2026-03-01", 3, 5, 40_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 40_000),
-                        new Rows.EventDays(HOTEL, "2026-03-02", 2, 3, 22_500, 1, 2, 18_000, 0, 0, 0, 0, 0, 0, 2, 0, 1, 4_500),
+                        new Rows.EventDays(
+                                HOTEL, "2026-03-01", 3, 5, 40_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 40_000),
+                        new Rows.EventDays(
+                                HOTEL, "2026-03-02", 2, 3, 22_500, 1, 2, 18_000, 0, 0, 0, 0, 0, 0, 2, 0, 1, 4_500),
                         new Rows.EventDays(HOTEL, "2026-03-03", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
                         new Rows.EventDays(HOTEL, "2026-03-04", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0),
-                        new Rows.EventDays(HOTEL, "2026-03-05", 0, 0, 0, 0, 0, 0, 1, 1, 8_000, 0, 0, 0, 0, 0, -1, -8_000),
+                        new Rows.EventDays(
+                                HOTEL, "2026-03-05", 0, 0, 0, 0, 0, 0, 1, 1, 8_000, 0, 0, 0, 0, 0, -1, -8_000),
                         new Rows.EventDays(HOTEL, "2026-03-31", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0));
     }
 

@@ -11,19 +11,31 @@ import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.common.NightPrice;
 import io.staylog.schemas.common.RoomStay;
+import io.staylog.schemas.payment.AuthorizationAdjusted;
+import io.staylog.schemas.payment.AuthorizationExpired;
+import io.staylog.schemas.payment.AuthorizationRenewalDeclined;
+import io.staylog.schemas.payment.AuthorizationRenewalStarted;
+import io.staylog.schemas.payment.AuthorizationReplaced;
+import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DisputeLost;
 import io.staylog.schemas.payment.DisputeOpened;
 import io.staylog.schemas.payment.DisputeStage;
 import io.staylog.schemas.payment.DisputeWon;
 import io.staylog.schemas.payment.GatewayNotificationUnmatched;
 import io.staylog.schemas.payment.ManualRefundRecorded;
+import io.staylog.schemas.payment.PaymentActionRequired;
+import io.staylog.schemas.payment.PaymentAttemptStarted;
 import io.staylog.schemas.payment.PaymentCaptureFailed;
 import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentOperatorActed;
+import io.staylog.schemas.payment.PaymentOutcomeResolved;
+import io.staylog.schemas.payment.PaymentOutcomeUnknown;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.payment.PaymentRefundFailed;
 import io.staylog.schemas.payment.PaymentRefundPending;
 import io.staylog.schemas.payment.PaymentVoided;
+import io.staylog.schemas.payment.ResolutionSource;
+import io.staylog.schemas.payment.ResolvedOutcome;
 import io.staylog.schemas.payment.SettlementDifference;
 import io.staylog.schemas.payment.SettlementReconciled;
 import java.time.Instant;
@@ -33,6 +45,7 @@ import java.util.UUID;
 
 /** Makes events of what goes on after a booking and its payment, with as few words as a test needs. */
 public final class MoneyEvents {
+    private static final Instant DUE = Instant.parse("2026-04-01T00:00:00Z");
     private static final UUID NOBODY = id("request");
 
     private MoneyEvents() {}
@@ -114,6 +127,74 @@ public final class MoneyEvents {
                 LocalDate.parse(belonged));
     }
 
+    public static PaymentActionRequired actionRequired(String payment, int version) {
+        return new PaymentActionRequired(
+                id(payment), HOTEL, id(bookingOf(payment)), version, 1, "http://bank/3ds", DUE, "psp-1");
+    }
+
+    public static AuthorizationAdjusted adjusted(String payment, int version, long old, long now) {
+        return new AuthorizationAdjusted(
+                id(payment), HOTEL, id(bookingOf(payment)), version, NOBODY, version, old, now, "EUR");
+    }
+
+    public static AuthorizationExpired authorizationExpired(String payment, int version, long amount) {
+        return new AuthorizationExpired(id(payment), HOTEL, id(bookingOf(payment)), version, amount, "EUR", "psp-1");
+    }
+
+    public static AuthorizationRenewalStarted renewing(String payment, int version) {
+        return new AuthorizationRenewalStarted(
+                id(payment), HOTEL, id(bookingOf(payment)), version, version, "psp-0", DUE);
+    }
+
+    public static PaymentAttemptStarted started(
+            String payment, int version, BankOperation operation, int attemptNo, boolean renewal, String about) {
+        return PaymentAttemptStarted.newBuilder()
+                .setPaymentId(id(payment))
+                .setHotelId(HOTEL)
+                .setBookingId(id(bookingOf(payment)))
+                .setVersion(version)
+                .setOperation(operation)
+                .setAttemptNo(attemptNo)
+                .setGatewayKey("key")
+                .setMerchantReference("reference")
+                .setAmountMinor(100)
+                .setBusinessDate(LocalDate.parse("2026-03-01"))
+                .setPspReference(about)
+                .setIsRenewal(renewal)
+                .build();
+    }
+
+    public static AuthorizationRenewalDeclined renewalDeclined(String payment, int version) {
+        return new AuthorizationRenewalDeclined(
+                id(payment), HOTEL, id(bookingOf(payment)), version, 2, "insufficient_funds");
+    }
+
+    public static AuthorizationReplaced replaced(String payment, int version) {
+        return new AuthorizationReplaced(id(payment), HOTEL, id(bookingOf(payment)), version, 3, "psp-0", "psp-1");
+    }
+
+    public static PaymentOutcomeUnknown unknownAttempt(String payment, int version, int attemptNo) {
+        return new PaymentOutcomeUnknown(
+                id(payment), HOTEL, id(bookingOf(payment)), version, BankOperation.VOID, attemptNo, "time-out");
+    }
+
+    public static PaymentVoided voidedAttempt(String payment, int version, int attemptNo) {
+        return new PaymentVoided(id(payment), HOTEL, id(bookingOf(payment)), version, 100L, "EUR", attemptNo);
+    }
+
+    public static PaymentOutcomeResolved resolved(String payment, int version) {
+        return PaymentOutcomeResolved.newBuilder()
+                .setPaymentId(id(payment))
+                .setHotelId(HOTEL)
+                .setBookingId(id(bookingOf(payment)))
+                .setVersion(version)
+                .setOperation(BankOperation.AUTHORIZE)
+                .setAttemptNo(1)
+                .setOutcome(ResolvedOutcome.APPROVED)
+                .setSource(ResolutionSource.WEBHOOK)
+                .build();
+    }
+
     public static PaymentVoided voided(String payment, int version, long amount) {
         return new PaymentVoided(id(payment), HOTEL, id(bookingOf(payment)), version, amount, "EUR", version);
     }
@@ -159,18 +240,16 @@ public final class MoneyEvents {
                 "EUR",
                 "fraudulent",
                 stage,
-                Instant.parse("2026-04-01T00:00:00Z"),
+                DUE,
                 LocalDate.parse(on));
     }
 
     public static DisputeWon won(String payment, int version, long amount) {
-        return new DisputeWon(
-                id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
+        return new DisputeWon(id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
     }
 
     public static DisputeLost lost(String payment, int version, long amount) {
-        return new DisputeLost(
-                id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
+        return new DisputeLost(id(payment), HOTEL, id(bookingOf(payment)), version, "dp-" + payment, amount, "EUR");
     }
 
     public static PaymentOperatorActed acted(String payment, int version, String requestType) {

@@ -15,6 +15,7 @@ final class Filters {
         CHECKED_OUT,
         CANCELLED,
         NO_SHOW,
+        WALKED,
         RELEASED,
         EXPIRED
     }
@@ -23,19 +24,42 @@ final class Filters {
     enum State {
         INITIATED,
         AUTHORIZING,
+        ACTION_REQUIRED,
         AUTHORIZED,
         CAPTURING,
+        PARTIALLY_CAPTURED,
+        CAPTURE_FAILED,
         CAPTURED,
         VOIDING,
         VOIDED,
         REFUNDING,
+        EXPIRED,
+        REFUND_PENDING,
         PARTIALLY_REFUNDED,
         REFUNDED,
         REFUND_FAILED,
+        DISPUTED,
+        DISPUTE_LOST,
         DECLINED,
         UNKNOWN,
         CANCELLED,
         NEEDS_ATTENTION
+    }
+
+    /** Where amounts stand in the books. */
+    enum Account {
+        GUEST,
+        DEPOSIT,
+        RECEIVABLE,
+        CASH_CLEARING,
+        CASH,
+        REFUND_CLEARING,
+        DISPUTES,
+        FEES,
+        REVENUE_ROOMS,
+        REVENUE_OTHER,
+        TAX,
+        COMPENSATION
     }
 
     /** How rows are put together in time. */
@@ -48,7 +72,23 @@ final class Filters {
     static final class Reports extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
         private static final List<String> NAMES = List.of(
-                "totals", "nights", "months", "arrivals", "event-days", "kpi", "pickup", "cash", "bookings-by-status");
+                "totals",
+                "nights",
+                "months",
+                "arrivals",
+                "event-days",
+                "kpi",
+                "pickup",
+                "cash",
+                "bookings-by-status",
+                "trial-balance",
+                "journal",
+                "open-balances",
+                "disputes",
+                "unmatched-notifications",
+                "settlements",
+                "settlement-differences",
+                "operator-acts");
 
         Reports() {
             super(NAMES);

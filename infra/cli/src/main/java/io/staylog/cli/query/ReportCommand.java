@@ -52,6 +52,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "<date>", description = "Last date, included.")
     private @Nullable LocalDate to;
 
+    @Mixin
+    private JournalOptions journal = new JournalOptions();
+
     @Option(names = "--param", paramLabel = "<name=value>", description = "A further parameter of the report.")
     private Map<String, String> parameters = Map.of();
 
@@ -73,6 +76,7 @@ public final class ReportCommand implements Callable<Integer> {
         BookingQueries.put(query, "by", by);
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
+        journal.addTo(query);
         var base = http.settings().reporting();
         var path = "/v1/reports/" + HttpApi.piece(Filters.Reports.checked(report));
         if (file == null && format == null) {

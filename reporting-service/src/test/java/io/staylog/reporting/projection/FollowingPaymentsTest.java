@@ -1,0 +1,129 @@
+package io.staylog.reporting.projection;
+
+import static io.staylog.reporting.testing.Events.*;
+import static io.staylog.reporting.testing.MoneyEvents.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staylog.reporting.testing.Log;
+import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.DisputeStage;
+import io.staylog.schemas.payment.PaymentPurpose;
+import io.staylog.schemas.serde.SchemaRegistry;
+import io.staylog.testkit.RegistryDouble;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How payments stand after their events, in a real PostgreSQL. */
+class FollowingPaymentsTest {
+    private RegistryDouble registry;
+    private Log log;
+    private ProjectorFixture projection;
+
+    @BeforeEach
+    void open() throws IOException {
+        registry = RegistryDouble.withOurSchemas();
+        log = new Log(new SchemaRegistry(registry.url()));
+        projection = new ProjectorFixture(new SchemaRegistry(registry.url()));
+    }
+
+    @AfterEach
+    void close() {
+        projection.close();
+        registry.close();
+    }
+
+    private String after(SpecificRecord... events) {
+        try (var other = new ProjectorFixture(new SchemaRegistry(registry.url()));
+                var inOne = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
+            var records = new Log(new SchemaRegistry(registry.url()))
+                    .add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"))
+                    .add(events)
+                    .records();
+            var sql = "select state from projection.payment";
+            var state = other.project(records, 1).jdbc.queryForObject(sql, String.class);
+            assertThat(inOne.project(records, 100).dump()).isEqualTo(other.dump());
+            return state;
+        }
+    }
+
+    @Test
+    void a_payment_is_in_the_state_that_its_newest_event_says() {
+        assertThat(after(actionRequired("p", 2))).isEqualTo("ACTION_REQUIRED");
+        assertThat(after(authorized("p", 2, 100), adjusted("p", 3, 100, 150))).isEqualTo("AUTHORIZED");
+        assertThat(after(authorized("p", 2, 100), authorizationExpired("p", 3, 100)))
+                .isEqualTo("EXPIRED");
+        var part = capturedInPart("p", 3, PaymentPurpose.GUARANTEE, 60, "2026-03-01");
+        assertThat(after(authorized("p", 2, 100), part)).isEqualTo("PARTIALLY_CAPTURED");
+        var rest = capturedInPart("p", 4, PaymentPurpose.GUARANTEE, 40, "2026-03-01");
+        assertThat(after(authorized("p", 2, 100), part, rest)).isEqualTo("CAPTURED");
+        assertThat(after(authorized("p", 2, 100), part, authorizationExpired("p", 4, 40)))
+                .isEqualTo("CAPTURED");
+        var whole = captured("p", 2, PaymentPurpose.GUARANTEE, 100, "2026-03-01");
+        assertThat(after(whole, captureFailed("p", 3, 100, "2026-03-01"))).isEqualTo("CAPTURE_FAILED");
+        assertThat(after(whole, refundPending("p", 3, 100))).isEqualTo("REFUND_PENDING");
+        assertThat(after(whole, refundFailed("p", 3, 40), refundedByHand("p", 4, 40, "2026-03-01")))
+                .isEqualTo("PARTIALLY_REFUNDED");
+        var disputed = disputed("p", 3, DisputeStage.CHARGEBACK, 100, "2026-03-01");
+        assertThat(after(whole, disputed)).isEqualTo("DISPUTED");
+        assertThat(after(whole, disputed, won("p", 4, 100))).isEqualTo("CAPTURED");
+        assertThat(after(whole, disputed, lost("p", 4, 100))).isEqualTo("DISPUTE_LOST");
+    }
+
+    @Test
+    void an_authorisation_that_is_renewed_stays_authorised_whatever_becomes_of_the_old_one() {
+        var renewal = started("p", 4, BankOperation.AUTHORIZE, 2, true, null);
+        var first = authorized("p", 2, 100);
+        assertThat(after(first, renewing("p", 3), renewal)).isEqualTo("AUTHORIZED");
+        assertThat(after(first, renewing("p", 3), renewal, renewalDeclined("p", 5)))
+                .isEqualTo("AUTHORIZED");
+        var oldVoid = started("p", 6, BankOperation.VOID, 3, false, "psp-0");
+        assertThat(after(first, renewing("p", 3), renewal, authorized("p", 5, 100), oldVoid, unknownAttempt("p", 7, 3)))
+                .isEqualTo("AUTHORIZED");
+        assertThat(after(first, renewing("p", 3), renewal, authorized("p", 5, 100), oldVoid, replaced("p", 7)))
+                .isEqualTo("AUTHORIZED");
+        var realVoid = started("p", 3, BankOperation.VOID, 2, false, null);
+        assertThat(after(first, realVoid, voidedAttempt("p", 4, 2))).isEqualTo("VOIDED");
+    }
+
+    @Test
+    void what_the_bank_or_a_person_has_cleared_up_needs_no_attention_any_more() {
+        log.add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"), attention("p", 2));
+        projection.project(log.records());
+        var sql = "select attention from projection.payment";
+        assertThat(projection.jdbc.queryForObject(sql, String.class)).isEqualTo("ask the bank");
+        projection.project(List.copyOf(log.add(resolved("p", 3)).records()));
+        assertThat(projection.jdbc.queryForObject(sql, String.class)).isNull();
+        projection.project(List.copyOf(log.add(attention("p", 4), acted("p", 5, "PaymentCaptureRequested"))
+                .records()));
+        assertThat(projection.jdbc.queryForObject(sql, String.class)).isEqualTo("ask the bank");
+        projection.project(
+                List.copyOf(log.add(acted("p", 6, "AttentionAcknowledged")).records()));
+        assertThat(projection.jdbc.queryForObject(sql, String.class)).isNull();
+    }
+
+    @Test
+    void money_that_did_not_come_or_went_back_by_hand_is_no_cash() {
+        log.add(
+                initiated("p", PaymentPurpose.PREPAYMENT, 100, "2026-03-01"),
+                captured("p", 2, PaymentPurpose.PREPAYMENT, 100, "2026-03-01"),
+                captureFailed("p", 3, 100, "2026-03-01"),
+                captured("p", 4, PaymentPurpose.PREPAYMENT, 100, "2026-03-02"),
+                refundedByHand("p", 5, 30, "2026-03-02"));
+        projection.project(log.records());
+        assertThat(projection.jdbc.queryForList(
+                        "select kind || ' ' || purpose || ' ' || amount_minor from projection.cash_movement"
+                                + " order by version",
+                        String.class))
+                .containsExactly(
+                        "CAPTURE PREPAYMENT 100",
+                        "CAPTURE_FAILED PREPAYMENT 100",
+                        "CAPTURE PREPAYMENT 100",
+                        "MANUAL_REFUND PREPAYMENT 30");
+        assertThat(projection.jdbc.queryForObject("select captured_minor from projection.payment", Long.class))
+                .isEqualTo(100);
+    }
+}
