@@ -71,13 +71,13 @@ public final class EventHeaders {
 
     /**
      * Adds what a record owes to the one that caused it: its id and its trace. Anybody may have written them, so what has not
-     * the form of an id or of a trace is left out: it would live on in everything that follows.
+     * the form of an id or of a trace, or is a card number, is left out: it would live on in everything that follows.
      */
     public static Headers causedBy(Headers headers, ConsumerRecord<?, ?> cause) {
         var id = cause.headers().lastHeader(ID);
         headers.add(
                 CAUSE,
-                id != null && isId(id.value())
+                id != null && isId(id.value()) && !CardNumbers.isIn(new String(id.value(), UTF_8))
                         ? id.value()
                         : (cause.topic() + "/" + cause.partition() + "/" + cause.offset()).getBytes(UTF_8));
         var trace = cause.headers().lastHeader(TRACE_PARENT);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Tells somebody every event from now on, in a thread of its own. */
 final class Follower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int TRIES_MAX = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Thread thread;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -67,13 +68,15 @@ final class Follower implements AutoCloseable {
 
     /** On a busy machine the registry may take its time. */
     private static Object decoded(EventDeserializer decoder, ConsumerRecord<byte[], byte[]> record) {
-        for (int i = 1; ; i++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
             try {
                 return decoder.deserialize(record.topic(), record.value());
             } catch (RegistryUnavailableException e) {
-                if (i == TRIES_MAX) {
+                if (System.nanoTime() > end) {
                     throw e;
                 }
+                LockSupport.parkNanos(POLL.toNanos());
             }
         }
     }

@@ -74,6 +74,13 @@ final class Log implements AutoCloseable {
         return producer.send(new ProducerRecord<>(topic.name(), partition, keyBytes, value));
     }
 
+    /** Writes bytes with headers of any kind. */
+    Future<RecordMetadata> writeWithHeaders(Topic topic, String key, byte[] value, Map<String, String> headers) {
+        var record = new ProducerRecord<>(topic.name(), null, key.getBytes(UTF_8), value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+        return producer.send(record);
+    }
+
     /** The record in wire format, under the schema that is registered for the topic. */
     byte[] encoded(Topic topic, SpecificRecord event) {
         return serializer.encode(topic.name(), event);

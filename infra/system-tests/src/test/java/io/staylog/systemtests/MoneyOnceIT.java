@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class MoneyOnceIT {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int PAYMENTS = Integer.getInteger("payments", 2_000);
-    private static final int PER_SECOND = Integer.getInteger("rate", 60);
+    private static final int PER_SECOND = Integer.getInteger("rate", 30);
     private static final double DISTURBED = Double.parseDouble(System.getProperty("disturbed", "0.1"));
     private static final int HOTELS = 8;
     private static final int ROOMS = 100_000;

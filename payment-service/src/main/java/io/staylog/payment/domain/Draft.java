@@ -97,7 +97,7 @@ final class Draft {
             case AMOUNT_EXCEEDS_REFUNDABLE, DISPUTE_OPEN ->
                 Map.of("amountMinor", asked, "refundableMinor", Long.toString(payment.refundableMinor()));
             case PAYMENT_NOT_FOUND, PAYMENT_ID_TAKEN, SETTLEMENT_KNOWN, SETTLEMENT_INVALID -> Map.of();
-            case TOKEN_INVALID, ACTOR_MISSING, REFERENCE_MISSING, DISPUTE_NOT_FOUND -> Map.of();
+            case TOKEN_INVALID, ACTOR_MISSING, REFERENCE_MISSING, DISPUTE_NOT_FOUND, SENSITIVE_CARD_DATA -> Map.of();
             case ALREADY_CAPTURED,
                     ALREADY_VOIDED,
                     AUTHORIZATION_EXPIRED,

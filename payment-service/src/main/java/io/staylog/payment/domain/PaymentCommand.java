@@ -32,6 +32,14 @@ public sealed interface PaymentCommand {
         }
     }
 
+    /**
+     * Say no to something that must not even be looked at, because it holds what may not be kept.
+     *
+     * @param field where in the request that is
+     */
+    record Refuse(RequestId id, PaymentId paymentId, Request.Kind kind, Rejection rejection, String field)
+            implements PaymentCommand {}
+
     /** Hear what the bank said. */
     record TakeBankAnswer(PaymentId paymentId, BankAnswer answer) implements PaymentCommand {}
 

@@ -3,6 +3,7 @@ package io.staylog.payment.domain;
 import io.staylog.payment.domain.PaymentCommand.Ask;
 import io.staylog.payment.domain.PaymentCommand.PassDeadline;
 import io.staylog.payment.domain.PaymentCommand.Reconcile;
+import io.staylog.payment.domain.PaymentCommand.Refuse;
 import io.staylog.payment.domain.PaymentCommand.RequestPayment;
 import io.staylog.payment.domain.PaymentCommand.TakeBankAnswer;
 import io.staylog.payment.domain.PaymentCommand.TakeNotification;
@@ -37,6 +38,8 @@ public final class PaymentDecider {
             case Ask it when hotel.hasAnswered(it.request()) -> List.of(); // A repeat.
             case Ask it when payment == null -> List.of(notFound(it.request()));
             case Ask it -> drafted(hotel, payment, now, draft -> RequestRules.decide(draft, it.request()));
+            case Refuse it when hotel.hasAnswered(it.id()) -> List.of(); // A repeat.
+            case Refuse it -> List.of(PaymentRequestRejected.of(it));
             case TakeBankAnswer it ->
                 drafted(hotel, payment, now, draft -> BankAnswerRules.decide(draft, it.answer(), Resolver.POLL));
             case TakeNotification it when payment == null -> unmatched(hotel, it);

@@ -267,6 +267,15 @@ public sealed interface PaymentEvent {
                     id, new PaymentId(id.value()), Request.Kind.SETTLEMENT, rejection, details);
         }
 
+        static PaymentRequestRejected of(PaymentCommand.Refuse refusal) {
+            return new PaymentRequestRejected(
+                    refusal.id(),
+                    refusal.paymentId(),
+                    refusal.kind(),
+                    refusal.rejection(),
+                    Map.of("field", refusal.field()));
+        }
+
         /** Such a request has no number of its own, so it goes by the payment's. */
         static PaymentRequestRejected idTaken(Terms asked) {
             var details = Map.of(

@@ -6,10 +6,12 @@ import io.staylog.payment.domain.BookingId;
 import io.staylog.payment.domain.PaymentCommand;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Resolved;
 import io.staylog.payment.domain.PaymentId;
+import io.staylog.payment.domain.Rejection;
 import io.staylog.payment.domain.Request;
 import io.staylog.payment.domain.Request.Asker;
 import io.staylog.payment.domain.RequestId;
 import io.staylog.payment.domain.Terms;
+import io.staylog.schemas.CardNumbers;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.AttentionAcknowledged;
@@ -39,7 +41,34 @@ final class CommandWire {
 
     private CommandWire() {}
 
+    /** What anybody may write is looked through for card numbers first: they would live on in the answers. */
     static PaymentCommand toCommand(SpecificRecord record, Asker asker) {
+        var card = asker == Asker.OPERATOR && isAsked(record) ? CardNumbers.find(record) : null;
+        return card == null ? plain(record, asker) : refusal(record, card);
+    }
+
+    /** The bank's own words are made safe where they are heard. */
+    private static boolean isAsked(SpecificRecord record) {
+        return !(record instanceof BankAnswered || record instanceof BankNotified);
+    }
+
+    /** A settlement goes by its own number, as it has no payment's. */
+    private static PaymentCommand.Refuse refusal(SpecificRecord record, String field) {
+        var id = (UUID) value(record, "requestId");
+        var paymentId = record instanceof SettlementReported ? id : (UUID) value(record, "paymentId");
+        return new PaymentCommand.Refuse(
+                new RequestId(id),
+                new PaymentId(paymentId),
+                RejectionWire.kind(record.getSchema().getName()),
+                Rejection.SENSITIVE_CARD_DATA,
+                field);
+    }
+
+    private static Object value(SpecificRecord record, String field) {
+        return record.get(record.getSchema().getField(field).pos());
+    }
+
+    private static PaymentCommand plain(SpecificRecord record, Asker asker) {
         return switch (record) {
             case PaymentRequested e -> new PaymentCommand.RequestPayment(terms(e), e.getNeededUntil());
             case BankAnswered e -> new PaymentCommand.TakeBankAnswer(new PaymentId(e.getPaymentId()), answer(e));

@@ -89,6 +89,19 @@ class PaymentWireTest {
     }
 
     @Test
+    void a_card_number_that_an_operator_sends_is_refused_and_said_nowhere_again() {
+        var request = new PaymentRefundRequested(
+                REQUEST.value(), "rio", ID, 5L, DAY, new Actor(ActorType.STAFF, "desk-3"), "of 4111 1111 1111 1111");
+
+        var command = CommandWire.toCommand(request, Asker.OPERATOR);
+
+        assertThat(command)
+                .isEqualTo(new PaymentCommand.Refuse(
+                        REQUEST, PAYMENT, Request.Kind.REFUND, Rejection.SENSITIVE_CARD_DATA, "reason"));
+        assertThat(command.toString()).doesNotContain("4111");
+    }
+
+    @Test
     void no_kind_of_event_is_left_out_of_this_test() {
         var tested = new HashSet<Class<?>>();
         everyEvent().forEach(event -> tested.add(event.getClass()));
