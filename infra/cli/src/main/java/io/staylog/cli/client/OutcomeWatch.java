@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises, in the events of a hotel, the decision about one request. It does no I/O. */
-public final class OutcomeWatch {
+public final class OutcomeWatch implements OutcomeWatching {
     // Where asking and deciding have different names; everything else is decided under the name it was asked under.
     private static final Map<String, Set<String>> ANSWERS = Map.of(
             "BookingRequested", Set.of("BookingHeld", "BookingConfirmed"),
@@ -36,7 +36,7 @@ public final class OutcomeWatch {
         this.requestId = requestId;
     }
 
-    /** Looks at the next event of the hotel: the outcome, or empty while it is open. */
+    @Override
     public Optional<Outcome> see(LogRecord event) {
         if (requestId.equals(event.field("requestId"))) {
             return answered(event);

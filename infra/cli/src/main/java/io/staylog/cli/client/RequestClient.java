@@ -2,6 +2,7 @@ package io.staylog.cli.client;
 
 import io.staylog.cli.avro.WireBytes;
 import io.staylog.cli.terminal.Failure;
+import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.SerdeSettings;
@@ -75,6 +76,20 @@ public final class RequestClient implements AutoCloseable {
             return record.getSchema().getName();
         }
 
+        /** Where it is asked. */
+        public Topic home() {
+            return isAboutPayment() ? Topics.PAYMENT_REQUESTS : Topics.BOOKING_REQUESTS;
+        }
+
+        /** Where it is answered. */
+        public Topic answers() {
+            return isAboutPayment() ? Topics.PAYMENT_EVENTS : Topics.BOOKING_EVENTS;
+        }
+
+        private boolean isAboutPayment() {
+            return Topics.PAYMENT_REQUESTS.recordTypes().contains(record.getClass());
+        }
+
         /** The booking it speaks of; empty where it speaks of none. */
         public Optional<String> bookingId() {
             var field = record.getSchema().getField("bookingId");
@@ -94,7 +109,8 @@ public final class RequestClient implements AutoCloseable {
      * @param repeat whether the request may have been sent before
      */
     public void standBy(Request request, boolean repeat) {
-        var topic = Topics.BOOKING_EVENTS.name();
+        var topic = request.answers().name();
+        unseen.clear();
         int partition = KafkaClients.partition(request.hotelId(), KafkaClients.partitions(consumer, topic));
         var events = new TopicPartition(topic, partition);
         consumer.assign(List.of(events));
@@ -110,7 +126,8 @@ public final class RequestClient implements AutoCloseable {
     private long before(TopicPartition events, UUID requestId) {
         var beginning = consumer.beginningOffsets(List.of(events)).getOrDefault(events, 0L);
         var made = RequestIds.time(requestId);
-        if (made.isEmpty()) {
+        // What claims to be of a time to come says nothing about when it was answered.
+        if (made.isEmpty() || made.get().isAfter(Instant.now())) {
             return beginning;
         }
         var from = made.get().minus(CLOCK_DIFFERENCE).toEpochMilli();
@@ -124,7 +141,7 @@ public final class RequestClient implements AutoCloseable {
      * @throws Failure if it is not certain that the log has it
      */
     public RecordMetadata send(Request request, Duration timeout) {
-        var topic = Topics.BOOKING_REQUESTS.name();
+        var topic = request.home().name();
         var headers = Headers.of(
                 request.requestId().toString(),
                 request.record().getSchema().getFullName(),
@@ -132,7 +149,7 @@ public final class RequestClient implements AutoCloseable {
                 Instant.now());
         var value = serializer.serialize(topic, request.record());
         try (var producer = clients.producer(timeout)) {
-            // The default partitioner hashes the key with murmur2, which is what booking-service expects.
+            // The default partitioner hashes the key with murmur2, which is what the services expect.
             return producer.send(new ProducerRecord<>(topic, null, null, request.hotelId(), value, headers))
                     .get();
         } catch (ExecutionException e) {
@@ -155,7 +172,7 @@ public final class RequestClient implements AutoCloseable {
      *
      * @throws Failure that it is not known what has become of the request, whatever keeps the answer from being read
      */
-    public Optional<OutcomeWatch.Outcome> await(Request request, OutcomeWatch watch, Duration timeout) {
+    public Optional<OutcomeWatch.Outcome> await(Request request, OutcomeWatching watch, Duration timeout) {
         try {
             return read(watch, timeout);
         } catch (RuntimeException e) {
@@ -165,7 +182,7 @@ public final class RequestClient implements AutoCloseable {
         }
     }
 
-    private Optional<OutcomeWatch.Outcome> read(OutcomeWatch watch, Duration timeout) {
+    private Optional<OutcomeWatch.Outcome> read(OutcomeWatching watch, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         do {
             // No longer than the caller waits: what comes later is no answer in time.

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Currency;
 
 /** Amounts as people write them, to minor units and back. */
-final class Amounts {
+public final class Amounts {
     private Amounts() {}
 
     /**
@@ -14,7 +14,7 @@ final class Amounts {
      *
      * @throws Failure if the text is no amount of 0 or more in that currency
      */
-    static long minor(String text, String currency) {
+    public static long minor(String text, String currency) {
         int digits = currency(currency).getDefaultFractionDigits();
         try {
             var amount = new BigDecimal(text);
@@ -31,7 +31,7 @@ final class Amounts {
     }
 
     /** The amount as people write it. */
-    static String major(long minor, String currency) {
+    public static String major(long minor, String currency) {
         return BigDecimal.valueOf(minor, currency(currency).getDefaultFractionDigits())
                         .toPlainString() + " " + currency;
     }

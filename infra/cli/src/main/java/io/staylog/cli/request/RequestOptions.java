@@ -2,8 +2,10 @@ package io.staylog.cli.request;
 
 import io.staylog.cli.avro.AvroJson;
 import io.staylog.cli.client.ConnectionOptions;
+import io.staylog.cli.client.LogRecord;
 import io.staylog.cli.client.OutcomeWatch;
 import io.staylog.cli.client.OutcomeWatch.Outcome;
+import io.staylog.cli.client.PaymentWatch;
 import io.staylog.cli.client.RequestClient;
 import io.staylog.cli.client.RequestClient.Request;
 import io.staylog.cli.client.RequestIds;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** The options of every command that asks for something, and what they do. */
-final class RequestOptions {
+public final class RequestOptions {
     private static final Set<String> LOWERING =
             Set.of("InventorySet", "RoomsOutOfOrder", "OverbookingSet", "RoomTypeDefined");
 
@@ -58,7 +60,8 @@ final class RequestOptions {
     @Mixin
     private Output output = new Output();
 
-    ConnectionOptions connection() {
+    /** Where everything is. */
+    public ConnectionOptions connection() {
         return connection;
     }
 
@@ -68,13 +71,11 @@ final class RequestOptions {
      * @param hotelId the hotel, which is the record's key
      * @param record builds the record around the request id
      */
-    int ask(String hotelId, Function<UUID, SpecificRecord> record) {
+    public int ask(String hotelId, Function<UUID, SpecificRecord> record) {
         if (hotelId.isBlank()) {
             throw Failure.usage("the hotel's id is empty");
         }
-        var id = requestId == null ? RequestIds.next(Instant.now()) : requestId;
-        var request = new Request(id, hotelId, record.apply(id));
-        refuseCardNumbers(request.record());
+        var request = request(hotelId, record);
         if (dryRun) {
             System.out.println(Json.line(AvroJson.of(request.record())));
             return 0;
@@ -88,6 +89,65 @@ final class RequestOptions {
             }
             return await(client, request);
         }
+    }
+
+    private Request request(String hotelId, Function<UUID, SpecificRecord> record) {
+        var id = requestId == null ? RequestIds.next(Instant.now()) : requestId;
+        var request = new Request(id, hotelId, record.apply(id));
+        refuseCardNumbers(request.record());
+        return request;
+    }
+
+    /**
+     * Sends one request about a payment and says what became of it, at the bank too.
+     *
+     * @param hotelId the hotel, which is the record's key
+     * @param record builds the record around the request id
+     * @param sentence what a person wants to know of the event that answers it
+     */
+    public int askAboutPayment(
+            String hotelId, Function<UUID, SpecificRecord> record, Function<LogRecord, String> sentence) {
+        var request = request(hotelId, record);
+        if (dryRun) {
+            System.out.println(Json.line(AvroJson.of(request.record())));
+            return 0;
+        }
+        try (var client = new RequestClient(connection.settings())) {
+            client.standBy(request, requestId != null);
+            var place = client.send(request, timeout);
+            if (noWait) {
+                printSent(request, place);
+                return 0;
+            }
+            var watch = new PaymentWatch(request.type(), request.requestId().toString());
+            var outcome = client.await(request, watch, timeout)
+                    .orElseThrow(() ->
+                            Failure.unknown(watch.progress() + " " + timeout.toMillis() + " ms; " + request.repeat()));
+            return told(request, outcome, sentence);
+        }
+    }
+
+    private int told(Request request, Outcome outcome, Function<LogRecord, String> sentence) {
+        return switch (outcome) {
+            case Outcome.Accepted(var event) -> {
+                output.print(named(request, event), sentence.apply(event));
+                yield 0;
+            }
+            case Outcome.Refused(var code, var message, var event) -> {
+                if (output.json()) {
+                    output.print(named(request, event));
+                }
+                throw Failure.rejected(code, message);
+            }
+        };
+    }
+
+    /** What answers a request need not name it: the bank's answer does not. */
+    private static JsonNode named(Request request, LogRecord event) {
+        var told = event.valueJson();
+        told.put("type", event.type());
+        told.put("requestId", request.requestId().toString());
+        return told;
     }
 
     private void printSent(Request request, RecordMetadata place) {
