@@ -1,0 +1,49 @@
+package io.staylog.sagas;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Time that passes only when told to, and what is to happen in it. What is due at the same time happens in the order of planning. */
+final class Clockwork {
+    private record Plan(Instant at, long no, Runnable what) {}
+
+    private final PriorityQueue<Plan> plans =
+            new PriorityQueue<>(Comparator.comparing(Plan::at).thenComparing(Plan::no));
+    private Instant now;
+    private long planned;
+
+    Clockwork(Instant now) {
+        this.now = now;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void at(Instant time, Runnable what) {
+        plans.add(new Plan(time.isBefore(now) ? now : time, planned++, what));
+    }
+
+    /** When the next thing happens; never where nothing will. */
+    Instant next() {
+        var first = plans.peek();
+        return first == null ? Instant.MAX : first.at();
+    }
+
+    /** Does the first thing that is due by now. */
+    boolean step() {
+        var first = plans.peek();
+        if (first == null || first.at().isAfter(now)) {
+            return false;
+        }
+        plans.remove().what().run();
+        return true;
+    }
+
+    void moveTo(Instant time) {
+        if (time.isAfter(now)) {
+            now = time;
+        }
+    }
+}
