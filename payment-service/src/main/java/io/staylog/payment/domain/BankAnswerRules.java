@@ -9,14 +9,10 @@ import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.OpenAttempt.Phase;
-import io.staylog.payment.domain.PaymentEvent.AuthorizationAdjusted;
 import io.staylog.payment.domain.PaymentEvent.AuthorizationRenewalDeclined;
-import io.staylog.payment.domain.PaymentEvent.AuthorizationReplaced;
 import io.staylog.payment.domain.PaymentEvent.PaymentActionRequired;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptNotFound;
-import io.staylog.payment.domain.PaymentEvent.PaymentAuthorized;
-import io.staylog.payment.domain.PaymentEvent.PaymentCaptured;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
@@ -26,9 +22,7 @@ import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved.Source;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeUnknown;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefundFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentRefundPending;
-import io.staylog.payment.domain.PaymentEvent.PaymentRefunded;
 import io.staylog.payment.domain.PaymentEvent.PaymentRetryScheduled;
-import io.staylog.payment.domain.PaymentEvent.PaymentVoided;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -117,92 +111,19 @@ final class BankAnswerRules {
     private void pending(OpenAttempt open) {
         var attempt = open.attempt();
         var currency = draft.payment().terms().currency();
-        draft.add(about ->
-                new PaymentRefundPending(about, attempt.no(), refundOf(attempt), attempt.amountMinor(), currency));
+        draft.add(about -> new PaymentRefundPending(
+                about, attempt.no(), ApprovalRules.refundOf(attempt), attempt.amountMinor(), currency));
     }
 
     private void approved(OpenAttempt open, Approved answer) {
         boolean wasOff = draft.payment().isOff();
         resolved(open, Resolved.APPROVED);
-        approved(open.attempt(), answer);
+        ApprovalRules.decide(draft, open.attempt(), answer);
         if (wasOff) {
             giveBack();
         } else {
             NextStep.decide(draft);
         }
-    }
-
-    private void approved(Attempt attempt, Approved answer) {
-        boolean capturesAtOnce = draft.payment().terms().captureMode() == CaptureMode.AUTOMATIC;
-        switch (attempt.operation()) {
-            case AUTHORIZE -> {
-                if (capturesAtOnce) {
-                    captured(attempt, answer);
-                } else {
-                    authorized(attempt, answer);
-                }
-            }
-            case CAPTURE -> captured(attempt, answer);
-            case VOID -> voided(attempt);
-            case REFUND -> refunded(attempt, answer);
-            case ADJUST -> adjusted(attempt);
-        }
-    }
-
-    private void authorized(Attempt attempt, Approved answer) {
-        var currency = draft.payment().terms().currency();
-        draft.add(about -> new PaymentAuthorized(
-                about, attempt.no(), attempt.amountMinor(), currency, answer.pspReference(), answer.card()));
-    }
-
-    private void captured(Attempt attempt, Approved answer) {
-        var terms = draft.payment().terms();
-        draft.add(about -> new PaymentCaptured(
-                about,
-                attempt.no(),
-                terms.purpose(),
-                attempt.amountMinor(),
-                terms.currency(),
-                answer.pspReference(),
-                attempt.details().isFinal(),
-                attempt.businessDate()));
-    }
-
-    private void voided(Attempt attempt) {
-        var currency = draft.payment().terms().currency();
-        var old = attempt.details().onReference();
-        if (old == null) {
-            draft.add(about -> new PaymentVoided(about, attempt.no(), attempt.amountMinor(), currency));
-        } else {
-            var current = Objects.requireNonNull(draft.payment().pspReference(), "it has replaced the old one");
-            draft.add(about -> new AuthorizationReplaced(about, attempt.no(), old, current));
-        }
-    }
-
-    private void refunded(Attempt attempt, Approved answer) {
-        var terms = draft.payment().terms();
-        draft.add(about -> new PaymentRefunded(
-                about,
-                attempt.no(),
-                terms.purpose(),
-                refundOf(attempt),
-                attempt.amountMinor(),
-                terms.currency(),
-                answer.pspReference(),
-                attempt.businessDate()));
-    }
-
-    private void adjusted(Attempt attempt) {
-        var payment = draft.payment();
-        var request = Objects.requireNonNull(attempt.requestId(), "every adjustment fulfils a request");
-        long before = payment.sums().authorizedMinor();
-        var currency = payment.terms().currency();
-        draft.add(about ->
-                new AuthorizationAdjusted(about, attempt.no(), request, before, attempt.amountMinor(), currency));
-    }
-
-    private static RequestId refundOf(Attempt attempt) {
-        return Objects.requireNonNull(attempt.requestId(), "every refund fulfils a request");
     }
 
     private void declined(OpenAttempt open, String bankCode, @Nullable String fault) {
@@ -218,7 +139,7 @@ final class BankAnswerRules {
                 attention(operation, "the bank refused: " + code);
             }
             case REFUND -> {
-                var refund = refundOf(attempt);
+                var refund = ApprovalRules.refundOf(attempt);
                 draft.add(about -> new PaymentRefundFailed(about, attempt.no(), refund, attempt.amountMinor(), code));
                 attention(operation, "the bank refused: " + code);
             }
@@ -331,7 +252,8 @@ final class BankAnswerRules {
         var terms = draft.payment().terms();
         var id = terms.paymentId();
         var date = terms.businessDate();
-        approved(Attempt.of(id, Operation.AUTHORIZE, attemptNo, terms.amountMinor(), null, date), answer);
+        ApprovalRules.decide(
+                draft, Attempt.of(id, Operation.AUTHORIZE, attemptNo, terms.amountMinor(), null, date), answer);
         giveBack();
     }
 
