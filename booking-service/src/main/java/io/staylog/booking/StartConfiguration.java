@@ -3,6 +3,7 @@ package io.staylog.booking;
 import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
+import io.staylog.booking.view.PaymentReader;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.view.ViewReader;
 import io.staylog.edge.Brokers;
@@ -27,18 +28,21 @@ class StartConfiguration {
             Brokers brokers,
             EventSerializer serializer,
             ViewReader view,
+            PaymentReader payments,
             Engine<Hotel, BookingCommand, BookingEvent> engine,
             StartRefusal refusal) {
         return new Startup(CONTRACT, brokers, serializer, refusal, new Startup.Work() {
             @Override
             public void begin() {
                 view.start();
+                payments.start();
                 engine.start();
             }
 
             @Override
             public void end() {
                 engine.close();
+                payments.close();
                 view.close();
             }
         });

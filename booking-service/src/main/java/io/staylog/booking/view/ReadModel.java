@@ -2,6 +2,7 @@ package io.staylog.booking.view;
 
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
+import io.staylog.booking.domain.PaymentWord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,9 +85,10 @@ public final class ReadModel {
         return abandoned != null && abandoned.requestId().equals(requestId) ? abandoned.code() : null;
     }
 
-    /** What payment-service has said of payments. */
-    public PaymentOutcomes payments() {
-        return payments;
+    /** Shows what payment-service has said of a payment, and wakes who waits for its booking. */
+    void show(PaymentWord word) {
+        payments.add(word);
+        waiters.wake(word.bookingId());
     }
 
     /** Where the newest events of a booking stand, in their order; none where nothing is known. */
@@ -128,9 +130,13 @@ public final class ReadModel {
         return new UUID(0, partition);
     }
 
-    /** How many bookings, hotels and answers are kept. */
+    /** How many bookings, hotels, answers and payments are kept. */
     public Map<String, Integer> sizes() {
-        return Map.of("bookings", bookings.size(), "hotels", hotels.size(), "answers", outcomes.size());
+        return Map.of(
+                "bookings", bookings.size(),
+                "hotels", hotels.size(),
+                "answers", outcomes.size(),
+                "payments", payments.size());
     }
 
     /**

@@ -28,6 +28,7 @@ import tools.jackson.databind.type.LogicalType;
     HotelQueryController.class,
     BookingController.class,
     BookingActionController.class,
+    DeskController.class,
     BookingQueryController.class,
     RequestQueryController.class,
     ProblemAdvice.class,
@@ -41,6 +42,11 @@ public class WebConfiguration implements WebMvcConfigurer {
     @Bean
     ApiWords apiWords() {
         return new ApiWords(WebConfiguration.class, "api-words.yaml");
+    }
+
+    @Bean
+    BookingRequests bookingRequests(Desk desk, Freshness freshness) {
+        return new BookingRequests(desk, freshness);
     }
 
     @Bean
