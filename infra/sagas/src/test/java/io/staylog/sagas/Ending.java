@@ -42,6 +42,15 @@ record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> attenti
         return bill.owedMinor() - (books.net() - books.byHand());
     }
 
+    /** Whether booking-service has said that money it relied on is not there. */
+    boolean isToldOfDebt() {
+        return story.events().stream()
+                .map(event -> event.getSchema().getName())
+                .anyMatch(name -> name.equals("BookingGuaranteeLost")
+                        || name.equals("BookingPaymentFailed")
+                        || name.equals("DisputeLost"));
+    }
+
     /** The last thing that each payment said of itself. */
     String payments() {
         var last = new LinkedHashMap<UUID, String>();
