@@ -13,7 +13,7 @@ final class Labels {
     private static final Map<String, List<String>> TELLING = Map.ofEntries(
             Map.entry("PaymentRequested", List.of("purpose")),
             Map.entry("PaymentAttemptStarted", List.of("operation", "attemptNo")),
-            Map.entry("PaymentDeclined", List.of("category")),
+            Map.entry("PaymentDeclined", List.of("operation", "category")),
             Map.entry("PaymentOutcomeUnknown", List.of("operation")),
             Map.entry("PaymentOutcomeResolved", List.of("outcome", "source")),
             Map.entry("PaymentRequestRejected", List.of("code")),

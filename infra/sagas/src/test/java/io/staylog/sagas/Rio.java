@@ -133,6 +133,11 @@ final class Rio {
                 .build());
     }
 
+    /** How many rooms can still be sold for a night; days count from the hotel's first. */
+    long freeRooms(int inDays) {
+        return world.bookings().state(ID).available(DOUBLE, FIRST_DAY.plusDays(inDays));
+    }
+
     World world() {
         return world;
     }

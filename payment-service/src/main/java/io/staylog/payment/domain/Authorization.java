@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pspReference the bank's number of it
  * @param since when it was given
  * @param expiresAt then the bank lets it go; null where it does not say
- * @param renewalRefused whether the bank would not give a new one in its place
+ * @param renewalRefused whether no new one is asked for: the bank would not give one, or would not do what this one was for
  */
 public record Authorization(
         int attemptNo,

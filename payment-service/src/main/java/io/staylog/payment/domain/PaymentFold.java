@@ -281,6 +281,9 @@ final class PaymentFold {
     private void declined(Operation operation) {
         if (open != null && open.attempt().details().onReference() != null) {
             superseded = null; // A person was called to it; the bank will let it go when its time is over.
+        } else if (operation == Operation.CAPTURE || operation == Operation.VOID) {
+            // A person was called to it too. Renewed, it would hold the guest's money until that person comes.
+            authorization = authorization == null ? null : authorization.withoutRenewal();
         }
         undone(operation == Operation.AUTHORIZE ? Stage.DECLINED : stage);
     }

@@ -197,6 +197,22 @@ class KeepingMoneyReservedTest extends PaymentSpec {
         assertThat(rio.decided().getFirst()).isInstanceOf(AuthorizationRenewalStarted.class);
     }
 
+    @Test
+    void an_authorisation_that_the_bank_would_not_let_go_is_not_renewed() {
+        authorizedPayment().after(ask(cancellation(1)), answer(2, new Declined("void_failed")));
+        rio.at(RENEWED).whenTimersAreDue().then();
+        rio.at(EXPIRES).whenTimersAreDue();
+        assertThat(rio.decided()).hasExactlyElementsOfTypes(AuthorizationExpired.class);
+    }
+
+    @Test
+    void an_authorisation_that_the_bank_would_not_take_is_not_renewed() {
+        authorizedPayment().after(ask(capture(1, 300_00)), answer(2, new Declined("capture_failed")));
+        rio.at(RENEWED).whenTimersAreDue().then();
+        rio.at(EXPIRES).whenTimersAreDue();
+        assertThat(rio.decided()).hasExactlyElementsOfTypes(AuthorizationExpired.class);
+    }
+
     private io.staylog.testkit.DeciderSpec<HotelPayments, PaymentCommand, PaymentEvent> expired() {
         authorizedPayment().at(RENEWED).whenTimersAreDue();
         rio.after(answer(2, new Declined("insufficient_funds"))).at(EXPIRES).whenTimersAreDue();
