@@ -57,12 +57,14 @@ class BankConfigurationTest {
         "staylog.bank.gateways.simulator.request-timeout, 0s, 'but is 0 s'",
         "staylog.bank.gateways.simulator.request-timeout, 21s, 'and 20 s, so that calls can end'",
         "staylog.bank.gateways.simulator.connect-timeout, 11s, 'request-timeout (10 s), but is 11 s'",
-        "staylog.bank.gateways.simulator.notification-secrets-file, /nowhere/at/all, 'cannot'"
+        "staylog.bank.gateways.simulator.notification-secrets-file, /nowhere/at/all, 'cannot'",
+        "staylog.bank.hotels.oslo, stripe, 'api-key-file must name the file with the API key, but is not set'",
+        "staylog.bank.gateways.stripe.base-url, 'ftp://stripe', 'http or https address'"
     })
     void what_cannot_work_is_refused_by_the_name_of_the_property(String property, String value, String why) {
         assertThatThrownBy(() -> gateways(Map.of(property, value)))
                 .satisfies(thrown -> assertThat(messages(thrown))
-                        .contains(property.replaceAll("\\.lloyds.*|\\.oslo", ""))
+                        .contains(property.replaceAll("\\.lloyds.*|\\.oslo", "").replace("bank.hotels", "bank."))
                         .contains(why));
     }
 
@@ -72,6 +74,40 @@ class BankConfigurationTest {
             all.append(each.getMessage()).append('\n');
         }
         return all.toString();
+    }
+
+    @Test
+    void stripe_is_set_up_where_a_hotel_is_with_it_and_nothing_is_missing(@TempDir Path home) throws Exception {
+        var key = Files.writeString(home.resolve("key"), "sk_test_1\n");
+        var good = new HashMap<>(Map.of(
+                "staylog.bank.hotels.oslo", "stripe",
+                "staylog.bank.gateways.stripe.api-key-file", key.toString(),
+                "staylog.bank.gateways.stripe.return-url", "https://hotel.example/back"));
+        try (var gateways = gateways(good)) {
+            assertThat(gateways.names()).containsExactly("simulator", "stripe");
+            assertThat(gateways.answerWithin()).hasSeconds(15);
+        }
+        good.remove("staylog.bank.hotels.oslo");
+        try (var gateways = gateways(good)) {
+            assertThat(gateways.find("stripe"))
+                    .as("payments may still be with it")
+                    .isNotNull();
+        }
+        for (var wrong : Map.of(
+                        "staylog.bank.gateways.stripe.return-url",
+                        "",
+                        "staylog.bank.gateways.stripe.action-lives",
+                        "1d",
+                        "staylog.bank.gateways.stripe.api-key-file",
+                        home.resolve("none").toString(),
+                        "staylog.bank.gateways.stripe.webhook-secrets-file",
+                        home.resolve("none").toString())
+                .entrySet()) {
+            var properties = new HashMap<>(good);
+            properties.put(wrong.getKey(), wrong.getValue());
+            assertThatThrownBy(() -> gateways(properties))
+                    .satisfies(thrown -> assertThat(messages(thrown)).contains(wrong.getKey() + " must "));
+        }
     }
 
     @Test

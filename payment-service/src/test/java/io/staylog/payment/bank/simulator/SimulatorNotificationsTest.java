@@ -89,6 +89,15 @@ class SimulatorNotificationsTest {
     }
 
     @Test
+    void a_capture_that_has_failed_after_all_is_heard() {
+        var body = OPENED.replace("dispute.opened", "payment.capture_failed").replace("\"disputeId\":\"dp_1\",", "");
+        assertThat(heard(signed("first", NOW, body), body)).isInstanceOfSatisfying(BankNotice.class, it -> {
+            assertThat(it.kind()).isEqualTo(Kind.CAPTURE_FAILED);
+            assertThat(it.dispute()).isEqualTo(BankNotice.Dispute.NONE);
+        });
+    }
+
+    @Test
     void every_secret_counts_and_a_changed_file_is_read_again() throws IOException {
         assertThat(heard(signed("second", NOW, OPENED), OPENED)).isInstanceOf(BankNotice.class);
         assertRefused(signed("third", NOW, OPENED), OPENED, Code.SIGNATURE_INVALID);

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real bank simulator, with a faulty way to it. */
 final class SimulatorUnderTest implements BankUnderTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LIMIT = Duration.ofMillis(700);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final BankSimulator simulator;
     private final FaultyWay way;

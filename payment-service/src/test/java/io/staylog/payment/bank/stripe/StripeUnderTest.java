@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The double of Stripe's API, with a faulty way to it. */
 final class StripeUnderTest implements BankUnderTest {
-    private static final Duration LIMIT = Duration.ofMillis(900);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration ACTION_LIVES = Duration.ofMinutes(15);
 
     final StripeDouble stripe = new StripeDouble();
