@@ -97,8 +97,9 @@ class PlantedBugsIT {
         assertThat(verdict.counts().payments()).isGreaterThan(20);
         assertThat(verdict.counts().effects()).isGreaterThan(40);
         assertThat(verdict.counts().doubleCharges()).isZero();
-        assertThat(verdict.money()).singleElement().satisfies(money -> assertThat(money.isSame())
-                .isTrue());
+        assertThat(verdict.money())
+                .singleElement()
+                .satisfies(money -> assertThat(money.isSame()).isTrue());
     }
 
     @ParameterizedTest
@@ -108,8 +109,7 @@ class PlantedBugsIT {
         assertThat(verdict.isGood()).isFalse();
         assertThat(broken(verdict)).as(bug.toString()).containsAll(bug.breaks());
         bug.breaks()
-                .forEach(invariant -> assertThat(
-                                verdict.findings().earliest(invariant))
+                .forEach(invariant -> assertThat(verdict.findings().earliest(invariant))
                         .first()
                         .extracting(Finding::message)
                         .asString()

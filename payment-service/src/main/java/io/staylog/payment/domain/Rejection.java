@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Rejection {
     PAYMENT_ID_TAKEN("There is another payment of this number in this hotel; ask for the money under a new number."),
     PAYMENT_NOT_FOUND("There is no payment of this number in this hotel."),
-    SENSITIVE_CARD_DATA("A field holds what looks like a card number; send a paymentMethodToken, and never the card itself."),
+    SENSITIVE_CARD_DATA(
+            "A field holds what looks like a card number; send a paymentMethodToken, and never the card itself."),
     AMOUNT_INVALID("The amount must be more than 0."),
     AMOUNT_EXCEEDS_AUTHORIZED("The amount is more than what is authorised."),
     AMOUNT_EXCEEDS_REFUNDABLE("The amount is more than what was captured and is neither given back nor about to be."),
