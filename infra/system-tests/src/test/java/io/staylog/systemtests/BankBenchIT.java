@@ -118,7 +118,9 @@ class BankBenchIT {
             round(free, paid, log); // So that everything has been done once.
             for (int i = 0; i < ROUNDS; i++) {
                 with.addAll(round(free, paid, log));
-                staylog.bank().put("/v1/outage", Map.of("kind", "hang", "ms", 600_000)).expect(200);
+                staylog.bank()
+                        .put("/v1/outage", Map.of("kind", "hang", "ms", 600_000))
+                        .expect(200);
                 without.addAll(round(free, paid, log));
                 staylog.bank().send("DELETE", "/v1/outage", null, Map.of());
             }

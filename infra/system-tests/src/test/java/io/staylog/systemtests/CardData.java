@@ -114,8 +114,7 @@ final class CardData {
                 case ARRAY -> new ArrayList<>(List.of(value(schema.getElementType(), path + "[0]")));
                 case MAP -> Map.of();
                 case ENUM ->
-                    SpecificData.get()
-                            .createEnum(schema.getEnumSymbols().get(1), schema);
+                    SpecificData.get().createEnum(schema.getEnumSymbols().get(1), schema);
                 case STRING -> schema.getLogicalType() == null ? text(path) : UUID.randomUUID();
                 case LONG -> schema.getLogicalType() instanceof LogicalTypes.TimestampMillis ? Instant.now() : 1L;
                 case INT -> schema.getLogicalType() instanceof LogicalTypes.Date ? LocalDate.now() : 1;

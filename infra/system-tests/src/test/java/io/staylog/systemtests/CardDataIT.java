@@ -122,7 +122,8 @@ class CardDataIT {
             var document = service.read("/v3/api-docs");
             for (var path : document.get("paths").properties()) {
                 for (var operation : path.getValue().properties()) {
-                    if (operation.getValue().has("requestBody") && !path.getKey().contains("notifications")) {
+                    if (operation.getValue().has("requestBody")
+                            && !path.getKey().contains("notifications")) {
                         calls += bodies(service, operation.getKey(), path.getKey(), names(document));
                     }
                 }
@@ -142,7 +143,8 @@ class CardDataIT {
     }
 
     private int bodies(Http service, String method, String path, Set<String> names) {
-        var url = path.replaceAll("\\{hotelId}", hotel.id()).replaceAll("\\{[a-z]+Id}", UUID.randomUUID().toString());
+        var url = path.replaceAll("\\{hotelId}", hotel.id())
+                .replaceAll("\\{[a-z]+Id}", UUID.randomUUID().toString());
         var bodies = new ArrayList<Map<String, ?>>();
         names.forEach(name -> bodies.add(Map.of(name, card.grouped())));
         names.forEach(name -> bodies.add(Map.of(name, List.of(Map.of("inner", "x" + card.number())))));
@@ -150,14 +152,12 @@ class CardDataIT {
         bodies.add(Map.of(card.number(), "x"));
         bodies.add(Map.of("number", Long.parseLong(card.number())));
         bodies.forEach(body -> assertRefused(
-                service.send(method.toUpperCase(java.util.Locale.ROOT), url, Http.JSON.writeValueAsString(body), Map.of()),
+                service.send(
+                        method.toUpperCase(java.util.Locale.ROOT), url, Http.JSON.writeValueAsString(body), Map.of()),
                 method + " " + path + " " + body.keySet()));
         assertRefused(
                 service.send(
-                        method.toUpperCase(java.util.Locale.ROOT),
-                        url,
-                        "{}",
-                        Map.of("Idempotency-Key", card.number())),
+                        method.toUpperCase(java.util.Locale.ROOT), url, "{}", Map.of("Idempotency-Key", card.number())),
                 method + " " + path + " Idempotency-Key");
         return bodies.size() + 1;
     }
@@ -169,11 +169,15 @@ class CardDataIT {
     }
 
     private void assertSilent(Http.Reply reply, String where) {
-        assertThat(card.isIn(reply.text())).as("%s: the answer says it again", where).isFalse();
+        assertThat(card.isIn(reply.text()))
+                .as("%s: the answer says it again", where)
+                .isFalse();
         assertThat(reply.text()).as(where).doesNotContain(CVV_NEEDLE);
-        reply.raw().headers().map().forEach((name, values) -> assertThat(values)
-                .as("%s: header %s", where, name)
-                .noneMatch(card::isIn));
+        reply.raw()
+                .headers()
+                .map()
+                .forEach((name, values) ->
+                        assertThat(values).as("%s: header %s", where, name).noneMatch(card::isIn));
     }
 
     @Test
@@ -199,8 +203,10 @@ class CardDataIT {
     @Test
     @Order(1)
     void in_notifications_of_the_bank() {
-        var body = Map.of("id", card.number(), "type", "payment.captured", "merchantReference", card.grouped(), "cvv", CVV);
-        var reply = staylog.payment().post("/gateway/simulator/notifications", body, Map.of("Bank-Signature", "t=1,v1=00"));
+        var body = Map.of(
+                "id", card.number(), "type", "payment.captured", "merchantReference", card.grouped(), "cvv", CVV);
+        var reply =
+                staylog.payment().post("/gateway/simulator/notifications", body, Map.of("Bank-Signature", "t=1,v1=00"));
         assertThat(reply.status()).isBetween(400, 499);
         assertSilent(reply, "notification");
     }
@@ -209,7 +215,16 @@ class CardDataIT {
     @Order(1)
     void in_a_token_at_the_bank_itself() {
         var body = Map.of(
-                "merchantReference", "r", "amountMinor", 1, "currency", "EUR", "token", card.number(), "merchant", hotel.id());
+                "merchantReference",
+                "r",
+                "amountMinor",
+                1,
+                "currency",
+                "EUR",
+                "token",
+                card.number(),
+                "merchant",
+                hotel.id());
         var reply = staylog.bank().post("/v1/payments", body);
         assertThat(reply.status()).isEqualTo(400);
         assertSilent(reply, "bank");
@@ -222,7 +237,11 @@ class CardDataIT {
         var dates = List.of("--arrival=" + hotel.day(1), "--departure=" + hotel.day(2));
         Stream.of("--token", "--channel-reference").forEach(option -> {
             var arguments = new ArrayList<>(List.of(
-                    "book", "--hotel=" + hotel.id(), "--rate-plan=FLEX", "--room-type=DBL", option + "=" + card.grouped()));
+                    "book",
+                    "--hotel=" + hotel.id(),
+                    "--rate-plan=FLEX",
+                    "--room-type=DBL",
+                    option + "=" + card.grouped()));
             arguments.addAll(dates);
             refused(tool.run(arguments.toArray(String[]::new)));
         });
@@ -251,8 +270,9 @@ class CardDataIT {
                 hotel.id(),
                 log.encoded(Topics.BOOKING_REQUESTS, good),
                 Map.of("ce_id", card.number(), "note", card.grouped()))));
-        Books.eventually(() -> assertThat(hotel.show(good.getBookingId()).at("/status").asString())
-                .isEqualTo("CONFIRMED"));
+        Books.eventually(
+                () -> assertThat(hotel.show(good.getBookingId()).at("/status").asString())
+                        .isEqualTo("CONFIRMED"));
     }
 
     @Test
@@ -261,7 +281,8 @@ class CardDataIT {
         var found = new TreeSet<String>();
         for (var topic : Topics.all()) {
             for (var name : List.of(topic.name(), topic.dead())) {
-                var everywhere = IntStream.range(0, log.partitions(name)).boxed().toList();
+                var everywhere =
+                        IntStream.range(0, log.partitions(name)).boxed().toList();
                 log.readRaw(name, everywhere).stream()
                         .filter(record -> !ours.contains(place(record)) && holdsIt(record))
                         .forEach(record -> found.add(place(record)));

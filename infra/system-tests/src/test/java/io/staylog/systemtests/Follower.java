@@ -51,7 +51,8 @@ final class Follower implements AutoCloseable {
             SchemaRegistry registry,
             List<Topic> topics,
             Consumer<Log.Event> listener) {
-        var decoders = topics.stream().collect(Collectors.toMap(Topic::name, it -> new EventDeserializer(registry, it)));
+        var decoders =
+                topics.stream().collect(Collectors.toMap(Topic::name, it -> new EventDeserializer(registry, it)));
         try (consumer) {
             while (!isToEnd) {
                 for (var record : consumer.poll(POLL)) {

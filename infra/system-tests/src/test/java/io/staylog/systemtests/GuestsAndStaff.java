@@ -12,6 +12,7 @@ import io.staylog.schemas.booking.CheckOutReported;
 import io.staylog.schemas.booking.NoShowReported;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
+import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DeclineCategory;
 import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
@@ -19,7 +20,6 @@ import io.staylog.schemas.payment.PaymentCaptured;
 import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.payment.PaymentMethodSubmitted;
 import io.staylog.schemas.payment.PaymentRefundRequested;
-import io.staylog.schemas.payment.BankOperation;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -96,15 +96,20 @@ final class GuestsAndStaff {
 
     /** Half of those who may try another card do, and some of these cards are no better. */
     private void declined(TestHotel hotel, PaymentDeclined it) {
-        boolean mayRetry = it.getOperation() == BankOperation.AUTHORIZE
-                && it.getCategory() != DeclineCategory.HARD;
+        boolean mayRetry = it.getOperation() == BankOperation.AUTHORIZE && it.getCategory() != DeclineCategory.HARD;
         if (mayRetry && dice(it.getPaymentId(), "card") < 50) {
-            var token = dice(it.getPaymentId(), "card " + it.getAttemptNo()) < 70 ? "tok_ok" : "tok_decline_insufficient";
+            var token =
+                    dice(it.getPaymentId(), "card " + it.getAttemptNo()) < 70 ? "tok_ok" : "tok_decline_insufficient";
             ask(
                     hotel,
                     "other card",
                     new PaymentMethodSubmitted(
-                            UUID.randomUUID(), hotel.id(), it.getPaymentId(), token, DESK, "the guest has another card"));
+                            UUID.randomUUID(),
+                            hotel.id(),
+                            it.getPaymentId(),
+                            token,
+                            DESK,
+                            "the guest has another card"));
         }
     }
 

@@ -43,7 +43,8 @@ class MoneyOnceIT {
     @Test
     void nobody_is_charged_twice_and_nothing_is_charged_for_nobody(Staylog staylog) throws Exception {
         System.out.printf(
-                "MoneyOnceIT: -Dseed=%d -Dpayments=%d -Drate=%d -Ddisturbed=%s%n", SEED, PAYMENTS, PER_SECOND, DISTURBED);
+                "MoneyOnceIT: -Dseed=%d -Dpayments=%d -Drate=%d -Ddisturbed=%s%n",
+                SEED, PAYMENTS, PER_SECOND, DISTURBED);
         var hotels = new LinkedHashMap<String, TestHotel>();
         IntStream.range(0, HOTELS)
                 .mapToObj(_ -> TestHotel.open(staylog, "money", ROOMS))
@@ -76,7 +77,8 @@ class MoneyOnceIT {
             long end = System.nanoTime() + LOAD_WITHIN.toNanos();
             while ((!load.isDone() || follower.silence().compareTo(SILENCE) < 0) && System.nanoTime() < end) {
                 if (!load.isDone()) {
-                    LockSupport.parkNanos(Duration.ofMillis(2_000 + kills.nextInt(3_000)).toNanos());
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(2_000 + kills.nextInt(3_000)).toNanos());
                     staylog.killAndRestart(Part.PAYMENT);
                     this.kills++;
                 } else {
@@ -129,7 +131,8 @@ class MoneyOnceIT {
             System.out.println("MoneyOnceIT: " + part + ": " + verdict.get(part));
         }
         verdict.get("invariants").forEach(row -> System.out.println("MoneyOnceIT: " + row));
-        var findings = verdict.get("findings").valueStream().map(JsonNode::toString).toList();
+        var findings =
+                verdict.get("findings").valueStream().map(JsonNode::toString).toList();
         assertThat(findings).isEmpty();
         assertThat(run.exit()).isZero();
         var figures = verdict.get("figures");
@@ -137,9 +140,10 @@ class MoneyOnceIT {
         assertThat(figures.get("doubleCharges").asInt()).isZero();
         assertThat(figures.get("orphanCharges").asInt()).isZero();
         assertThat(figures.get("unknownAndNotOnTheList").asInt()).isZero();
-        verdict.get("money").forEach(row -> assertThat(row.get("same").asBoolean())
-                .as("bank and books of %s", row)
-                .isTrue());
+        verdict.get("money")
+                .forEach(row -> assertThat(row.get("same").asBoolean())
+                        .as("bank and books of %s", row)
+                        .isTrue());
         assertThat(kills).isGreaterThan(2);
     }
 

@@ -50,7 +50,9 @@ final class Attempt {
     Place lastAt;
     long lastMs;
     boolean needsPerson;
-    @Nullable String body;
+
+    @Nullable
+    String body;
 
     Attempt(Entry started) {
         var body = started.body();

@@ -14,7 +14,10 @@ final class BankBooks {
         final String currency;
         final Place at;
         final long timeMs;
-        @Nullable String key;
+
+        @Nullable
+        String key;
+
         long authorizedCount;
         long authorizedMinor;
         long capturedCount;

@@ -75,8 +75,7 @@ final class BankTruth {
                 Invariant.R5,
                 moved,
                 () -> "under %s the bank has authorised %d times, captured %d times and refunded %d times"
-                        .formatted(
-                                moved.reference, moved.authorizedCount, moved.capturedCount, moved.refundedCount));
+                        .formatted(moved.reference, moved.authorizedCount, moved.capturedCount, moved.refundedCount));
     }
 
     private void same(Payment payment, Attempt attempt, Moved moved) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface Body {
 
     /** A text, a number, a boolean, a {@link Body} or a list of them; null where there is none. */
-    @Nullable Object value(String field);
+    @Nullable
+    Object value(String field);
 
     /** The fields of a record made by hand. */
     static Body of(Map<String, ?> fields) {

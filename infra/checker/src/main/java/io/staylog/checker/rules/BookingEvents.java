@@ -79,8 +79,8 @@ final class BookingEvents {
                 && booking.dueNowMinor > 0
                 && (booking.guarantee.equals("CARD") || booking.guarantee.equals("PREPAYMENT"));
         if (needsMoney) {
-            confirmed.add(new Confirmed(
-                    entry.at(), entry.timeMs(), booking.id, entry.paymentId(), booking.dueNowMinor));
+            confirmed.add(
+                    new Confirmed(entry.at(), entry.timeMs(), booking.id, entry.paymentId(), booking.dueNowMinor));
         }
     }
 

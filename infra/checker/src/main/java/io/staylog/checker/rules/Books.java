@@ -40,7 +40,9 @@ public final class Books {
             }
             case TopicNames.BANK_CALLS -> instructions.instructed(entry);
             case TopicNames.BANK_ANSWERS -> instructions.answered(entry);
-            default -> throw new IllegalArgumentException("nothing is known of the topic " + entry.at().topic());
+            default ->
+                throw new IllegalArgumentException(
+                        "nothing is known of the topic " + entry.at().topic());
         }
     }
 

@@ -21,7 +21,10 @@ final class Ending {
         this.bookings = bookings;
         this.moment = moment;
         this.findings = findings;
-        payments.values().forEach(it -> byBooking.computeIfAbsent(it.bookingId, _ -> new ArrayList<>(1)).add(it));
+        payments.values()
+                .forEach(it -> byBooking
+                        .computeIfAbsent(it.bookingId, _ -> new ArrayList<>(1))
+                        .add(it));
     }
 
     Standing judge(BookingEvents events) {

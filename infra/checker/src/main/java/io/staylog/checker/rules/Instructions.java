@@ -82,8 +82,11 @@ final class Instructions {
     void answered(Entry entry) {
         if (isFromTheBeginning && entry.type().equals("BankAnswered")) {
             var key = entry.body().text("gatewayKey");
-            look(asked.contains(key), Invariant.I18, entry, () -> "the bank answered to the key " + key
-                    + ", which no instruction has");
+            look(
+                    asked.contains(key),
+                    Invariant.I18,
+                    entry,
+                    () -> "the bank answered to the key " + key + ", which no instruction has");
         }
     }
 

@@ -72,7 +72,8 @@ final class Payment {
     }
 
     /** The attempt of this number; where an old event has none, the newest of the operation. */
-    @Nullable Attempt attempt(long no, Attempt.Operation... operations) {
+    @Nullable
+    Attempt attempt(long no, Attempt.Operation... operations) {
         for (int i = attempts.size() - 1; i >= 0; i--) {
             var attempt = attempts.get(i);
             boolean isMeant = no == 0 ? List.of(operations).contains(attempt.operation) : attempt.no == no;
@@ -83,7 +84,8 @@ final class Payment {
         return null;
     }
 
-    @Nullable Reserved live() {
+    @Nullable
+    Reserved live() {
         for (int i = reserved.size() - 1; i >= 0; i--) {
             if (reserved.get(i).isLive) {
                 return reserved.get(i);

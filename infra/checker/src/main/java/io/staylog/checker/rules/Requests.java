@@ -47,7 +47,8 @@ final class Requests {
     void decidedByBooking(Entry entry) {
         var type = entry.type();
         if (!ASKS.contains(type)) {
-            answered(TopicNames.BOOKING_REQUESTS, entry.body().text("requestId"), type.equals("RequestRejected"), entry);
+            answered(
+                    TopicNames.BOOKING_REQUESTS, entry.body().text("requestId"), type.equals("RequestRejected"), entry);
             return;
         }
         var id = type.equals("PaymentRequested")

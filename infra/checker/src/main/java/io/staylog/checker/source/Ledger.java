@@ -46,9 +46,8 @@ public record Ledger(List<LedgerLine> lines, long untilMs) {
     /** Asks the bank for it, at this address. */
     public static Ledger ask(URI uri, Set<String> hotels) {
         long untilMs = System.currentTimeMillis();
-        try (var http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .build()) {
+        try (var http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
             var request = HttpRequest.newBuilder(uri)
                     .timeout(PATIENCE)
                     .header("Accept", "application/x-ndjson, application/json")
@@ -82,8 +81,8 @@ public record Ledger(List<LedgerLine> lines, long untilMs) {
             }
         } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
             throw new Unreachable(
-                    "line " + (lines.size() + 1) + " of the ledger " + where
-                            + " is not one of the bank's JSON lines: " + e.getMessage(),
+                    "line " + (lines.size() + 1) + " of the ledger " + where + " is not one of the bank's JSON lines: "
+                            + e.getMessage(),
                     e);
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -21,7 +21,8 @@ final class WriterSchemas implements AutoCloseable {
     private static final int HTTP_NOT_FOUND = 404;
 
     private final URI registry;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<Integer, Optional<Schema>> known = new HashMap<>();
 

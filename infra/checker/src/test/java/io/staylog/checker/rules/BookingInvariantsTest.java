@@ -236,9 +236,7 @@ class BookingInvariantsTest {
         log.initiated("AUTOMATIC");
         log.started(1, "AUTHORIZE", 22_000);
         assertThat(log.books().isUnderWay()).isTrue();
-        assertThat(log.books()
-                        .judge(java.util.List.of(), log.nowMs(), false)
-                        .isGood())
+        assertThat(log.books().judge(java.util.List.of(), log.nowMs(), false).isGood())
                 .isTrue();
         assertThat(log.judge().isGood()).isFalse();
     }

@@ -96,8 +96,7 @@ final class HandMade {
     }
 
     Place initiated(String captureMode) {
-        return payment(
-                "PaymentInitiated", "purpose", "PREPAYMENT", "amountMinor", 22_000L, "captureMode", captureMode);
+        return payment("PaymentInitiated", "purpose", "PREPAYMENT", "amountMinor", 22_000L, "captureMode", captureMode);
     }
 
     Place started(int no, String operation, long minor, Object... fields) {
@@ -172,8 +171,7 @@ final class HandMade {
         return line("effect", PAYMENT + ":" + no, "", "", minor, effect, "");
     }
 
-    Place line(
-            String kind, String reference, String key, String operation, long minor, String result, String finger) {
+    Place line(String kind, String reference, String key, String operation, long minor, String result, String finger) {
         nowMs += 1;
         var line = new LedgerLine(
                 ledger.size() + 1,
