@@ -6,6 +6,7 @@ import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,12 @@ import org.apache.kafka.common.record.TimestampType;
 /** Topics of one partition each, in memory: bytes with offsets, in the order in which they were written. */
 final class Log {
     /** A record, and its place among those of all topics. */
-    record Entry(long order, ConsumerRecord<byte[], byte[]> record) {}
+    record Entry(int order, ConsumerRecord<byte[], byte[]> record) {}
 
     private final EventDeserializer reader;
     private final Map<String, List<Entry>> topics = new LinkedHashMap<>();
     private final List<Entry> all = new ArrayList<>();
+    private final Map<Integer, SpecificRecord> decoded = new HashMap<>();
 
     Log(SchemaRegistry registry) {
         reader = new EventDeserializer(registry, io.staylog.schemas.Topics.all().stream()
@@ -61,6 +63,10 @@ final class Log {
     }
 
     SpecificRecord read(Entry entry) {
+        return decoded.computeIfAbsent(entry.order(), _ -> decode(entry));
+    }
+
+    private SpecificRecord decode(Entry entry) {
         var record = entry.record();
         if (reader.deserialize(record.topic(), record.value()) instanceof SpecificRecord event) {
             return event;

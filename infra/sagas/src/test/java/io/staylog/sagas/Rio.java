@@ -3,6 +3,8 @@ package io.staylog.sagas;
 import static io.staylog.schemas.Topics.BOOKING_REQUESTS;
 import static io.staylog.schemas.Topics.PAYMENT_REQUESTS;
 
+import io.staylog.booking.domain.Booking;
+import io.staylog.booking.domain.Booking.State;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.CancellationReason;
 import io.staylog.schemas.booking.CancellationRequested;
@@ -135,7 +137,11 @@ final class Rio {
 
     /** How many rooms can still be sold for a night; days count from the hotel's first. */
     long freeRooms(int inDays) {
-        return world.bookings().state(ID).available(DOUBLE, FIRST_DAY.plusDays(inDays));
+        return freeRooms(FIRST_DAY.plusDays(inDays));
+    }
+
+    long freeRooms(LocalDate night) {
+        return world.bookings().state(ID).available(DOUBLE, night);
     }
 
     World world() {
@@ -237,6 +243,14 @@ final class Rio {
                 .setHotelId(ID)
                 .setBookingId(booking)
                 .build());
+    }
+
+    /** Who is in the house. */
+    List<UUID> inHouse() {
+        return world.bookings().state(ID).picture().bookings().stream()
+                .filter(booking -> booking.state() == State.IN_HOUSE)
+                .map(Booking::id)
+                .toList();
     }
 
     void noShow(UUID booking) {

@@ -19,18 +19,26 @@ public record Authorization(
         Instant since,
         @Nullable Instant expiresAt,
         boolean renewalRefused) {
+    // Less does not suffice to ask the bank, and to ask again what became of that; and it would be asked all the time.
+    private static final Duration SHORTEST = Duration.ofMinutes(10);
 
     Authorization withoutRenewal() {
         return new Authorization(attemptNo, pspReference, since, expiresAt, true);
     }
 
-    /** When to ask for a new one: the lead before its end, or half-way where it lives for less than twice the lead. */
+    /**
+     * When to ask for a new one: the lead before its end, or half-way where it lives for less than twice the lead. One that lives
+     * for minutes is left to expire.
+     */
     @Nullable
     Instant renewAt(Duration lead) {
         if (expiresAt == null) {
             return null;
         }
         var half = Duration.between(since, expiresAt).dividedBy(2);
+        if (half.compareTo(SHORTEST) < 0) {
+            return null;
+        }
         return expiresAt.minus(half.compareTo(lead) < 0 ? half : lead);
     }
 }

@@ -198,6 +198,15 @@ class KeepingMoneyReservedTest extends PaymentSpec {
     }
 
     @Test
+    void an_authorisation_that_lives_for_minutes_is_not_renewed_all_the_time() {
+        var short_ = new Card("", NOON.plus(Duration.ofMinutes(19)), "", "");
+        calling(GUARANTEE).after(answer(1, new Approved(300_00, PSP, short_)));
+        rio.at(NOON.plus(Duration.ofMinutes(18))).whenTimersAreDue().then();
+        rio.at(NOON.plus(Duration.ofMinutes(19))).whenTimersAreDue();
+        assertThat(rio.decided()).hasExactlyElementsOfTypes(AuthorizationExpired.class);
+    }
+
+    @Test
     void an_authorisation_that_the_bank_would_not_let_go_is_not_renewed() {
         authorizedPayment().after(ask(cancellation(1)), answer(2, new Declined("void_failed")));
         rio.at(RENEWED).whenTimersAreDue().then();
