@@ -70,7 +70,12 @@ record Books(long reserved, long captured, long refunded, long disputed, long by
                 replaced.put(payment, held);
                 yield reserved(Labels.minor(event, "amountMinor"));
             }
-            case "AuthorizationReplaced" -> reserved(-replaced.getOrDefault(payment, 0L));
+            case "AuthorizationReplaced" -> reserved(-Objects.requireNonNullElse(replaced.remove(payment), 0L));
+            // The bank would not let go of what was replaced; a person was called, and it is counted on no more.
+            case "PaymentDeclined" ->
+                "VOID".equals(Objects.toString(Labels.field(event, "operation")))
+                        ? reserved(-Objects.requireNonNullElse(replaced.remove(payment), 0L))
+                        : EMPTY;
             case "AuthorizationAdjusted" ->
                 reserved(Labels.minor(event, "newAmountMinor") - Labels.minor(event, "oldAmountMinor"));
             case "PaymentVoided" -> reserved(-held);

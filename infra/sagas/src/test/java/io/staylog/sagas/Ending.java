@@ -3,7 +3,6 @@ package io.staylog.sagas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,20 +20,7 @@ record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> attenti
                 Bill.of(story),
                 Books.ofEvents(story.events()),
                 Books.ofBank(world.bank(), Set.copyOf(story.payments())),
-                attention(story));
-    }
-
-    private static Set<UUID> attention(Story story) {
-        var open = new LinkedHashSet<UUID>();
-        for (var event : story.events()) {
-            var payment = Labels.id(event, "paymentId");
-            if (event.getSchema().getName().equals("PaymentNeedsAttention") && payment != null) {
-                open.add(payment);
-            } else if (Labels.label(event).contains("Acted(AttentionAcknowledged")) {
-                open.remove(payment);
-            }
-        }
-        return open;
+                Attention.of(story));
     }
 
     /** What the guest still owes; negative where he should have got more back. */

@@ -22,6 +22,8 @@ final class RandomSeason {
     private static final int DAYS_AHEAD = 6;
     private static final int NIGHTS_MAX = 4;
     private static final int AT_LEAST_DAYS = 30;
+    // What he says may lead to another call to the bank, and that to another question.
+    private static final int ROUNDS_MAX = 4;
 
     private final Random random;
     private final Rio rio = Rio.open(ROOMS);
@@ -112,6 +114,7 @@ final class RandomSeason {
 
     private void nextDay() {
         script.add(rio.world().now() + " next day");
+        rio.expected().stream().filter(_ -> random.nextInt(3) > 0).forEach(rio::checkIn);
         rio.goToDay(++day);
         rio.inHouse().stream().filter(_ -> random.nextInt(3) == 0).forEach(rio::checkOut);
     }
@@ -159,6 +162,16 @@ final class RandomSeason {
         }
         rio.inHouse().forEach(rio::checkOut);
         rio.world().pass(Duration.ofDays(AT_LEAST_DAYS));
+        return this;
+    }
+
+    /** Somebody deals with all that is left to a person. */
+    RandomSeason dealWithTheRest() {
+        var operator = new Operator(rio);
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            bookings.forEach(operator::deal);
+            rio.world().pass(Duration.ofDays(2));
+        }
         return this;
     }
 }

@@ -30,6 +30,11 @@ class RandomSeasonTest {
             for (var booking : season.bookings()) {
                 check(Ending.of(world, booking), checks);
             }
+            season.dealWithTheRest();
+            world.restart();
+            for (var booking : season.bookings()) {
+                checkAtLast(Ending.of(world, booking), checks);
+            }
             checkBank(world.bank(), checks);
             for (int night = 0; night < 20; night++) {
                 var date = season.rio().today().plusDays(night);
@@ -48,6 +53,7 @@ class RandomSeasonTest {
     }
 
     private static void check(Ending ending, SoftAssertions checks) {
+        if (Boolean.getBoolean("st")) { System.out.println("ST " + ending.bill().state() + (ending.attention().isEmpty() ? "" : " att") + (ending.openMinor() == 0 ? "" : ending.openMinor() > 0 ? " owes" : " due") + (ending.bank().sameAtTheBank(ending.books()) ? "" : " DIFF")); }
         var name = ending.story().booking() + " " + ending.bill().state() + " "
                 + String.join(" > ", ending.story().labels());
         boolean aPersonKnows = !ending.attention().isEmpty();
@@ -66,6 +72,20 @@ class RandomSeasonTest {
         boolean wasNeverSold = Set.of("EXPIRED", "RELEASED").contains(ending.bill().state());
         checks.assertThat(!wasNeverSold || aPersonKnows || ending.bank().net() == 0)
                 .as("nothing is kept for what was never sold: %s", name)
+                .isTrue();
+    }
+
+    /** A person has dealt with all that he was called to; what a guest owes still, booking-service has told. */
+    private static void checkAtLast(Ending ending, SoftAssertions checks) {
+        var name = ending.story().booking() + " " + ending.bill() + " "
+                + String.join(" > ", ending.story().labels());
+        long open = ending.openMinor();
+        checks.assertThat(ending.attention()).as("called to it: %s", name).isEmpty();
+        checks.assertThat(ending.bank().sameAtTheBank(ending.books()))
+                .as("in the end bank %s, books %s: %s", ending.bank(), ending.books(), name)
+                .isTrue();
+        checks.assertThat(open == 0 || (open > 0 && ending.isToldOfDebt()))
+                .as("in the end %d are open: %s", open, name)
                 .isTrue();
     }
 

@@ -247,8 +247,17 @@ final class Rio {
 
     /** Who is in the house. */
     List<UUID> inHouse() {
+        return bookings(State.IN_HOUSE);
+    }
+
+    /** Whose booking is confirmed; not all of them come today. */
+    List<UUID> expected() {
+        return bookings(State.CONFIRMED);
+    }
+
+    private List<UUID> bookings(State state) {
         return world.bookings().state(ID).picture().bookings().stream()
-                .filter(booking -> booking.state() == State.IN_HOUSE)
+                .filter(booking -> booking.state() == state)
                 .map(Booking::id)
                 .toList();
     }
