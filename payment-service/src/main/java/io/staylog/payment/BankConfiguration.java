@@ -14,7 +14,6 @@ import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.PaymentTimes;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +30,6 @@ import org.springframework.core.env.Environment;
 class BankConfiguration {
     /** Every kind of bank. A further one is a package of its own and a line here, and nothing else. */
     static final List<GatewayKind> KINDS = List.of(new SimulatorBank(), new StripeBank());
-
-    /**
-     * A key is given again by a new instruction, which may itself wait on the log; together both must be shorter than a bank
-     * remembers the key. So the rules repeat a call until {@link PaymentTimes#keyLives} minus this after its first time.
-     */
-    static final Duration INSTRUCTION_LIVES = Duration.ofHours(4);
 
     private static final String GATEWAYS = "staylog.bank.gateways";
 
@@ -108,9 +101,7 @@ class BankConfiguration {
                 new BankWorkerSettings(
                                 settings.kafka().bootstrapServers(),
                                 settings.instance(),
-                                INSTRUCTION_LIVES.compareTo(times.keyLives()) < 0
-                                        ? INSTRUCTION_LIVES
-                                        : times.keyLives(),
+                                times.instructionLives(),
                                 gateways.answerWithin())
                         .withInFlightMax(settings.bank().inFlightMax())
                         .withBreaker(settings.bank().breaker()),

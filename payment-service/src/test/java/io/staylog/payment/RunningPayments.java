@@ -104,9 +104,10 @@ final class RunningPayments implements AutoCloseable {
                 "--staylog.bank.not-found-twice=2s");
     }
 
-    ConfigurableApplicationContext start(String instance) {
-        return new SpringApplication(PaymentService.class)
-                .run(arguments(instance).toArray(String[]::new));
+    ConfigurableApplicationContext start(String instance, String... more) {
+        var arguments = arguments(instance);
+        arguments.addAll(List.of(more));
+        return new SpringApplication(PaymentService.class).run(arguments.toArray(String[]::new));
     }
 
     void awaitReady(ConfigurableApplicationContext context) {

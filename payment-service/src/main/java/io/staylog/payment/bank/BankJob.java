@@ -97,7 +97,8 @@ final class BankJob implements Runnable {
     private Said said(boolean hasTurn) throws InterruptedException {
         var age = Duration.between(
                 Instant.ofEpochMilli(record.timestamp()), parts.clock().instant());
-        if (age.compareTo(parts.settings().keyLives()) > 0) {
+        // A question uses up no key.
+        if (!order.isLookup() && age.compareTo(parts.settings().keyLives()) > 0) {
             parts.metrics().tooOld();
             var unknown = new OutcomeUnknown("not sent: the instruction is " + age.toHours()
                     + " hours old, and the bank may have forgotten its key");

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param notFoundTwice between two answers "not found" that together mean "it had no effect": the first may be early
  * @param retries before each repetition of a call that had no effect; after the last one a person must look
  * @param authorizeTriesMax how often an authorisation is tried; its guest is waiting
- * @param keyLives how long the bank remembers a key; afterwards a repetition could be a second effect, so the bank worker
- *     sends no older instruction either
+ * @param keyLives how long the bank remembers a key; afterwards a repetition could be a second effect
  * @param declinedRetry before the bank is asked again by itself after it could not say yes or no, once per card
  * @param pendingLookups before each question about what the bank has taken on and not decided; after the last one a person
  *     must look
@@ -37,6 +36,7 @@ public record PaymentTimes(
         Duration moneyRemembered,
         Duration rejectionRemembered) {
     static final long NEVER = Long.MAX_VALUE;
+    private static final int INSTRUCTION_SHARE = 6;
 
     private static final int ACTION_LOOKUP_SLOWEST = 3;
 
@@ -176,9 +176,17 @@ public record PaymentTimes(
         return open.lookups() < pendingLookups.size();
     }
 
-    /** Whether the bank may be told again: it still knows the key, and it was not told too often. */
+    /**
+     * How old an instruction may be when the bank worker sends it. Its key may have been given hours before it was written, and
+     * both together must be shorter than the bank remembers the key.
+     */
+    public Duration instructionLives() {
+        return keyLives.dividedBy(INSTRUCTION_SHARE);
+    }
+
+    /** Whether the bank may be told again: it will still know the key when it hears it, and it was not told too often. */
     boolean mayRepeat(OpenAttempt open, Instant now) {
         int triesMax = open.is(Operation.AUTHORIZE) ? authorizeTriesMax : retries.size() + 1;
-        return open.tries() < triesMax && now.isBefore(open.firstAt().plus(keyLives));
+        return open.tries() < triesMax && now.isBefore(open.firstAt().plus(keyLives.minus(instructionLives())));
     }
 }

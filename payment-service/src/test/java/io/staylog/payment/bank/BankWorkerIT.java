@@ -255,15 +255,18 @@ class BankWorkerIT {
     }
 
     @Test
-    void an_instruction_whose_key_the_bank_may_have_forgotten_is_not_sent() {
+    void an_instruction_whose_key_the_bank_may_have_forgotten_is_not_sent_but_a_question_is() {
         var anna = UUID.randomUUID();
+        var bela = UUID.randomUUID();
         var bank = new ScriptedBank(AT_ONCE);
-        SCENE.instruct(BankScene.call("rio", anna));
+        SCENE.instruct(BankScene.call("rio", anna), BankScene.call("rio", bela, BankOperation.LOOKUP, 1));
         InstantSource tomorrow = () -> Instant.now().plus(Duration.ofHours(25));
         try (var worker = SCENE.worker(bank, SCENE.settings("one"), tomorrow)) {
             worker.start();
             assertThat(SCENE.awaitAnswers(1, anna).getFirst().getOutcome()).isEqualTo(BankOutcome.OUTCOME_UNKNOWN);
-            assertThat(bank.orders()).isEmpty();
+            assertThat(SCENE.awaitAnswers(1, bela).getFirst().getOutcome()).isEqualTo(BankOutcome.APPROVED);
+            assertThat(bank.keysOf(anna)).isEmpty();
+            assertThat(bank.orders()).hasSize(1);
             awaitAllCommitted("rio");
         }
     }

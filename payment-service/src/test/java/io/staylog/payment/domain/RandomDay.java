@@ -286,7 +286,7 @@ public final class RandomDay {
         }
         var queue = ready.get(random.nextInt(ready.size()));
         var delivery = queue.remove();
-        boolean tooOld = now.isAfter(delivery.instructedAt().plus(PaymentTimes.USUAL.keyLives()));
+        boolean tooOld = now.isAfter(delivery.instructedAt().plus(PaymentTimes.USUAL.instructionLives()));
         var said = tooOld
                 ? new OutcomeUnknown("not sent: too old")
                 : calm ? execute(delivery.call()) : happen(delivery, queue);

@@ -106,7 +106,7 @@ class UnknownOutcomesTest extends PaymentSpec {
                 .given(unknown(3, "time-out"), lookup(4, 1))
                 .after(lookedUp(1, 1, new NotFound()))
                 .given(lookup(6, 2))
-                .at(after(Duration.ofHours(24)))
+                .at(after(Duration.ofHours(20))) // The new instruction may lie for four hours.
                 .when(lookedUp(1, 2, new NotFound()))
                 .then(
                         resolved(7, Resolved.NOT_EXECUTED),

@@ -23,8 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
  * A local double of the part of Stripe's API that we use, in the shapes that Stripe has published: form bodies, objects, errors
  * and idempotency keys. It refuses parameters that Stripe does not know.
  */
-final class StripeDouble implements AutoCloseable {
-    static final String KEY = "sk_test_double";
+public final class StripeDouble implements AutoCloseable {
+    /** The only key that it takes. */
+    public static final String KEY = "sk_test_double";
+
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** An answer. */
@@ -50,7 +52,8 @@ final class StripeDouble implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Kept> keys = new ConcurrentHashMap<>();
 
-    StripeDouble() {
+    /** Begins to listen, on loopback. */
+    public StripeDouble() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -61,8 +64,14 @@ final class StripeDouble implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    /** Where it is, for {@code base-url}. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** What has moved of a payment of ours. */
+    public io.staylog.payment.bank.BankUnderTest.Books books(UUID payment) {
+        return books.books(payment);
     }
 
     /** As Stripe may after a day. */
