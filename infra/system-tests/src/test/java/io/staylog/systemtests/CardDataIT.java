@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -153,12 +154,13 @@ class CardDataIT {
         bodies.add(Map.of("number", Long.parseLong(card.number())));
         bodies.forEach(body -> assertRefused(
                 service.send(
-                        method.toUpperCase(java.util.Locale.ROOT), url, Http.JSON.writeValueAsString(body), Map.of()),
+                        method.toUpperCase(Locale.ROOT), url, Http.JSON.writeValueAsString(body), Map.of()),
                 method + " " + path + " " + body.keySet()));
-        assertRefused(
-                service.send(
-                        method.toUpperCase(java.util.Locale.ROOT), url, "{}", Map.of("Idempotency-Key", card.number())),
-                method + " " + path + " Idempotency-Key");
+        var keyed = service.send(
+                method.toUpperCase(Locale.ROOT), url, "{}", Map.of("Idempotency-Key", card.number()));
+        // Of two things that are wrong either may be named.
+        assertThat(keyed.status()).as(keyed.text()).isBetween(400, 499);
+        assertSilent(keyed, method + " " + path + " Idempotency-Key");
         return bodies.size() + 1;
     }
 

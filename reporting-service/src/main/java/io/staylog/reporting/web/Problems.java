@@ -1,9 +1,9 @@
 package io.staylog.reporting.web;
 
 import io.staylog.reporting.report.ReportException;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -73,8 +73,8 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     /** The database is away, or has no projection yet: both pass. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<Object> onDatabase(RuntimeException e, HttpServletRequest request) {
-        LOG.warn("{} cannot be answered now: {}", request.getRequestURI(), e.getMessage());
+    ResponseEntity<Object> onDatabase(RuntimeException e) {
+        LOG.warn("The reports cannot be read now: {}", e.getMessage());
         return answer(problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "not_available",
@@ -115,7 +115,10 @@ final class Problems extends ResponseEntityExceptionHandler {
         problem.setProperty("code", code);
         problem.setProperty("retriable", status == HttpStatus.SERVICE_UNAVAILABLE);
         problem.setProperty("details", details);
-        problem.setProperty("correlationId", correlationId());
+        var id = correlationId();
+        problem.setProperty("correlationId", id);
+        // Without one, Spring would say here what the caller has asked for.
+        problem.setInstance(URI.create("urn:staylog:answer:" + id));
         return problem;
     }
 

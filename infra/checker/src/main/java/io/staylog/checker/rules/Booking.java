@@ -17,7 +17,7 @@ final class Booking {
         WALKED;
 
         boolean isOver() {
-            return ordinal() >= RELEASED.ordinal();
+            return this != HELD && this != CONFIRMED && this != IN_HOUSE;
         }
 
         /** Whether the guest then owes nothing. */

@@ -75,13 +75,14 @@ final class BookingEvents {
             bookings.put(entry.bookingId(), new Booking(entry, terms, State.CONFIRMED));
         }
         var booking = bookings.get(entry.bookingId());
-        boolean needsMoney = booking != null
-                && booking.dueNowMinor > 0
-                && (booking.guarantee.equals("CARD") || booking.guarantee.equals("PREPAYMENT"));
-        if (needsMoney) {
+        if (booking != null && needsMoney(booking)) {
             confirmed.add(
                     new Confirmed(entry.at(), entry.timeMs(), booking.id, entry.paymentId(), booking.dueNowMinor));
         }
+    }
+
+    private static boolean needsMoney(Booking booking) {
+        return booking.dueNowMinor > 0 && (booking.guarantee.equals("CARD") || booking.guarantee.equals("PREPAYMENT"));
     }
 
     private void see(Booking booking, Entry entry) {

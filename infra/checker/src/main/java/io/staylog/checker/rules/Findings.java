@@ -13,8 +13,8 @@ public final class Findings {
     private static final int KEPT_MAX = 20;
     private static final Comparator<Finding> BY_TIME = Comparator.comparingLong(Finding::timeMs)
             .thenComparing(finding -> finding.at().topic())
-            .thenComparing(finding -> finding.at().partition())
-            .thenComparing(finding -> finding.at().offset())
+            .thenComparingInt(finding -> finding.at().partition())
+            .thenComparingLong(finding -> finding.at().offset())
             .thenComparing(Finding::message);
 
     private static final class Tally {
@@ -25,16 +25,13 @@ public final class Findings {
 
     private final Map<Invariant, Tally> tallies = new EnumMap<>(Invariant.class);
 
-    /** Nothing looked at yet. */
-    public Findings() {
-        for (var invariant : Invariant.values()) {
-            tallies.put(invariant, new Tally());
-        }
+    private Tally of(Invariant invariant) {
+        return tallies.computeIfAbsent(invariant, _ -> new Tally());
     }
 
     /** Counts one look at something, and a finding where it is not as it must be. */
     void look(boolean isGood, Invariant invariant, Place at, long timeMs, Supplier<String> message) {
-        var tally = tallies.get(invariant);
+        var tally = of(invariant);
         tally.looks++;
         if (isGood) {
             return;
@@ -48,23 +45,23 @@ public final class Findings {
 
     /** How often something was looked at. */
     public long looks(Invariant invariant) {
-        return tallies.get(invariant).looks;
+        return of(invariant).looks;
     }
 
     /** How often it was not as it must be. */
     public long count(Invariant invariant) {
-        return tallies.get(invariant).findings;
+        return of(invariant).findings;
     }
 
     /** The earliest findings of an invariant, in order of time. */
     public List<Finding> earliest(Invariant invariant) {
-        return new ArrayList<>(tallies.get(invariant).earliest);
+        return new ArrayList<>(of(invariant).earliest);
     }
 
     /** Takes over all of another one. */
     void add(Findings other) {
         other.tallies.forEach((invariant, tally) -> {
-            var mine = tallies.get(invariant);
+            var mine = of(invariant);
             mine.looks += tally.looks;
             mine.findings += tally.findings;
             mine.earliest.addAll(tally.earliest);

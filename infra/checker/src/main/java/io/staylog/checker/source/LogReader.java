@@ -103,7 +103,7 @@ public final class LogReader implements AutoCloseable {
         consumer.assign(partitions);
         var begins = consumer.beginningOffsets(partitions);
         for (var at : partitions) {
-            long begin = begins.get(at);
+            long begin = begins.getOrDefault(at, 0L);
             boolean isPrivate =
                     at.topic().equals(TopicNames.BANK_CALLS) || at.topic().equals(TopicNames.BANK_ANSWERS);
             if (begin > 0 && isPrivate) {
@@ -111,16 +111,20 @@ public final class LogReader implements AutoCloseable {
             }
             consumer.seek(at, Math.max(begin, next.getOrDefault(at, 0L)));
         }
-        while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
+        while (partitions.stream().anyMatch(at -> consumer.position(at) < end(ends, at))) {
             for (var record : consumer.poll(POLL)) {
                 boolean isBehindTheEnd =
-                        record.offset() >= ends.get(new TopicPartition(record.topic(), record.partition()));
+                        record.offset() >= end(ends, new TopicPartition(record.topic(), record.partition()));
                 if (!isBehindTheEnd) {
                     take(record, books);
                 }
             }
         }
-        partitions.forEach(at -> next.put(at, ends.get(at)));
+        partitions.forEach(at -> next.put(at, end(ends, at)));
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, TopicPartition at) {
+        return ends.getOrDefault(at, 0L);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Books books) {

@@ -73,7 +73,7 @@ public final class LogAppender {
     public void append(
             @Nullable UUID requestId, Topic topic, String key, SpecificRecord event, byte[] payload, String recordId) {
         var type = event.getSchema().getFullName();
-        var headers = EventHeaders.of(recordId, type, source, clock.instant(), key);
+        var headers = EventHeaders.of(recordId, type, source(topic), clock.instant(), key);
         var traceParent = traceParent();
         if (!traceParent.isEmpty()) {
             headers.add(EventHeaders.TRACE_PARENT, traceParent.getBytes(UTF_8));
@@ -87,6 +87,11 @@ public final class LogAppender {
             Thread.currentThread().interrupt();
             throw unknown(requestId, e);
         }
+    }
+
+    /** Topics of one owner are believed from him alone, whichever of his doors it came in by. */
+    private String source(Topic topic) {
+        return topic.isOpen() || source.indexOf('/') < 0 ? source : source.substring(0, source.indexOf('/'));
     }
 
     private static RefusedException unknown(@Nullable UUID requestId, Exception cause) {
