@@ -16,6 +16,7 @@ import io.staylog.schemas.booking.BookingHeld;
 import io.staylog.schemas.booking.BookingModified;
 import io.staylog.schemas.booking.BookingNoShow;
 import io.staylog.schemas.booking.BookingPaymentFailed;
+import io.staylog.schemas.booking.BookingPaymentRetried;
 import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingTerms;
@@ -57,6 +58,7 @@ final class BookingProjection {
             case BookingChangeHeld e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case BookingChangeAbandoned e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case BookingPaymentFailed e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case BookingPaymentRetried e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case LatePaymentDetected e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case FolioChargePosted e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case BookingGuaranteeLost e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
