@@ -34,7 +34,8 @@ import org.springframework.kafka.core.ProducerFactory;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeSettings.class)
 class EdgeConfiguration {
-    private static final String SOURCE = "payment-service/http";
+    // The decider believes what is on the service's own topics only from the service itself.
+    private static final String SOURCE = "payment-service";
     private static final Pattern NOTIFICATIONS = Pattern.compile("/gateway/[A-Za-z0-9._-]{1,64}/notifications");
 
     @Bean

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staylog.banksimulator.BankSimulator;
+import io.staylog.banksimulator.Settings;
+import io.staylog.banksimulator.post.Notifying;
 import io.staylog.realbroker.RealBroker;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
@@ -36,6 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -60,10 +63,17 @@ final class RunningPayments implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     RunningPayments(Path home) {
+        this(home, Notifying.NOBODY);
+    }
+
+    /** With a bank that tells others what happens. */
+    RunningPayments(Path home, Notifying notifying) {
         this.home = home;
         new TopicTool(broker.admin()).create(PARTITIONS, (short) 1);
         try {
-            bank = BankSimulator.start(0, home.resolve("bank"), Duration.ofMillis(500), Clock.systemUTC(), failure -> {
+            var settings = Settings.ofLoopback(0, home.resolve("bank"), Duration.ofMillis(500))
+                    .with(notifying);
+            bank = BankSimulator.start(settings, Clock.systemUTC(), failure -> {
                 throw new UncheckedIOException(failure);
             });
         } catch (IOException e) {
@@ -87,6 +97,7 @@ final class RunningPayments implements AutoCloseable {
                 "--server.port=0",
                 "--staylog.instance=" + instance,
                 "--staylog.data-dir=" + home.resolve(instance),
+                "--staylog.token-file=" + home.resolve("token"),
                 "--staylog.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                 "--staylog.registry.url=" + registry.url(),
                 "--staylog.bank.gateways.simulator.url=" + gate.url(),
@@ -170,10 +181,13 @@ final class RunningPayments implements AutoCloseable {
         for (var record : events.poll(Duration.ofMillis(20))) {
             heard.add((SpecificRecord) deserializer.deserialize(record.topic(), record.value()));
         }
-        return heard.stream()
-                .filter(event -> payment.equals(
-                        event.get(event.getSchema().getField("paymentId").pos())))
-                .toList();
+        return heard.stream().filter(event -> payment.equals(paymentOf(event))).toList();
+    }
+
+    /** Null where an event is about none. */
+    private static @Nullable Object paymentOf(SpecificRecord event) {
+        var field = event.getSchema().getField("paymentId");
+        return field == null ? null : event.get(field.pos());
     }
 
     @Override

@@ -87,7 +87,7 @@ class EdgeApplication {
             AtomicBoolean open) {
         var serializer = new EventSerializer(new SchemaRegistry(registry.url()));
         var template = new KafkaTemplate<String, byte[]>(() -> producer);
-        return new LogAppender(template, serializer, tracer, clock, open::get, "payment-service/http");
+        return new LogAppender(template, serializer, tracer, clock, open::get, "payment-service");
     }
 
     @Bean
