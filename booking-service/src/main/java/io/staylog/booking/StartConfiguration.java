@@ -4,6 +4,7 @@ import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.view.Fact;
+import io.staylog.booking.view.PaymentReader;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.edge.Brokers;
 import io.staylog.edge.LastCall;
@@ -29,18 +30,21 @@ class StartConfiguration {
             Brokers brokers,
             EventSerializer serializer,
             ViewReader<Fact> view,
+            PaymentReader payments,
             Engine<Hotel, BookingCommand, BookingEvent> engine,
             StartRefusal refusal) {
         return new Startup(CONTRACT, brokers, serializer, refusal, new Startup.Work() {
             @Override
             public void begin() {
                 view.start();
+                payments.start();
                 engine.start();
             }
 
             @Override
             public void end() {
                 engine.close();
+                payments.close();
                 view.close();
             }
         });

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.staylog.booking.stream.BookingWire;
+import io.staylog.booking.stream.PaymentWordWire;
 import io.staylog.booking.view.BookingFigures;
 import io.staylog.booking.view.Fact;
+import io.staylog.booking.view.PaymentReader;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.logview.History;
 import io.staylog.logview.ViewReader;
@@ -47,6 +49,15 @@ class ViewConfiguration {
                 record -> wire.isOurs(record) ? Fact.of(record, wire.readEvent(record)) : null,
                 model,
                 fact -> figures.count(fact.event()));
+    }
+
+    @Bean(destroyMethod = "") // Startup ends it, in its turn.
+    PaymentReader paymentReader(BookingSettings settings, SchemaRegistry registry, ReadModel model) {
+        return new PaymentReader(
+                Topics.PAYMENT_EVENTS.name(),
+                consumer(settings, "-payments", VIEW_POLL_RECORDS, ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES),
+                new PaymentWordWire(registry)::read,
+                model);
     }
 
     @Bean

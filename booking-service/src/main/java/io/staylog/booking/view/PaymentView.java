@@ -1,6 +1,7 @@
 package io.staylog.booking.view;
 
 import io.staylog.booking.domain.Money;
+import io.staylog.booking.domain.PaymentWord;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,9 @@ public record PaymentView(
         long authorizedMinor,
         long capturedMinor,
         long refundedMinor,
-        PaymentOutcomes.@Nullable State outcome,
+        PaymentWord.@Nullable State outcome,
         @Nullable String declineCode) {
-    static PaymentView of(Money money, PaymentOutcomes.@Nullable Said said) {
+    static PaymentView of(Money money, @Nullable PaymentWord said) {
         return new PaymentView(
                 money.paymentId(),
                 money.purpose().name(),

@@ -2,6 +2,7 @@ package io.staylog.booking.view;
 
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
+import io.staylog.booking.domain.PaymentWord;
 import io.staylog.logview.Outcome;
 import io.staylog.logview.Position;
 import io.staylog.logview.RequestOutcomes;
@@ -89,9 +90,10 @@ public final class ReadModel implements ViewModel<Fact> {
         return abandoned != null && abandoned.requestId().equals(requestId) ? abandoned.code() : null;
     }
 
-    /** What payment-service has said of payments. */
-    public PaymentOutcomes payments() {
-        return payments;
+    /** Shows what payment-service has said of a payment, and wakes who waits for its booking. */
+    void show(PaymentWord word) {
+        payments.add(word);
+        waiters.wake(word.bookingId());
     }
 
     /** Where the newest events of a booking stand, in their order; none where nothing is known. */
@@ -125,7 +127,11 @@ public final class ReadModel implements ViewModel<Fact> {
 
     @Override
     public Map<String, Integer> sizes() {
-        return Map.of("bookings", bookings.size(), "hotels", hotels.size(), "answers", outcomes.size());
+        return Map.of(
+                "bookings", bookings.size(),
+                "hotels", hotels.size(),
+                "answers", outcomes.size(),
+                "payments", payments.size());
     }
 
     @Override

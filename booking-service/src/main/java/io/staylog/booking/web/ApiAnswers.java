@@ -84,13 +84,13 @@ final class ApiAnswers {
             case "showHistory" -> List.of(Kind.TOO_MANY_WAITERS, Kind.BOOKING_NOT_FOUND, Kind.LOG_UNAVAILABLE);
             case "requestBooking", "requestWalkIn" -> change(Kind.IDEMPOTENCY_KEY_MISSING, Kind.BOOKING_ID_TAKEN);
             case "closeDay" -> change(Kind.IDEMPOTENCY_KEY_MISSING);
-            case "cancel", "modify" ->
+            case "cancel", "modify", "reinstate" ->
                 change(
                         Kind.IDEMPOTENCY_KEY_MISSING,
                         Kind.TOO_MANY_WAITERS,
                         Kind.PRECONDITION_INVALID,
                         Kind.PRECONDITION_REQUIRED);
-            case "checkIn", "checkOut", "noShow" ->
+            case "checkIn", "checkOut", "noShow", "walk", "charge" ->
                 change(Kind.IDEMPOTENCY_KEY_MISSING, Kind.TOO_MANY_WAITERS, Kind.PRECONDITION_INVALID);
             default -> CHANGE;
         };
@@ -119,7 +119,22 @@ final class ApiAnswers {
                         "duplicate_channel_reference",
                         Answers.PAYMENT_DECLINED,
                         Answers.HOLD_EXPIRED);
-            case "modify" -> with(ROOMS, BOOKING, FIELDS, STATE, "version_conflict", "modification_not_allowed");
+            case "modify" ->
+                with(
+                        ROOMS,
+                        BOOKING,
+                        FIELDS,
+                        STATE,
+                        "version_conflict",
+                        "modification_not_allowed",
+                        "change_pending",
+                        Answers.CHANGE_ABANDONED,
+                        Answers.PAYMENT_DECLINED,
+                        Answers.HOLD_EXPIRED);
+            case "reinstate" ->
+                List.of(BOOKING, FIELDS, STATE, "version_conflict", "sold_out", "reinstatement_too_late");
+            case "walk" -> List.of(BOOKING, FIELDS, STATE, "price_not_positive");
+            case "charge" -> List.of(BOOKING, FIELDS, STATE, "charge_too_late");
             case "cancel" -> List.of(BOOKING, FIELDS, STATE, "version_conflict");
             case "checkIn" -> List.of(BOOKING, FIELDS, STATE, "check_in_too_early", "day_closed");
             case "checkOut", "noShow" -> List.of(BOOKING, FIELDS, STATE);

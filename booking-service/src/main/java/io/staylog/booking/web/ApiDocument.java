@@ -31,7 +31,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     private static final String BOOKING = "#/components/schemas/BookingView";
     private static final String ACCEPTED = "#/components/schemas/Accepted";
     private static final String WAIT = "wait=N waits at most N seconds for the outcome";
-    private static final Set<String> NEEDS_VERSION = Set.of("cancel", "modify");
+    private static final Set<String> NEEDS_VERSION = Set.of("cancel", "modify", "reinstate");
 
     private final ApiWords words;
 

@@ -5,23 +5,16 @@ import io.staylog.booking.web.BookingBodies.CheckInBody;
 import io.staylog.booking.web.BookingBodies.ModifyBody;
 import io.staylog.booking.web.BookingBodies.NothingBody;
 import io.staylog.booking.web.BookingBodies.RoomStayBody;
-import io.staylog.edge.web.Call;
 import io.staylog.edge.web.Headers;
-import io.staylog.edge.web.Kind;
-import io.staylog.edge.web.Preference;
-import io.staylog.edge.web.RefusedException;
 import io.staylog.schemas.booking.CancellationReason;
 import io.staylog.schemas.booking.CancellationRequested;
 import io.staylog.schemas.booking.CheckInReported;
 import io.staylog.schemas.booking.CheckOutReported;
 import io.staylog.schemas.booking.ModificationRequested;
 import io.staylog.schemas.booking.NoShowReported;
-import io.staylog.schemas.common.Actor;
-import io.staylog.schemas.common.ActorType;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -38,14 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/v1/bookings/{bookingId}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class BookingActionController {
-    private static final Actor DESK = new Actor(ActorType.STAFF, "http");
+        private final BookingRequests requests;
 
-    private final Desk desk;
-    private final Freshness freshness;
-
-    BookingActionController(Desk desk, Freshness freshness) {
-        this.desk = desk;
-        this.freshness = freshness;
+    BookingActionController(BookingRequests requests) {
+        this.requests = requests;
     }
 
     @Operation(summary = "Cancel a booking under the policy that it was sold with")
@@ -57,13 +46,13 @@ final class BookingActionController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
-        var call = call(bookingId, "cancel", key, ifMatch, body);
+        var call = BookingRequests.call(bookingId, "cancel", key, ifMatch, body);
         var given = body == null ? null : body.reason();
         var reason = given == null ? CancellationReason.GUEST_REQUEST : given;
         var version = IfMatch.required(ifMatch);
-        var hotelId = hotelOf(bookingId, minPosition);
-        var event = new CancellationRequested(call.id(), hotelId, bookingId, reason, version, DESK);
-        return ask(call, event, hotelId, bookingId, prefer);
+        var hotelId = requests.hotelOf(bookingId, minPosition);
+        var event = new CancellationRequested(call.id(), hotelId, bookingId, reason, version, BookingRequests.DESK);
+        return requests.ask(call, event, hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Change dates or rooms; the list replaces all rooms of the booking")
@@ -75,12 +64,12 @@ final class BookingActionController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
-        var call = call(bookingId, "modify", key, ifMatch, body);
+        var call = BookingRequests.call(bookingId, "modify", key, ifMatch, body);
         var rooms = body.roomStays().stream().map(RoomStayBody::toAvro).toList();
         var version = IfMatch.required(ifMatch);
-        var hotelId = hotelOf(bookingId, minPosition);
-        var event = new ModificationRequested(call.id(), hotelId, bookingId, rooms, version, DESK);
-        return ask(call, event, hotelId, bookingId, prefer);
+        var hotelId = requests.hotelOf(bookingId, minPosition);
+        var event = new ModificationRequested(call.id(), hotelId, bookingId, rooms, version, BookingRequests.DESK);
+        return requests.ask(call, event, hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Report that the guest has arrived")
@@ -92,12 +81,12 @@ final class BookingActionController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
-        var call = call(bookingId, "check-in", key, null, body);
+        var call = BookingRequests.call(bookingId, "check-in", key, null, body);
         IfMatch.refuse(ifMatch);
         var roomNumber = body == null ? null : body.roomNumber();
-        var hotelId = hotelOf(bookingId, minPosition);
-        var event = new CheckInReported(call.id(), hotelId, bookingId, roomNumber, DESK);
-        return ask(call, event, hotelId, bookingId, prefer);
+        var hotelId = requests.hotelOf(bookingId, minPosition);
+        var event = new CheckInReported(call.id(), hotelId, bookingId, roomNumber, BookingRequests.DESK);
+        return requests.ask(call, event, hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Report that the guest has left")
@@ -109,10 +98,10 @@ final class BookingActionController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
-        var call = call(bookingId, "check-out", key, null, body);
+        var call = BookingRequests.call(bookingId, "check-out", key, null, body);
         IfMatch.refuse(ifMatch);
-        var hotelId = hotelOf(bookingId, minPosition);
-        return ask(call, new CheckOutReported(call.id(), hotelId, bookingId, DESK), hotelId, bookingId, prefer);
+        var hotelId = requests.hotelOf(bookingId, minPosition);
+        return requests.ask(call, new CheckOutReported(call.id(), hotelId, bookingId, BookingRequests.DESK), hotelId, bookingId, prefer);
     }
 
     @Operation(summary = "Report that the guest did not arrive")
@@ -124,31 +113,9 @@ final class BookingActionController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = Headers.PREFER, required = false) @Nullable String prefer,
             @RequestParam(name = Freshness.PARAMETER, required = false) @Nullable String minPosition) {
-        var call = call(bookingId, "no-show", key, null, body);
+        var call = BookingRequests.call(bookingId, "no-show", key, null, body);
         IfMatch.refuse(ifMatch);
-        var hotelId = hotelOf(bookingId, minPosition);
-        return ask(call, new NoShowReported(call.id(), hotelId, bookingId, DESK), hotelId, bookingId, prefer);
-    }
-
-    /** A body that is not there says the same as one without anything in it. */
-    private static Call call(
-            UUID bookingId, String what, @Nullable String key, @Nullable String condition, @Nullable Object body) {
-        return Call.post(
-                Paths.ofBooking(bookingId) + "/" + what, key, condition, body == null ? new NothingBody() : body);
-    }
-
-    /** The hotel that decides about the booking; only the view knows it. */
-    private String hotelOf(UUID bookingId, @Nullable String minPosition) {
-        freshness.await(minPosition);
-        var booking = freshness.bookingSoon(bookingId);
-        if (booking == null) {
-            throw new RefusedException(Kind.BOOKING_NOT_FOUND, "bookingId", "no booking is known under this id");
-        }
-        return booking.hotelId();
-    }
-
-    private ResponseEntity<Object> ask(
-            Call call, SpecificRecord event, String hotelId, UUID bookingId, @Nullable String prefer) {
-        return desk.ask(Asked.ofBooking(call, hotelId, bookingId, event), Preference.of(prefer));
+        var hotelId = requests.hotelOf(bookingId, minPosition);
+        return requests.ask(call, new NoShowReported(call.id(), hotelId, bookingId, BookingRequests.DESK), hotelId, bookingId, prefer);
     }
 }

@@ -6,6 +6,8 @@ import io.staylog.edge.web.Id;
 import io.staylog.edge.web.Known;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.CancellationReason;
+import io.staylog.schemas.booking.ChargeReported;
+import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.RoomStayRequest;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
@@ -147,6 +149,27 @@ final class BookingBodies {
     record CheckInBody(
             @Nullable @Size(min = 1, max = ROOM_NUMBER_CHARS_MAX)
             String roomNumber) {}
+
+    /** Reports that the guest sleeps elsewhere. */
+    record WalkBody(
+            @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String toHotel,
+            @Nullable @Shapes.Price Long compensationMinor) {
+
+        GuestWalkReported toEvent(Call call, String hotelId, UUID bookingId) {
+            long compensation = Objects.requireNonNullElse(compensationMinor, 0L);
+            return new GuestWalkReported(call.id(), hotelId, bookingId, toHotel, compensation, BookingRequests.DESK);
+        }
+    }
+
+    /** Reports what a guest has to pay for besides the nights. */
+    record ChargeBody(
+            @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String description,
+            @NotNull @Min(1) Long amountMinor) {
+
+        ChargeReported toEvent(Call call, String hotelId, UUID bookingId) {
+            return new ChargeReported(call.id(), hotelId, bookingId, description, amountMinor, BookingRequests.DESK);
+        }
+    }
 
     /** Names the date to close, so that a request sent twice closes one day. */
     record CloseDayBody(@NotNull @Day LocalDate businessDate) {}

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
     HotelQueryController.class,
     BookingController.class,
     BookingActionController.class,
+    DeskController.class,
     BookingQueryController.class,
     RequestQueryController.class,
     EdgeWebConfiguration.class,
@@ -23,5 +24,10 @@ public class WebConfiguration {
     @Bean
     ApiWords apiWords() {
         return new ApiWords(WebConfiguration.class, "api-words.yaml");
+    }
+
+    @Bean
+    BookingRequests bookingRequests(Desk desk, Freshness freshness) {
+        return new BookingRequests(desk, freshness);
     }
 }

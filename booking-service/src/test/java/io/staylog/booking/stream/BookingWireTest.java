@@ -3,6 +3,7 @@ package io.staylog.booking.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
@@ -26,6 +27,23 @@ import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.RoomStayRequest;
+import io.staylog.booking.domain.BookingCommand.PaymentRefused;
+import io.staylog.booking.domain.BookingCommand.Refused;
+import io.staylog.schemas.booking.ChargeReported;
+import io.staylog.schemas.booking.GuestWalkReported;
+import io.staylog.schemas.booking.ReinstatementRequested;
+import io.staylog.schemas.payment.AuthorizationAdjusted;
+import io.staylog.schemas.payment.AuthorizationExpired;
+import io.staylog.schemas.payment.BankOperation;
+import io.staylog.schemas.payment.DeclineCategory;
+import io.staylog.schemas.payment.PaymentAttemptStarted;
+import io.staylog.schemas.payment.PaymentCaptureFailed;
+import io.staylog.schemas.payment.PaymentDeclined;
+import io.staylog.schemas.payment.PaymentRequestRejected;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.params.provider.Arguments;
+import io.staylog.booking.domain.PaymentWord;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.PaymentCaptured;
@@ -135,6 +153,17 @@ class BookingWireTest {
                 new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, terms().roomStays(), 10, 5),
                 new BookingEvent.GuestCheckedOut(ID, ID, 3, DAY, null, 10, 0),
                 new BookingEvent.BookingNoShow(ID, ID, 2, DAY, 5, 6),
+                new BookingEvent.BookingPaymentFailed(ID, 2, DAY, ID, "do_not_honor", 2, 1),
+                new BookingEvent.BookingPaymentRetried(ID, 3, DAY, ID, 2),
+                new BookingEvent.LatePaymentDetected(ID, 3, DAY, ID, 5),
+                new BookingEvent.BookingGuaranteeLost(ID, 3, DAY, ID, "capture_failed"),
+                new BookingEvent.BookingChangeHeld(ID, ID, 3, DAY, terms().roomStays(), 5, terms().policy(), ID, AT),
+                new BookingEvent.BookingChangeHeld(ID, ID, 3, DAY, terms().roomStays(), 5, null, ID, AT),
+                new BookingEvent.BookingChangeAbandoned(ID, ID, 4, DAY, "hold_expired"),
+                new BookingEvent.GuestWalked(ID, ID, 3, DAY, "Atlantico", 5, 6),
+                new BookingEvent.FolioChargePosted(ID, ID, 3, DAY, "MINIBAR", 5),
+                new BookingEvent.BookingReinstated(ID, ID, 3, DAY),
+                new BookingEvent.AuthorizationAdjustmentRequested(ID, ID, 5, DAY),
                 new BookingEvent.PaymentRequested(
                         ID, ID, BookingEvent.Purpose.DEPOSIT, 5, "EUR", true, "tok_ok", false, DAY, AT),
                 new BookingEvent.PaymentCaptureRequested(ID, ID, 5, DAY),
@@ -157,6 +186,81 @@ class BookingWireTest {
                 new CancellationPolicy(
                         List.of(new CancellationPolicy.Tier(AT, new Fee(Fee.Type.NIGHTS, 1), 24)), Fee.FREE),
                 "tok_ok");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNews")
+    void every_word_of_a_payment_becomes_what_it_means(SpecificRecord event, BookingCommand command) {
+        assertThat(RequestWire.toCommand(event, AT)).isEqualTo(Optional.ofNullable(command));
+    }
+
+    static Stream<Arguments> everyNews() {
+        return Stream.of(
+                arguments(attempt(BankOperation.AUTHORIZE, 1, false), null),
+                arguments(attempt(BankOperation.AUTHORIZE, 2, true), null),
+                arguments(attempt(BankOperation.CAPTURE, 2, false), null),
+                arguments(attempt(BankOperation.AUTHORIZE, 2, false), new BookingCommand.PaymentTried(ID, ID, 2)),
+                arguments(
+                        declined(BankOperation.AUTHORIZE, DeclineCategory.ACTION),
+                        new PaymentRefused(ID, ID, Refused.AUTHORIZATION, "code", true, 3)),
+                arguments(
+                        declined(BankOperation.AUTHORIZE, DeclineCategory.UNKNOWN),
+                        new PaymentRefused(ID, ID, Refused.AUTHORIZATION, "code", false, 3)),
+                arguments(
+                        declined(BankOperation.CAPTURE, DeclineCategory.HARD),
+                        new PaymentRefused(ID, ID, Refused.CAPTURE, "code", false, 3)),
+                arguments(
+                        declined(BankOperation.ADJUST, DeclineCategory.SOFT),
+                        new PaymentRefused(ID, ID, Refused.ADJUSTMENT, "code", true, 3)),
+                arguments(declined(BankOperation.REFUND, DeclineCategory.HARD), null),
+                arguments(
+                        new AuthorizationAdjusted(ID, "rio", ID, 4, ID, 2, 5L, 6L, "EUR"),
+                        new BookingCommand.AuthorizationRaised(ID, ID, ID, 6)),
+                arguments(
+                        new AuthorizationExpired(ID, "rio", ID, 4, 5L, "EUR", "psp"),
+                        new BookingCommand.AuthorizationGone(ID, ID)),
+                arguments(
+                        new PaymentCaptureFailed(ID, "rio", ID, 4, 2, 5L, "EUR", "why", DAY),
+                        new BookingCommand.CaptureUndone(ID, ID)),
+                arguments(
+                        new PaymentRequestRejected(
+                                ID, "rio", ID, "PaymentCaptureRequested", "authorization_expired", "m", Map.of()),
+                        new BookingCommand.PaymentRequestRefused(ID, ID, "authorization_expired")));
+    }
+
+    private static PaymentAttemptStarted attempt(BankOperation operation, int attemptNo, boolean isRenewal) {
+        return new PaymentAttemptStarted(
+                ID, "rio", ID, 2, operation, attemptNo, "k", "m", 5L, null, DAY, null, null, true, isRenewal);
+    }
+
+    private static PaymentDeclined declined(BankOperation operation, DeclineCategory category) {
+        return new PaymentDeclined(ID, "rio", ID, 3, operation, "code", category, 3);
+    }
+
+    @Test
+    void what_is_shown_of_a_payment_is_its_last_word_and_nothing_else() {
+        assertThat(PaymentWordWire.word(declined(BankOperation.AUTHORIZE, DeclineCategory.SOFT)))
+                .isEqualTo(new PaymentWord(ID, ID, PaymentWord.State.DECLINED, "code"));
+        assertThat(PaymentWordWire.word(attempt(BankOperation.AUTHORIZE, 1, false)))
+                .isEqualTo(new PaymentWord(ID, ID, PaymentWord.State.STARTED, ""));
+        assertThat(PaymentWordWire.word(new PaymentCaptureFailed(ID, "rio", ID, 4, 2, 5L, "EUR", "why", DAY)))
+                .isEqualTo(new PaymentWord(ID, ID, PaymentWord.State.CAPTURE_FAILED, ""));
+        assertThat(PaymentWordWire.word(new ChargeReported(ID, "rio", ID, "BAR", 5L, new Actor(ActorType.STAFF, ""))))
+                .isNull();
+    }
+
+    @Test
+    void what_a_desk_reports_becomes_a_command() {
+        var desk = new Actor(ActorType.STAFF, "desk");
+        var request = new BookingCommand.Request(ID, "GuestWalkReported");
+        assertThat(RequestWire.toCommand(new GuestWalkReported(ID, "rio", ID, "Atlantico", 5L, desk), AT))
+                .contains(new BookingCommand.WalkGuest(request, ID, "Atlantico", 5));
+        assertThat(RequestWire.toCommand(new ChargeReported(ID, "rio", ID, "MINIBAR", 5L, desk), AT))
+                .contains(new BookingCommand.PostCharge(
+                        new BookingCommand.Request(ID, "ChargeReported"), ID, "MINIBAR", 5));
+        assertThat(RequestWire.toCommand(new ReinstatementRequested(ID, "rio", ID, 3, desk), AT))
+                .contains(new BookingCommand.Reinstate(
+                        new BookingCommand.Request(ID, "ReinstatementRequested"), ID, 3));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.staylog.cli.query.ReportCommand;
 import io.staylog.cli.request.BookCommand;
 import io.staylog.cli.request.BookingCommands;
 import io.staylog.cli.request.CloseDayCommand;
+import io.staylog.cli.request.DeskCommands;
 import io.staylog.cli.request.HotelCommand;
 import io.staylog.cli.request.InventoryCommands;
 import io.staylog.cli.request.RateCommand;
@@ -63,6 +64,9 @@ final class StaylogCommand {
             BookingCommands.CheckIn.class,
             BookingCommands.CheckOut.class,
             BookingCommands.NoShow.class,
+            DeskCommands.Walk.class,
+            DeskCommands.Charge.class,
+            DeskCommands.Reinstate.class,
             CloseDayCommand.class,
             BookingQueries.Show.class,
             BookingQueries.History.class,

@@ -11,10 +11,13 @@ public final class OutcomeWatch implements OutcomeWatching {
     private static final Map<String, Set<String>> ANSWERS = Map.of(
             "BookingRequested", Set.of("BookingHeld", "BookingConfirmed"),
             "CancellationRequested", Set.of("BookingCancelled"),
-            "ModificationRequested", Set.of("BookingModified"),
+            "ModificationRequested", Set.of("BookingModified", "BookingChangeHeld"),
             "CheckInReported", Set.of("GuestCheckedIn"),
             "CheckOutReported", Set.of("GuestCheckedOut"),
             "NoShowReported", Set.of("BookingNoShow"),
+            "GuestWalkReported", Set.of("GuestWalked"),
+            "ChargeReported", Set.of("FolioChargePosted"),
+            "ReinstatementRequested", Set.of("BookingReinstated"),
             "DayCloseRequested", Set.of("BusinessDayClosed"));
 
     private final Set<String> answers;
@@ -41,7 +44,9 @@ public final class OutcomeWatch implements OutcomeWatching {
         if (requestId.equals(event.field("requestId"))) {
             return answered(event);
         }
-        return held != null && sameBooking(held, event) ? holdEnded(event) : Optional.empty();
+        return held != null && held.type().equals("BookingHeld") && sameBooking(held, event)
+                ? holdEnded(event)
+                : Optional.empty();
     }
 
     /** The event that holds rooms while the payment is under way; empty where nothing is held. */
@@ -53,10 +58,14 @@ public final class OutcomeWatch implements OutcomeWatching {
         if (event.type().equals("RequestRejected")) {
             return Optional.of(new Outcome.Refused(text(event, "code"), text(event, "message"), event));
         }
+        if (event.type().equals("BookingChangeAbandoned")) {
+            return Optional.of(new Outcome.Refused(
+                    text(event, "code"), "the difference was not paid; the stay is as it was", event));
+        }
         if (!answers.contains(event.type())) {
             return Optional.empty();
         }
-        if (event.type().equals("BookingHeld")) {
+        if (event.type().equals("BookingHeld") || event.type().equals("BookingChangeHeld")) {
             held = event;
             return Optional.empty();
         }
@@ -66,6 +75,12 @@ public final class OutcomeWatch implements OutcomeWatching {
     private static Optional<Outcome> holdEnded(LogRecord event) {
         return switch (event.type()) {
             case "BookingConfirmed" -> Optional.of(new Outcome.Accepted(event));
+            case "BookingPaymentFailed" ->
+                Optional.of(new Outcome.Refused(
+                        text(event, "declineCode"),
+                        "the payment was declined; the rooms are held, and another card may be submitted to payment "
+                                + text(event, "paymentId") + " (attempts left: " + text(event, "attemptsLeft") + ")",
+                        event));
             case "BookingReleased" ->
                 Optional.of(new Outcome.Refused(
                         text(event, "declineCode"), "the payment was declined; the rooms are free again", event));

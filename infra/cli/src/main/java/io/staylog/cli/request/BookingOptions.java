@@ -28,7 +28,7 @@ final class BookingOptions {
     @Option(
             names = "--expected-version",
             paramLabel = "<n>",
-            description = "Refuse unless the booking is at this version (cancel and modify).")
+            description = "Refuse unless the booking is at this version (cancel, modify and reinstate).")
     private @Nullable Integer expectedVersion;
 
     UUID bookingId() {

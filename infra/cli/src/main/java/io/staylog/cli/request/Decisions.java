@@ -25,6 +25,7 @@ final class Decisions {
         return switch (type) {
             case "BookingConfirmed" -> "CONFIRMED";
             case "BookingReleased" -> "RELEASED";
+            case "BookingPaymentFailed" -> "HELD";
             case "BookingExpired" -> "EXPIRED";
             case "BookingCancelled" -> "CANCELLED";
             default -> "REJECTED";

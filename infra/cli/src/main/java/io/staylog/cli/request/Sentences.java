@@ -35,6 +35,13 @@ final class Sentences {
             case "GuestCheckedIn" -> "checked in " + booking;
             case "GuestCheckedOut" -> "checked out " + booking + amounts("total", "totalGrossMinor");
             case "BookingNoShow" -> "no-show " + booking + amounts("fee", "feeMinor", "refund", "refundDueMinor");
+            case "GuestWalked" ->
+                "walked " + booking + " to " + event.path("toHotel").asString()
+                        + amounts("compensation", "compensationMinor", "refund", "refundDueMinor");
+            case "FolioChargePosted" ->
+                "charged " + booking + " for " + event.path("description").asString()
+                        + amounts("amount", "amountMinor");
+            case "BookingReinstated" -> "reinstated " + booking;
             case "BusinessDayClosed" ->
                 "closed " + event.path("closedDate").asString() + "; the business date is "
                         + event.path("businessDate").asString();

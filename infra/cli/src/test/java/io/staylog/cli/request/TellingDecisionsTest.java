@@ -24,12 +24,16 @@ class TellingDecisionsTest {
         "BookingModified,EUR,'modified b; new total 450.00 EUR'",
         "BookingModified,JPY,'modified b; new total 45000 JPY'",
         "GuestCheckedOut,EUR,'checked out b; total 450.00 EUR'",
+        "GuestWalked,EUR,'walked b to Atlantico; compensation 50.00 EUR, refund 0.50 EUR'",
+        "FolioChargePosted,EUR,'charged b for MINIBAR; amount 12.00 EUR'",
+        "BookingReinstated,EUR,'reinstated b'",
         "BookingNoShow,KWD,'no-show b; fee 20.100 KWD, refund 0.050 KWD'",
         "BookingNoShow,,'no-show b; fee 20100 minor units, refund 50 minor units'"
     })
     void amounts_are_told_as_people_write_them(String type, String currency, String sentence) {
         var event = Json.object().put("bookingId", "b").put("feeMinor", 20_100).put("refundDueMinor", 50);
-        event.put("totalGrossMinor", 45_000);
+        event.put("totalGrossMinor", 45_000).put("toHotel", "Atlantico").put("compensationMinor", 5_000);
+        event.put("description", "MINIBAR").put("amountMinor", 1_200);
 
         assertThat(Sentences.of(type, event, () -> Optional.ofNullable(currency)))
                 .isEqualTo(sentence);
