@@ -53,7 +53,6 @@ class RandomSeasonTest {
     }
 
     private static void check(Ending ending, SoftAssertions checks) {
-        if (Boolean.getBoolean("st")) { System.out.println("ST " + ending.bill().state() + (ending.attention().isEmpty() ? "" : " att") + (ending.openMinor() == 0 ? "" : ending.openMinor() > 0 ? " owes" : " due") + (ending.bank().sameAtTheBank(ending.books()) ? "" : " DIFF")); }
         var name = ending.story().booking() + " " + ending.bill().state() + " "
                 + String.join(" > ", ending.story().labels());
         boolean aPersonKnows = !ending.attention().isEmpty();

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the runs have shown, one line for each, in the output of the tests and in a file beside it. */
 final class Table {
@@ -16,18 +18,19 @@ final class Table {
             """;
 
     private final Path file;
-    private final List<String> rows = new ArrayList<>();
+    // What was decided and where the money is, and all that it is true of.
+    private final Map<String, List<String>> rows = new LinkedHashMap<>();
 
     /** One that is written beside the classes. */
     Table(String name) {
         file = Path.of("target", name);
     }
 
+    /** Adds a line, or a name to the line that tells the same. */
     void add(String name, Ending ending) {
         var books = ending.books();
-        rows.add("| %s | %s | %s | %s | %d | %d | %d | %d | %d | %d | %s |"
+        var row = "%s | %s | %s | %d | %d | %d | %d | %d | %d | %s |"
                 .formatted(
-                        name,
                         String.join(" → ", shortened(ending.story().labels())),
                         ending.bill().state().isEmpty() ? "none" : ending.bill().state(),
                         ending.payments(),
@@ -37,7 +40,8 @@ final class Table {
                         books.byHand(),
                         books.net(),
                         ending.openMinor(),
-                        books.sameAtTheBank(ending.bank()) ? "yes" : "NO"));
+                        books.sameAtTheBank(ending.bank()) ? "yes" : "no, a person was called");
+        rows.computeIfAbsent(row, _ -> new ArrayList<>()).add(name);
     }
 
     /** Questions that are asked again and again are told once. */
@@ -57,7 +61,12 @@ final class Table {
 
     /** Prints and writes it. */
     void publish() {
-        var text = HEAD + String.join("\n", rows) + "\n";
+        var text = new StringBuilder(HEAD);
+        rows.forEach((row, names) -> text.append("| ")
+                .append(String.join(", ", names))
+                .append(" | ")
+                .append(row)
+                .append('\n'));
         System.out.println(text);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -127,6 +127,11 @@ final class NotificationRules {
     }
 
     private static void decided(Draft draft, BankNotification notification) {
+        boolean saysAll = notification.amountMinor() > 0 && notification.about().stage() != Dispute.Stage.UNKNOWN;
+        var known = draft.payment().dispute(notification.about().disputeId());
+        if (saysAll && (known == null || !known.isOpen())) {
+            opened(draft, notification); // That it was opened will be heard later, and is then known.
+        }
         var dispute = draft.payment().dispute(notification.about().disputeId());
         if (dispute == null || !dispute.isOpen()) {
             return;

@@ -140,6 +140,19 @@ class TheBankSpeaksTest extends PaymentSpec {
     }
 
     @Test
+    void a_dispute_whose_end_is_heard_of_before_its_beginning_has_ended() {
+        capturedPayment()
+                .when(disputed(Kind.DISPUTE_WON, Dispute.Stage.CHARGEBACK, 200_00))
+                .then(
+                        opened(4, Dispute.Stage.CHARGEBACK, 200_00),
+                        new DisputeWon(about(5), "dp_1", 200_00, "EUR"));
+        rio.when(disputed(Kind.DISPUTE_OPENED, Dispute.Stage.CHARGEBACK, 200_00))
+                .then();
+        rio.when(disputed(Kind.DISPUTE_WON, Dispute.Stage.CHARGEBACK, 200_00)).then();
+        assertThat(rio.state().payment(PAYMENT).refundableMinor()).isEqualTo(300_00);
+    }
+
+    @Test
     void a_person_proves_the_charge_or_lets_the_money_go() {
         capturedPayment().after(disputed(Kind.DISPUTE_OPENED, Dispute.Stage.CHARGEBACK, 200_00));
         var head = new Request.Head(
