@@ -45,15 +45,13 @@ class AfterwardsTest extends PathTest {
         rio().refundByHand(payment(booking), 20_000);
         rio().acknowledge(payment(booking));
         pass(5);
-        var end = path("S24 refund fails", booking)
-                .tells("""
+        var end = path("S24 refund fails", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingCancelled, PaymentRefundRequested,
                         PaymentAttemptStarted(REFUND 2), PaymentRefundFailed, PaymentNeedsAttention,
                         PaymentOperatorActed(ManualRefundReported), ManualRefundRecorded,
                         PaymentOperatorActed(AttentionAcknowledged)
-                        """)
-                .ends("CANCELLED", 20_000, 0);
+                        """).ends("CANCELLED", 20_000, 0);
         assertThat(end.attention()).isEmpty();
     }
 
@@ -61,13 +59,11 @@ class AfterwardsTest extends PathTest {
     void s25_a_dispute_that_is_lost_takes_the_money() {
         var booking = checkedOut("tok_dispute_lost_5000");
         world().pass(Duration.ofDays(8));
-        path("S25 dispute lost", booking)
-                .tells("""
+        path("S25 dispute lost", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, GuestCheckedIn, GuestCheckedOut, PaymentCaptureRequested,
                         PaymentAttemptStarted(CAPTURE 2), PaymentCaptured, DisputeOpened, DisputeLost
-                        """)
-                .ends("CHECKED_OUT", 0, 20_000);
+                        """).ends("CHECKED_OUT", 0, 20_000);
     }
 
     @Test
@@ -77,14 +73,12 @@ class AfterwardsTest extends PathTest {
         rio().respond(payment(booking), dispute, DisputeResponse.CHALLENGE);
         world().bank().challenge(dispute);
         world().pass(Duration.ofDays(8));
-        path("S25 dispute won", booking)
-                .tells("""
+        path("S25 dispute won", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, GuestCheckedIn, GuestCheckedOut, PaymentCaptureRequested,
                         PaymentAttemptStarted(CAPTURE 2), PaymentCaptured, DisputeOpened,
                         PaymentOperatorActed(DisputeResponseRequested), DisputeChallenged, DisputeWon
-                        """)
-                .ends("CHECKED_OUT", 20_000, 0);
+                        """).ends("CHECKED_OUT", 20_000, 0);
     }
 
     @Test
@@ -93,14 +87,12 @@ class AfterwardsTest extends PathTest {
         rio().refund(payment(booking), 5_000);
         pass(5);
         world().pass(Duration.ofDays(8));
-        path("S26 refund while disputed", booking)
-                .tells("""
+        path("S26 refund while disputed", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, GuestCheckedIn, GuestCheckedOut, PaymentCaptureRequested,
                         PaymentAttemptStarted(CAPTURE 2), PaymentCaptured, DisputeOpened,
                         PaymentRequestRejected(dispute_open), DisputeLost
-                        """)
-                .ends("CHECKED_OUT", 0, 20_000);
+                        """).ends("CHECKED_OUT", 0, 20_000);
     }
 
     @Test
@@ -115,14 +107,12 @@ class AfterwardsTest extends PathTest {
         assertThat(Ending.of(world(), booking).attention()).hasSize(1);
         rio().refund(payment(booking), 20_000);
         pass(5);
-        path("S26 cancelled while disputed", booking)
-                .tells("""
+        path("S26 cancelled while disputed", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, DisputeOpened, BookingCancelled, PaymentRefundRequested,
                         PaymentRequestRejected(dispute_open), PaymentNeedsAttention, DisputeChallenged, DisputeWon,
                         PaymentOperatorActed(PaymentRefundRequested), PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("CANCELLED", 0, 0);
+                        """).ends("CANCELLED", 0, 0);
     }
 
     @Test
@@ -132,13 +122,11 @@ class AfterwardsTest extends PathTest {
         pass(5);
         world().restart();
         pass(120);
-        path("S27 killed, looked up", booking)
-                .tells("""
+        path("S27 killed, looked up", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentOutcomeUnknown(AUTHORIZE), PaymentLookupStarted, PaymentOutcomeResolved(APPROVED POLL),
                         PaymentCaptured, BookingConfirmed
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
     }
 
     @Test
@@ -146,12 +134,10 @@ class AfterwardsTest extends PathTest {
         world().instructions(_ -> List.of(Delivery.KILLED, Delivery.late(Duration.ofSeconds(8))));
         var booking = rio().book(Rio.PREPAID, "tok_ok");
         pass(60);
-        path("S27 killed, delivered again", booking)
-                .tells("""
+        path("S27 killed, delivered again", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
     }
 
     @Test
@@ -159,12 +145,10 @@ class AfterwardsTest extends PathTest {
         world().instructions(_ -> List.of(Delivery.USUAL, Delivery.late(Duration.ofMillis(1))));
         var booking = rio().book(Rio.PREPAID, "tok_ok");
         pass(60);
-        path("S28 two workers", booking)
-                .tells("""
+        path("S28 two workers", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
     }
 
     // The second one hears 409 operation_in_progress, which says nothing of the first, whose answer then counts.
@@ -173,13 +157,11 @@ class AfterwardsTest extends PathTest {
         world().instructions(_ -> List.of(Delivery.USUAL, Delivery.late(Duration.ofMillis(500))));
         var booking = rio().book(Rio.PREPAID, "tok_slow_1500");
         pass(60);
-        path("S28 two workers, slow bank", booking)
-                .tells("""
+        path("S28 two workers, slow bank", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentOutcomeUnknown(AUTHORIZE), PaymentOutcomeResolved(APPROVED POLL), PaymentCaptured,
                         BookingConfirmed
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
     }
 
     // UnmatchedGatewayNotification of the row is called GatewayNotificationUnmatched here.
@@ -206,8 +188,12 @@ class AfterwardsTest extends PathTest {
                 .setExpectedTotalMinor(20_000L)
                 .build());
         pass(5);
-        path("S30 price changed", booking).tells("RequestRejected(price_changed)").ends("", 0, 0);
-        assertThat(story(booking).said("RequestRejected", "details")).contains("20000").contains("24000");
+        path("S30 price changed", booking)
+                .tells("RequestRejected(price_changed)")
+                .ends("", 0, 0);
+        assertThat(story(booking).said("RequestRejected", "details"))
+                .contains("20000")
+                .contains("24000");
     }
 
     @Test

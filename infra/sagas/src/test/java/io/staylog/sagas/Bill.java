@@ -30,9 +30,7 @@ record Bill(String state, boolean prepaid, long nightsMinor, long feeMinor, long
             case "GuestCheckedIn" -> in("IN_HOUSE");
             case "GuestCheckedOut" ->
                 in("CHECKED_OUT")
-                        .owing(
-                                Labels.minor(event, "totalGrossMinor"),
-                                Labels.minor(event, "earlyDepartureFeeMinor"));
+                        .owing(Labels.minor(event, "totalGrossMinor"), Labels.minor(event, "earlyDepartureFeeMinor"));
             case "BookingReleased" -> in("RELEASED");
             case "BookingExpired" -> in("EXPIRED");
             case "BookingCancelled" -> in("CANCELLED").owing(nightsMinor, Labels.minor(event, "feeMinor"));

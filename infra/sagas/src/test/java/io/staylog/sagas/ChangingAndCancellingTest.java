@@ -31,13 +31,11 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = booked(Rio.CARD, "tok_ok");
         rio().cancel(booking);
         pass(30);
-        path("S9 free, authorised", booking)
-                .tells("""
+        path("S9 free, authorised", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, BookingCancelled, PaymentCancellationRequested,
                         PaymentCancellationNoted, PaymentAttemptStarted(VOID 2), PaymentVoided
-                        """)
-                .ends("CANCELLED", 0, 0);
+                        """).ends("CANCELLED", 0, 0);
     }
 
     @Test
@@ -45,13 +43,11 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = booked(Rio.PREPAID, "tok_ok");
         rio().cancel(booking);
         pass(30);
-        path("S9 free, prepaid", booking)
-                .tells("""
+        path("S9 free, prepaid", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingCancelled, PaymentRefundRequested,
                         PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("CANCELLED", 0, 0);
+                        """).ends("CANCELLED", 0, 0);
     }
 
     @Test
@@ -59,13 +55,11 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = bookedTooLateToCancelFreely(Rio.CARD, "tok_ok");
         rio().cancel(booking);
         pass(30);
-        var end = path("S10 fee, authorised", booking)
-                .tells("""
+        var end = path("S10 fee, authorised", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, BookingCancelled, PaymentCaptureRequested,
                         PaymentAttemptStarted(CAPTURE 2), PaymentCaptured
-                        """)
-                .ends("CANCELLED", 10_000, 0);
+                        """).ends("CANCELLED", 10_000, 0);
         assertThat(end.bank().reserved()).isZero();
     }
 
@@ -74,13 +68,11 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = bookedTooLateToCancelFreely(Rio.PREPAID, "tok_ok");
         rio().cancel(booking);
         pass(30);
-        path("S10 fee, prepaid", booking)
-                .tells("""
+        path("S10 fee, prepaid", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingCancelled, PaymentRefundRequested,
                         PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("CANCELLED", 10_000, 0);
+                        """).ends("CANCELLED", 10_000, 0);
     }
 
     @Test
@@ -88,12 +80,10 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = bookedTooLateToCancelFreely(Rio.FLEX, "tok_ok");
         rio().cancel(booking);
         pass(30);
-        path("S11 fee, nothing held", booking)
-                .tells("""
+        path("S11 fee, nothing held", booking).tells("""
                         BookingConfirmed, BookingCancelled, PaymentRequested(CANCELLATION_FEE), PaymentInitiated,
                         PaymentAttemptStarted(AUTHORIZE 1), PaymentCaptured
-                        """)
-                .ends("CANCELLED", 10_000, 0);
+                        """).ends("CANCELLED", 10_000, 0);
     }
 
     // BookingPaymentFailed with no attempt left is how the receivable on the folio is told.
@@ -102,12 +92,10 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = bookedTooLateToCancelFreely(Rio.FLEX, "tok_decline_generic");
         rio().cancel(booking);
         pass(30);
-        path("S11 fee, declined", booking)
-                .tells("""
+        path("S11 fee, declined", booking).tells("""
                         BookingConfirmed, BookingCancelled, PaymentRequested(CANCELLATION_FEE), PaymentInitiated,
                         PaymentAttemptStarted(AUTHORIZE 1), PaymentDeclined(AUTHORIZE SOFT), BookingPaymentFailed(0)
-                        """)
-                .ends("CANCELLED", 0, 10_000);
+                        """).ends("CANCELLED", 0, 10_000);
     }
 
     @Test
@@ -119,12 +107,10 @@ class ChangingAndCancellingTest extends PathTest {
         pass(5);
         rio().send(request);
         pass(5);
-        path("S12 sent three times", booking)
-                .tells("""
+        path("S12 sent three times", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
     }
 
     // CommandRejected of the row is RequestRejected here, and on booking.events like every other answer.
@@ -140,7 +126,9 @@ class ChangingAndCancellingTest extends PathTest {
                 .setChannelReference("ota-1")
                 .build());
         pass(5);
-        path("S13 same channel reference", second).tells("RequestRejected(duplicate_channel_reference)").ends("", 0, 0);
+        path("S13 same channel reference", second)
+                .tells("RequestRejected(duplicate_channel_reference)")
+                .ends("", 0, 0);
         assertThat(story(second).said("RequestRejected", "details")).contains(first.toString());
         Ending.of(world(), first).ends("CONFIRMED", 20_000, 0);
     }
@@ -150,13 +138,11 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = booked(Rio.PREPAID, "tok_ok");
         rio().modify(booking, 3, 3);
         pass(30);
-        path("S16 up, prepaid", booking)
-                .tells("""
+        path("S16 up, prepaid", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingChangeHeld, PaymentRequested(CHANGE_DIFFERENCE),
                         PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1), PaymentCaptured, BookingModified
-                        """)
-                .ends("CONFIRMED", 30_000, 0);
+                        """).ends("CONFIRMED", 30_000, 0);
     }
 
     @Test
@@ -164,13 +150,11 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = booked(Rio.CARD, "tok_ok");
         rio().modify(booking, 3, 3);
         pass(30);
-        var end = path("S16 up, authorised", booking)
-                .tells("""
+        var end = path("S16 up, authorised", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, BookingChangeHeld, AuthorizationAdjustmentRequested,
                         PaymentAttemptStarted(ADJUST 2), AuthorizationAdjusted, BookingModified
-                        """)
-                .ends("CONFIRMED", 0, 0);
+                        """).ends("CONFIRMED", 0, 0);
         assertThat(end.bank().reserved()).isEqualTo(30_000);
     }
 
@@ -179,14 +163,12 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = booked(Rio.CARD, "tok_adjust_fails");
         rio().modify(booking, 3, 3);
         pass(30);
-        var end = path("S16 up, second authorisation", booking)
-                .tells("""
+        var end = path("S16 up, second authorisation", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, BookingChangeHeld, AuthorizationAdjustmentRequested,
                         PaymentAttemptStarted(ADJUST 2), PaymentDeclined(ADJUST HARD), PaymentRequested(CHANGE_DIFFERENCE),
                         PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1), PaymentAuthorized, BookingModified
-                        """)
-                .ends("CONFIRMED", 0, 0);
+                        """).ends("CONFIRMED", 0, 0);
         assertThat(end.bank().reserved()).isEqualTo(30_000);
     }
 
@@ -198,8 +180,7 @@ class ChangingAndCancellingTest extends PathTest {
         pass(5);
         rio().modify(booking, 3, 3);
         pass(30);
-        path("S17 up, declined", booking)
-                .tells("""
+        path("S17 up, declined", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentDeclined(AUTHORIZE SOFT), BookingPaymentFailed(2), PaymentOperatorActed(PaymentMethodSubmitted),
                         PaymentAttemptStarted(AUTHORIZE 2), BookingPaymentRetried, PaymentCaptured, BookingConfirmed,
@@ -207,8 +188,7 @@ class ChangingAndCancellingTest extends PathTest {
                         PaymentAttemptStarted(AUTHORIZE 1), PaymentDeclined(AUTHORIZE SOFT),
                         BookingChangeAbandoned(payment_declined), PaymentCancellationRequested, PaymentCancellationNoted,
                         PaymentCancelled
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
         assertThat(rio().freeRooms(5)).isEqualTo(5);
     }
 
@@ -220,8 +200,7 @@ class ChangingAndCancellingTest extends PathTest {
         passMinutes(16);
         everythingIsDelivered();
         world().pass(AN_HOUR.multipliedBy(3));
-        path("S17 up, timed out", booking)
-                .tells("""
+        path("S17 up, timed out", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingChangeHeld, PaymentRequested(CHANGE_DIFFERENCE),
                         PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1), PaymentOutcomeUnknown(AUTHORIZE),
@@ -229,8 +208,7 @@ class ChangingAndCancellingTest extends PathTest {
                         PaymentLookupStarted, BookingChangeAbandoned(hold_expired), PaymentCancellationRequested,
                         PaymentCancellationNoted, PaymentLookupStarted, PaymentAttemptNotFound, PaymentLookupStarted,
                         PaymentOutcomeResolved(NOT_EXECUTED POLL), PaymentCancelled
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
         assertThat(rio().freeRooms(5)).isEqualTo(5);
     }
 
@@ -239,13 +217,11 @@ class ChangingAndCancellingTest extends PathTest {
         var booking = booked(Rio.PREPAID, "tok_ok");
         rio().modify(booking, 3, 1);
         pass(30);
-        path("S18 down, prepaid", booking)
-                .tells("""
+        path("S18 down, prepaid", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingModified, PaymentRefundRequested,
                         PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("CONFIRMED", 10_000, 0);
+                        """).ends("CONFIRMED", 10_000, 0);
     }
 
     @Test
@@ -257,13 +233,11 @@ class ChangingAndCancellingTest extends PathTest {
         rio().goToDay(4);
         rio().checkOut(booking);
         pass(5);
-        path("S18 down, authorised", booking)
-                .tells("""
+        path("S18 down, authorised", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, BookingModified, GuestCheckedIn, GuestCheckedOut,
                         PaymentCaptureRequested, PaymentAttemptStarted(CAPTURE 2), PaymentCaptured
-                        """)
-                .ends("CHECKED_OUT", 10_000, 0);
+                        """).ends("CHECKED_OUT", 10_000, 0);
     }
 
     @Test
@@ -272,13 +246,11 @@ class ChangingAndCancellingTest extends PathTest {
         rio().modify(booking, 3, 1, 2);
         rio().cancel(booking, 2);
         pass(30);
-        path("S19 change before cancellation", booking)
-                .tells("""
+        path("S19 change before cancellation", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingModified, PaymentRefundRequested,
                         RequestRejected(version_conflict), PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("CONFIRMED", 10_000, 0);
+                        """).ends("CONFIRMED", 10_000, 0);
     }
 
     @Test
@@ -287,12 +259,10 @@ class ChangingAndCancellingTest extends PathTest {
         rio().cancel(booking, 2);
         rio().modify(booking, 3, 1, 2);
         pass(30);
-        path("S19 cancellation before change", booking)
-                .tells("""
+        path("S19 cancellation before change", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingCancelled, PaymentRefundRequested,
                         RequestRejected(version_conflict), PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("CANCELLED", 0, 0);
+                        """).ends("CANCELLED", 0, 0);
     }
 }

@@ -63,7 +63,9 @@ record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> attenti
     /** The booking's state, what the hotel has of it at the bank, and what is open: owed by the guest, or to him if negative. */
     Ending ends(String state, long netMinor, long openMinor) {
         assertThat(List.of(bill.state(), books.net(), openMinor())).containsExactly(state, netMinor, openMinor);
-        assertThat(bank.sameAtTheBank(books)).as("bank %s, books %s", bank, books).isTrue();
+        assertThat(bank.sameAtTheBank(books))
+                .as("bank %s, books %s", bank, books)
+                .isTrue();
         return this;
     }
 }

@@ -83,14 +83,18 @@ class EveryTokenTest {
         var ending = Ending.of(world, booking);
         TABLE.add(name, ending);
         boolean aPersonKnows = !ending.attention().isEmpty();
-        assertThat(ending.bill().isOver()).as("the booking is over: %s", ending.bill()).isTrue();
+        assertThat(ending.bill().isOver())
+                .as("the booking is over: %s", ending.bill())
+                .isTrue();
         assertThat(aPersonKnows || ending.bank().sameAtTheBank(ending.books()))
                 .as("bank %s, books %s", ending.bank(), ending.books())
                 .isTrue();
         assertThat(ending.openMinor() == 0 || aPersonKnows || ending.isToldOfDebt())
                 .as("%d are open, and nobody was told", ending.openMinor())
                 .isTrue();
-        assertThat(aPersonKnows || ending.openMinor() >= 0).as("nothing is kept from the guest").isTrue();
+        assertThat(aPersonKnows || ending.openMinor() >= 0)
+                .as("nothing is kept from the guest")
+                .isTrue();
         nothingTwice(world.bank());
         for (int day = 3; day < 6; day++) {
             assertThat(rio.freeRooms(day)).isEqualTo(5);

@@ -28,10 +28,12 @@ final class Log {
     private final Map<Integer, SpecificRecord> decoded = new HashMap<>();
 
     Log(SchemaRegistry registry) {
-        reader = new EventDeserializer(registry, io.staylog.schemas.Topics.all().stream()
-                .flatMap(topic -> topic.recordTypes().stream())
-                .distinct()
-                .toList());
+        reader = new EventDeserializer(
+                registry,
+                io.staylog.schemas.Topics.all().stream()
+                        .flatMap(topic -> topic.recordTypes().stream())
+                        .distinct()
+                        .toList());
     }
 
     void append(String topic, String key, byte[] value, Iterable<Header> headers, Instant at) {

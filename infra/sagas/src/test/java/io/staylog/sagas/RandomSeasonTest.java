@@ -38,7 +38,9 @@ class RandomSeasonTest {
             checkBank(world.bank(), checks);
             for (int night = 0; night < 20; night++) {
                 var date = season.rio().today().plusDays(night);
-                checks.assertThat(season.rio().freeRooms(date)).as("free on %s", date).isEqualTo(RandomSeason.ROOMS);
+                checks.assertThat(season.rio().freeRooms(date))
+                        .as("free on %s", date)
+                        .isEqualTo(RandomSeason.ROOMS);
             }
             checks.assertThat(world.isQuietUntil(world.now().plus(Duration.ofDays(1))))
                     .as("nothing is under way any more")
@@ -57,7 +59,9 @@ class RandomSeasonTest {
                 + String.join(" > ", ending.story().labels());
         boolean aPersonKnows = !ending.attention().isEmpty();
         boolean wasSold = !ending.bill().state().isEmpty();
-        checks.assertThat(!wasSold || ending.bill().isOver()).as("is over: " + name).isTrue();
+        checks.assertThat(!wasSold || ending.bill().isOver())
+                .as("is over: " + name)
+                .isTrue();
         checks.assertThat(aPersonKnows || ending.bank().sameAtTheBank(ending.books()))
                 .as("bank %s, books %s: %s", ending.bank(), ending.books(), name)
                 .isTrue();
@@ -68,7 +72,8 @@ class RandomSeasonTest {
         checks.assertThat(ending.bank().reserved())
                 .as("still reserved at the bank: %s", name)
                 .isZero();
-        boolean wasNeverSold = Set.of("EXPIRED", "RELEASED").contains(ending.bill().state());
+        boolean wasNeverSold =
+                Set.of("EXPIRED", "RELEASED").contains(ending.bill().state());
         checks.assertThat(!wasNeverSold || aPersonKnows || ending.bank().net() == 0)
                 .as("nothing is kept for what was never sold: %s", name)
                 .isTrue();

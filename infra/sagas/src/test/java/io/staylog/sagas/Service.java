@@ -36,7 +36,13 @@ final class Service<S, C, E> {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, S> states = new HashMap<>();
 
-    Service(Decider<S, C, E> rules, Wire<C, E> wire, StateFormat<S> format, List<String> inputs, String events, Log log) {
+    Service(
+            Decider<S, C, E> rules,
+            Wire<C, E> wire,
+            StateFormat<S> format,
+            List<String> inputs,
+            String events,
+            Log log) {
         this.rules = rules;
         this.wire = wire;
         this.format = format;
@@ -92,8 +98,7 @@ final class Service<S, C, E> {
         return false;
     }
 
-    private int decide(
-            String key, C command, String id, @Nullable ConsumerRecord<byte[], byte[]> input, Instant now) {
+    private int decide(String key, C command, String id, @Nullable ConsumerRecord<byte[], byte[]> input, Instant now) {
         int index = 0;
         for (var event : rules.decide(state(key), command, now)) {
             var out = wire.write(event, new Origin(key, id + index++, now, input));

@@ -42,13 +42,11 @@ class StayingTest extends PathTest {
         world().payments().hearAgain();
         pass(5);
         assertThat(story(booking).labels()).isEqualTo(before);
-        path("S14 everything twice", booking)
-                .tells("""
+        path("S14 everything twice", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, BookingModified, PaymentRefundRequested,
                         PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("CONFIRMED", 10_000, 0);
+                        """).ends("CONFIRMED", 10_000, 0);
     }
 
     @Test
@@ -56,12 +54,10 @@ class StayingTest extends PathTest {
         world().notifications((_, _) -> List.of(Duration.ZERO));
         var booking = rio().book(Rio.PREPAID, "tok_webhook_first");
         pass(5);
-        path("S15 notified before the answer", booking)
-                .tells("""
+        path("S15 notified before the answer", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
     }
 
     // What the bank tells by itself is heard like an answer; only while the outcome counts as unknown it says so.
@@ -71,26 +67,22 @@ class StayingTest extends PathTest {
         world().notifications((_, _) -> List.of(Duration.ofSeconds(70)));
         var booking = rio().book(Rio.PREPAID, "tok_webhook_first");
         passMinutes(5);
-        path("S15 notified instead of answered", booking)
-                .tells("""
+        path("S15 notified instead of answered", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentOutcomeUnknown(AUTHORIZE), PaymentLookupStarted, PaymentLookupStarted,
                         PaymentOutcomeResolved(APPROVED WEBHOOK), PaymentCaptured, BookingConfirmed
-                        """)
-                .ends("CONFIRMED", 20_000, 0);
+                        """).ends("CONFIRMED", 20_000, 0);
     }
 
     @Test
     void s15_captured_before_authorised_is_captured_once() {
         var booking = inHouse(Rio.CARD, "tok_webhook_out_of_order");
         checkedOut(booking);
-        path("S15 captured before authorised", booking)
-                .tells("""
+        path("S15 captured before authorised", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, GuestCheckedIn, GuestCheckedOut, PaymentCaptureRequested,
                         PaymentAttemptStarted(CAPTURE 2), PaymentCaptured
-                        """)
-                .ends("CHECKED_OUT", 20_000, 0);
+                        """).ends("CHECKED_OUT", 20_000, 0);
     }
 
     @Test
@@ -105,13 +97,11 @@ class StayingTest extends PathTest {
         rio().walk(booking, 5_000);
         pass(5);
         // What the hotel pays for the other room is no charge of the guest; it is told in GuestWalked.
-        path("S20 walked", booking)
-                .tells("""
+        path("S20 walked", booking).tells("""
                         BookingHeld, PaymentRequested(PREPAYMENT), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentCaptured, BookingConfirmed, GuestWalked, PaymentRefundRequested,
                         PaymentAttemptStarted(REFUND 2), PaymentRefunded
-                        """)
-                .ends("WALKED", 0, 0);
+                        """).ends("WALKED", 0, 0);
         assertThat(story(booking).said("GuestWalked", "compensationMinor")).isEqualTo("5000");
         assertThat(rio().freeRooms(0)).isEqualTo(1);
     }
@@ -121,13 +111,11 @@ class StayingTest extends PathTest {
         var booking = rio().book(Rio.CARD, "tok_ok", 0, 2);
         rio().goToDay(1);
         pass(30);
-        path("S21 no-show, authorised", booking)
-                .tells("""
+        path("S21 no-show, authorised", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, BookingNoShow, PaymentCaptureRequested,
                         PaymentAttemptStarted(CAPTURE 2), PaymentCaptured
-                        """)
-                .ends("NO_SHOW", 10_000, 0);
+                        """).ends("NO_SHOW", 10_000, 0);
     }
 
     @Test
@@ -135,12 +123,10 @@ class StayingTest extends PathTest {
         var booking = rio().book(Rio.FLEX, "tok_ok", 0, 2);
         rio().goToDay(1);
         pass(30);
-        path("S21 no-show, card only", booking)
-                .tells("""
+        path("S21 no-show, card only", booking).tells("""
                         BookingConfirmed, BookingNoShow, PaymentRequested(NO_SHOW_FEE), PaymentInitiated,
                         PaymentAttemptStarted(AUTHORIZE 1), PaymentCaptured
-                        """)
-                .ends("NO_SHOW", 10_000, 0);
+                        """).ends("NO_SHOW", 10_000, 0);
     }
 
     @Test
@@ -148,15 +134,14 @@ class StayingTest extends PathTest {
         var booking = rio().book(Rio.FLEX, "tok_decline_lost", 0, 2);
         rio().goToDay(1);
         pass(30);
-        path("S21 no-show, declined", booking)
-                .tells("""
+        path("S21 no-show, declined", booking).tells("""
                         BookingConfirmed, BookingNoShow, PaymentRequested(NO_SHOW_FEE), PaymentInitiated,
                         PaymentAttemptStarted(AUTHORIZE 1), PaymentDeclined(AUTHORIZE HARD), BookingPaymentFailed(0)
-                        """)
-                .ends("NO_SHOW", 0, 10_000);
+                        """).ends("NO_SHOW", 0, 10_000);
     }
 
-    // The bank is not reached while the authorisation could be renewed. booking-service hears of its end, so that it does not
+    // The bank is not reached while the authorisation could be renewed. booking-service hears of its end, so that it
+    // does not
     // have to be refused a capture to ask anew.
     @Test
     void s22_a_stay_whose_reservation_has_expired_is_paid_anew() {
@@ -165,8 +150,7 @@ class StayingTest extends PathTest {
         world().pass(AN_HOUR.multipliedBy(30));
         everythingIsDelivered();
         checkedOut(booking);
-        path("S22 expired before check-out", booking)
-                .tells("""
+        path("S22 expired before check-out", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, GuestCheckedIn, AuthorizationRenewalStarted,
                         PaymentAttemptStarted(AUTHORIZE 2), PaymentOutcomeUnknown(AUTHORIZE), PaymentLookupStarted,
@@ -180,8 +164,7 @@ class StayingTest extends PathTest {
                         PaymentOutcomeResolved(NOT_EXECUTED POLL), AuthorizationRenewalDeclined, AuthorizationExpired,
                         BookingGuaranteeLost(authorization_expired), GuestCheckedOut, PaymentRequested(STAY_BALANCE),
                         PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1), PaymentCaptured
-                        """)
-                .ends("CHECKED_OUT", 20_000, 0);
+                        """).ends("CHECKED_OUT", 20_000, 0);
     }
 
     // Here the capture and the end of the authorisation cross, as in the row; it is the bank that refuses then.
@@ -195,8 +178,7 @@ class StayingTest extends PathTest {
         world().pass(Duration.between(world().now(), expiresAt.minusSeconds(2)));
         rio().checkOut(booking);
         world().pass(AN_HOUR);
-        path("S22 capture too late", booking)
-                .tells("""
+        path("S22 capture too late", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, GuestCheckedIn, AuthorizationRenewalStarted,
                         PaymentAttemptStarted(AUTHORIZE 2), PaymentOutcomeUnknown(AUTHORIZE), PaymentLookupStarted,
@@ -212,24 +194,21 @@ class StayingTest extends PathTest {
                         PaymentNeedsAttention, BookingGuaranteeLost(authorization_expired),
                         PaymentRequested(STAY_BALANCE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         AuthorizationExpired, PaymentCaptured
-                        """)
-                .ends("CHECKED_OUT", 20_000, 0);
+                        """).ends("CHECKED_OUT", 20_000, 0);
     }
 
     @Test
     void s23_a_capture_that_fails_later_is_asked_for_again_and_the_guest_stays_in_debt() {
         var booking = inHouse(Rio.CARD, "tok_capture_fails_later");
         checkedOut(booking);
-        var end = path("S23 capture fails later", booking)
-                .tells("""
+        var end = path("S23 capture fails later", booking).tells("""
                         BookingHeld, PaymentRequested(GUARANTEE), PaymentInitiated, PaymentAttemptStarted(AUTHORIZE 1),
                         PaymentAuthorized, BookingConfirmed, GuestCheckedIn, GuestCheckedOut, PaymentCaptureRequested,
                         PaymentAttemptStarted(CAPTURE 2), PaymentCaptured, PaymentCaptureFailed, PaymentNeedsAttention,
                         BookingGuaranteeLost(capture_failed), PaymentRequested(STAY_BALANCE), PaymentInitiated,
                         PaymentAttemptStarted(AUTHORIZE 1), PaymentCaptured, PaymentCaptureFailed, PaymentNeedsAttention,
                         BookingGuaranteeLost(capture_failed)
-                        """)
-                .ends("CHECKED_OUT", 0, 20_000);
+                        """).ends("CHECKED_OUT", 0, 20_000);
         assertThat(end.attention()).containsExactlyElementsOf(end.story().payments());
     }
 }

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /** What the runs have shown, one line for each, in the output of the tests and in a file beside it. */
 final class Table {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | path or token | what is decided | booking | payments | captured | refunded | disputed | by hand | net | open | bank = books |
             |---|---|---|---|---|---|---|---|---|---|---|
             """;

@@ -82,8 +82,7 @@ final class Worker {
         return true;
     }
 
-    private void carryOut(
-            ConsumerRecord<byte[], byte[]> record, BankOrder order, Delivery delivery, boolean again) {
+    private void carryOut(ConsumerRecord<byte[], byte[]> record, BankOrder order, Delivery delivery, boolean again) {
         Consumer<Said> answer = new Once(said -> {
             if (delivery.isAnswered()) {
                 clock.at(

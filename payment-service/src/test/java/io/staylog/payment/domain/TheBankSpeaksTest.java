@@ -143,9 +143,7 @@ class TheBankSpeaksTest extends PaymentSpec {
     void a_dispute_whose_end_is_heard_of_before_its_beginning_has_ended() {
         capturedPayment()
                 .when(disputed(Kind.DISPUTE_WON, Dispute.Stage.CHARGEBACK, 200_00))
-                .then(
-                        opened(4, Dispute.Stage.CHARGEBACK, 200_00),
-                        new DisputeWon(about(5), "dp_1", 200_00, "EUR"));
+                .then(opened(4, Dispute.Stage.CHARGEBACK, 200_00), new DisputeWon(about(5), "dp_1", 200_00, "EUR"));
         rio.when(disputed(Kind.DISPUTE_OPENED, Dispute.Stage.CHARGEBACK, 200_00))
                 .then();
         rio.when(disputed(Kind.DISPUTE_WON, Dispute.Stage.CHARGEBACK, 200_00)).then();
