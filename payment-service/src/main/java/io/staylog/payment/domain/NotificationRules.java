@@ -65,10 +65,11 @@ final class NotificationRules {
     private static void expired(Draft draft, BankNotification notification) {
         var payment = draft.payment();
         var authorization = payment.authorization();
-        boolean isCurrent =
-                authorization != null && authorization.pspReference().equals(notification.pspReference());
+        if (authorization == null || !authorization.pspReference().equals(notification.pspReference())) {
+            return;
+        }
         // What is under way will be told by the bank itself that it came too late.
-        if (isCurrent && payment.isReserved() && payment.open() == null) {
+        if (payment.isReserved() && payment.open() == null) {
             DeadlineRules.expire(draft, authorization);
         }
     }

@@ -20,10 +20,13 @@ class OneKeyOneBodyTest {
         for (long seed = 0; seed < RUNS; seed++) {
             var calls = new HashMap<String, Set<BankCall>>();
             var times = new HashMap<String, Integer>();
-            new RandomDay(seed, (_, event) -> note(event, calls, times)).live(STEPS).calmDown();
-            assertThat(calls).as("seed %d", seed).isNotEmpty().allSatisfy((key, bodies) -> assertThat(bodies)
-                    .as(key)
-                    .hasSize(1));
+            new RandomDay(seed, (_, event) -> note(event, calls, times))
+                    .live(STEPS)
+                    .calmDown();
+            assertThat(calls)
+                    .as("seed %d", seed)
+                    .isNotEmpty()
+                    .allSatisfy((key, bodies) -> assertThat(bodies).as(key).hasSize(1));
             repeated += times.values().stream().filter(count -> count > 1).count();
         }
         assertThat(repeated).as("keys that were used again").isGreaterThan(RUNS);

@@ -157,7 +157,7 @@ public final class StripeDouble implements AutoCloseable {
 
     private static Map<String, String> form(String text) {
         var form = new TreeMap<String, String>();
-        for (var pair : text == null || text.isEmpty() ? new String[0] : text.split("&")) {
+        for (var pair : text == null || text.isEmpty() ? new String[0] : text.split("&", -1)) {
             var parts = pair.split("=", 2);
             form.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
         }
