@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>{@code java -XX:+UseSerialGC -Xmx128m -XX:+ExitOnOutOfMemoryError -jar bank-simulator.jar --port 8600 --data DIR}
  *
- * <p>Keys are kept for ever and in memory, about half a kilobyte for each payment: 128 MB do for 200,000.
+ * <p>Keys are kept for ever and in memory, about 0.7 kilobytes for each payment with long keys: 128 MB do for 100,000.
  */
 public final class BankSimulator implements AutoCloseable {
     private static final int EXIT_USAGE = 2;

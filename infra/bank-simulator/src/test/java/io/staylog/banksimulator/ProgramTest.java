@@ -1,6 +1,7 @@
 package io.staylog.banksimulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.staylog.banksimulator.bank.Token;
 import io.staylog.banksimulator.http.Door;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +89,32 @@ class ProgramTest {
                 .startsWith("2 notify-url needs notify-secret-file");
         assertThat(ended(launch("--faults", "rate=2"))).startsWith("2 rate of faults must be from 0 to 1");
         assertThat(ended(launch("--help"))).startsWith("0 A bank over HTTP").contains("--hang-seconds");
+    }
+
+    @Test
+    void it_tells_whom_it_is_told_to_tell() throws Exception {
+        var secrets = Files.writeString(data.resolve("secrets"), "secret\n");
+        try (var anna = new Hotel();
+                var bela = new Hotel()) {
+            var bank = launch(
+                    "--port=0",
+                    "--data=" + data,
+                    "--notify-url=" + anna.url(),
+                    "--notify-url=" + bela.url(),
+                    "--notify-secret-file=" + secrets,
+                    "--notify=all",
+                    "--faults=seed=1,rate=0,kinds=delay",
+                    "--latency-ms=1",
+                    "--keys-live-hours=24");
+            try {
+                assertThat(authorize(port(bank), "key-1")).isEqualTo(200);
+                await().until(
+                                () -> List.of(anna.types(), bela.types()),
+                                it -> it.stream().allMatch(List.of("payment.authorized")::equals));
+            } finally {
+                bank.destroyForcibly().waitFor();
+            }
+        }
     }
 
     @Test

@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the bank is going to do, soonest first. Folded from the ledger, so a restart forgets nothing. */
 final class Agenda {
     private final TreeMap<Plan.Due, Plan> plans = new TreeMap<>();
+    // Every open authorisation has one, so it is no more than it has to be.
+    private final TreeSet<Plan.Due> expiries = new TreeSet<>();
     private final Map<String, Plan> actions = new HashMap<>();
 
     void add(Plan plan) {
@@ -19,6 +23,11 @@ final class Agenda {
         }
     }
 
+    /** An authorisation ends then, unless something comes between. */
+    void addExpiry(String pspReference, Instant expiresAt) {
+        expiries.add(new Plan.Due(expiresAt, pspReference));
+    }
+
     /** Takes away what has been done, or what something else has come in place of. */
     void remove(LedgerEntry.Happened event) {
         var reference = event.subject().pspReference();
@@ -26,7 +35,9 @@ final class Agenda {
             actions.remove(reference);
         }
         if (event.dueAt() != null) {
-            remove(new Plan.Due(event.dueAt(), Plan.id(planned(event), event.subject(), disputeId(event))));
+            var due = new Plan.Due(event.dueAt(), Plan.id(planned(event), event.subject(), disputeId(event)));
+            plans.remove(due);
+            expiries.remove(due);
         }
     }
 
@@ -41,22 +52,37 @@ final class Agenda {
         return event.what() == Happening.DISPUTE_OPENED ? null : event.disputeId();
     }
 
-    void remove(Plan.Due due) {
-        plans.remove(due);
+    void removeExpiry(Payment payment) {
+        expiries.remove(new Plan.Due(payment.expiresAt(), payment.pspReference()));
     }
 
-    /** The plan that is due, or null. */
+    /**
+     * The plan that is due, or null.
+     *
+     * @param expiry makes a plan of the end of an authorisation
+     */
     @Nullable
-    Plan due(Instant now) {
-        return plans.isEmpty() || plans.firstKey().at().isAfter(now)
-                ? null
-                : plans.firstEntry().getValue();
+    Plan due(Instant now, Function<Plan.Due, Plan> expiry) {
+        var next = nextDue();
+        if (next == null || next.at().isAfter(now)) {
+            return null;
+        }
+        var plan = plans.get(next);
+        return plan == null ? expiry.apply(next) : plan;
     }
 
     /** When the next plan is due, or null. */
     @Nullable
     Instant next() {
-        return plans.isEmpty() ? null : plans.firstKey().at();
+        var next = nextDue();
+        return next == null ? null : next.at();
+    }
+
+    private Plan.@Nullable Due nextDue() {
+        if (plans.isEmpty() || expiries.isEmpty()) {
+            return plans.isEmpty() ? (expiries.isEmpty() ? null : expiries.first()) : plans.firstKey();
+        }
+        return plans.firstKey().compareTo(expiries.first()) < 0 ? plans.firstKey() : expiries.first();
     }
 
     /** What is planned for the action that the guest of this payment must take, or null. */

@@ -184,13 +184,13 @@ public final class BankState {
         if (effect.effect() == LedgerEntry.Effect.AUTHORIZED && expiresAt != null) {
             payments.put(reference, Payment.authorized(subject, reference, effect.amountMinor(), expiresAt));
             if (effect.amountMinor() > 0) { // A card that was only verified has nothing that could end.
-                agenda.add(new Plan(Happening.AUTHORIZATION_EXPIRED, expiresAt, subject, effect.amountMinor(), null));
+                agenda.addExpiry(reference, expiresAt);
             }
             return;
         }
         var payment = payments.computeIfPresent(reference, (_, it) -> it.evolve(effect));
         if (payment != null && payment.openMinor() == 0) {
-            agenda.remove(new Plan.Due(payment.expiresAt(), reference));
+            agenda.removeExpiry(payment);
         }
     }
 
@@ -237,9 +237,19 @@ public final class BankState {
         return new TreeMap<>(disturbed);
     }
 
-    /** What the bank is going to do. */
-    Agenda agenda() {
-        return agenda;
+    /** What the bank has to do now, or null. */
+    @Nullable
+    Plan duePlan(Instant now) {
+        return agenda.due(now, due -> {
+            var payment = Objects.requireNonNull(payments.get(due.id()), "What ends has begun");
+            return new Plan(Happening.AUTHORIZATION_EXPIRED, due.at(), payment.subject(""), payment.openMinor(), null);
+        });
+    }
+
+    /** What is planned for the action that the guest of this payment must take, or null. */
+    @Nullable
+    Plan openAction(String pspReference) {
+        return agenda.action(pspReference);
     }
 
     /** What the merchant is still to be told. */

@@ -32,14 +32,14 @@ public final class LaterRules {
 
     /** What the bank does by itself now, if anything is due. */
     public static List<LedgerEntry> due(BankState bank, Terms terms, Instant now) {
-        var plan = bank.agenda().due(now);
+        var plan = bank.duePlan(now);
         return plan == null ? List.of() : new LaterRules(bank, terms, now).carryOut(plan);
     }
 
     /** The guest of this payment has acted, or failed to; empty when nobody waits for him. */
     public static Optional<List<LedgerEntry>> act(
             BankState bank, Terms terms, String pspReference, boolean succeeds, Instant now) {
-        return Optional.ofNullable(bank.agenda().action(pspReference))
+        return Optional.ofNullable(bank.openAction(pspReference))
                 .map(plan -> new LaterRules(bank, terms, now).act(plan, succeeds));
     }
 
@@ -113,7 +113,7 @@ public final class LaterRules {
         var payment = bank.payment(plan.subject().pspReference());
         return payment == null || payment.openMinor() == 0
                 ? drop(plan)
-                : happened(plan, plan.what(), subject(payment, ""), "", payment.openMinor());
+                : happened(plan, plan.what(), payment.subject(""), "", payment.openMinor());
     }
 
     private List<LedgerEntry> open(Plan plan) {
@@ -122,7 +122,7 @@ public final class LaterRules {
         if (payment == null || amount == 0) {
             return drop(plan);
         }
-        var about = subject(payment, plan.subject().key());
+        var about = payment.subject(plan.subject().key());
         var disputeId = "dsp_" + Long.toString(decision.headSeq(), BASE_36);
         var until = now.plus(EVIDENCE_TIME);
         var fault = disputed(about.token());
@@ -188,17 +188,5 @@ public final class LaterRules {
                 plan.disputeId(),
                 null,
                 effects));
-    }
-
-    /** What concerns the whole payment goes by the name of its authorisation. */
-    private static Subject subject(Payment payment, String key) {
-        return new Subject(
-                Operation.AUTHORIZE,
-                key,
-                payment.merchantReference(),
-                payment.pspReference(),
-                payment.currency(),
-                payment.merchant(),
-                payment.token());
     }
 }

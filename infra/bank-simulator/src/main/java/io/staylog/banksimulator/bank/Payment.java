@@ -101,6 +101,12 @@ public record Payment(
         return new Payment(pspReference, merchantReference, merchant, currency, token, expiresAt, next, nextHold);
     }
 
+    /** What concerns the whole payment goes by the name of its authorisation. */
+    LedgerEntry.Subject subject(String key) {
+        return new LedgerEntry.Subject(
+                Operation.AUTHORIZE, key, merchantReference, pspReference, currency, merchant, token);
+    }
+
     /** Minor units that the card is good for. */
     public long authorizedMinor() {
         return sums.authorized();

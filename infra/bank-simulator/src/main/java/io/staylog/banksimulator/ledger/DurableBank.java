@@ -79,6 +79,7 @@ public final class DurableBank implements AutoCloseable {
     private volatile Terms terms;
     private volatile @Nullable Outage outage;
     private final Thread calendar;
+    private CompletableFuture<Void> posted = CompletableFuture.allOf();
     private volatile Mailbox mailbox = (_, _) -> CompletableFuture.allOf();
 
     private DurableBank(BankState state, LedgerFile ledger, Terms terms, Clock clock) {
@@ -170,10 +171,18 @@ public final class DurableBank implements AutoCloseable {
                 .filter(LedgerEntry.Noticed.class::isInstance)
                 .map(LedgerEntry.Noticed.class::cast)
                 .toList();
-        return notices.isEmpty() ? durable : durable.thenCompose(_ -> posted(notices));
+        return notices.isEmpty() ? durable : postAfter(durable, notices);
     }
 
-    private CompletableFuture<Void> posted(List<LedgerEntry.Noticed> notices) {
+    // One after the other: what waits for the same write is not told of it in any order.
+    private CompletableFuture<Void> postAfter(CompletableFuture<Void> durable, List<LedgerEntry.Noticed> notices) {
+        var taken = new CompletableFuture<Void>();
+        posted = posted.thenAcceptBoth(durable, (_, _) -> post(notices, taken));
+        return durable.thenCompose(_ -> taken);
+    }
+
+    /** Posts, and says when those are taken that have to be before the answer. */
+    private void post(List<LedgerEntry.Noticed> notices, CompletableFuture<Void> allTaken) {
         var first = new ArrayList<CompletableFuture<Void>>();
         for (var noticed : notices) {
             var taken = mailbox.post(noticed, Set.of());
@@ -181,8 +190,9 @@ public final class DurableBank implements AutoCloseable {
                 first.add(taken);
             }
         }
-        return CompletableFuture.allOf(first.toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, NOTICE_FIRST_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = CompletableFuture.allOf(first.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, NOTICE_FIRST_MAX.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRun(() -> allTaken.complete(null));
     }
 
     /** From now on notices go there, beginning with those that the ledger says are still to be taken. */
