@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; null where nobody is called
  * @param settled operations that nobody need look at any more, whoever was called to them before; {@link #ALL} for all
  */
-record AttentionChange(
-        @Nullable String operation,
-        @Nullable String reason,
-        Set<String> settled) {
+record AttentionChange(@Nullable String operation, @Nullable String reason, Set<String> settled) {
     /** Whatever a person was called for. */
     static final String ALL = "*";
 

@@ -70,8 +70,7 @@ final class PaymentProjection {
             case PaymentNeedsAttention e -> List.of(needsAttention(e, at));
             case PaymentRequestRejected e -> List.of(refused(e, at));
             case PaymentOutcomeResolved e ->
-                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
-                        .attention(settled(e.getOperation())));
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).attention(settled(e.getOperation())));
             case PaymentAttemptFailed e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentRequestQueued e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentCancellationNoted e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));

@@ -22,14 +22,20 @@ final class PaymentRows {
                     .column("capture_mode", "text", opened(PaymentOpened::captureMode))
                     .column("business_date", "date", opened(PaymentOpened::businessDate))
                     .column("attention", "text", c -> c.said().attention().reason())
-                    .column("attention_operation", "text", c -> c.said().attention().operation()))
+                    .column(
+                            "attention_operation",
+                            "text",
+                            c -> c.said().attention().operation()))
             .upsert("payment", "payment_id");
 
     private static final Unnest<PaymentChange> CHANGED = steps(new Unnest<PaymentChange>()
                     .column("payment_id", "uuid", PaymentChange::paymentId)
                     .column("attempt_no", "int", step(Step::attemptNo))
                     .column("attention", "text", c -> c.said().attention().reason())
-                    .column("attention_operation", "text", c -> c.said().attention().operation())
+                    .column(
+                            "attention_operation",
+                            "text",
+                            c -> c.said().attention().operation())
                     .column("settled", "text", c -> c.said().attention().settledText()))
             .statement("""
                     update payment p set

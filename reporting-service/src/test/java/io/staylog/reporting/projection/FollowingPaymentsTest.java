@@ -11,7 +11,6 @@ import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
