@@ -12,9 +12,11 @@ alter table payment
     add column manual_refunded_minor bigint not null,
     add column action_url            text,
     add column action_expires_at     timestamptz,
-    add column side_attempt_no       int;
+    add column side_attempt_no       int,
+    add column attention_operation   text;
 comment on column payment.manual_refunded_minor is 'What went back outside the bank.';
 comment on column payment.side_attempt_no is 'An attempt that leaves the state alone, such as the void of an authorisation that was renewed.';
+comment on column payment.attention_operation is 'What a person must look at; UNKNOWN where it is the payment as a whole.';
 comment on column payment.attention is 'Why a person must look at it; null where nobody must, or somebody has dealt with it.';
 
 create table dispute (

@@ -247,6 +247,7 @@ class JourneyIT {
         eventually(() -> assertThat(Books.log(log, hotel.id())).isEqualTo(expected));
         assertThat(Books.agreed(staylog, log, hotel.id())).isEqualTo(expected);
         Books.assertNothingIsDoneTwice(staylog, log, hotel.id());
+        Accounts.assertEven(staylog, hotel.id(), expected);
     }
 
     private void assertReported(TestHotel hotel, String column, long expected) {

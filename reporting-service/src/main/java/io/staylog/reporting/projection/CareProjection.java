@@ -97,7 +97,11 @@ final class CareProjection {
                 e.getActor().getType().name(),
                 Checked.text(e.getActor().getId()),
                 Checked.text(e.getReason()));
-        return List.of(e.getRequestType().equals(ACKNOWLEDGED) ? change.attention("") : change, act);
+        return List.of(
+                e.getRequestType().equals(ACKNOWLEDGED)
+                        ? change.attention(AttentionChange.settled(AttentionChange.ALL))
+                        : change,
+                act);
     }
 
     private static NotificationUnmatched unmatched(GatewayNotificationUnmatched e, Position at) {

@@ -33,7 +33,7 @@ record PaymentChange(
     /**
      * Values that the newest event to name them sets.
      *
-     * @param attention why a person must look at it; empty where nobody must any more
+     * @param attention whether a person must look at it
      * @param sideAttemptNo an attempt that leaves the payment's state alone, such as the void of an authorisation that was
      *     renewed
      */
@@ -41,18 +41,18 @@ record PaymentChange(
             @Nullable Long authorizedMinor,
             @Nullable String pspReference,
             @Nullable String declineCode,
-            @Nullable String attention,
+            AttentionChange attention,
             @Nullable Action action,
             @Nullable Integer sideAttemptNo) {
 
-        static final Said NOTHING = new Said(null, null, null, null, null, null);
+        static final Said NOTHING = new Said(null, null, null, AttentionChange.NONE, null, null);
 
         Said then(Said later) {
             return new Said(
                     last(authorizedMinor, later.authorizedMinor),
                     last(pspReference, later.pspReference),
                     last(declineCode, later.declineCode),
-                    last(attention, later.attention),
+                    attention.then(later.attention),
                     last(action, later.action),
                     last(sideAttemptNo, later.sideAttemptNo));
         }
@@ -93,27 +93,27 @@ record PaymentChange(
     }
 
     PaymentChange authorizedMinor(long authorizedMinor) {
-        return and(new Said(authorizedMinor, null, null, null, null, null));
+        return and(new Said(authorizedMinor, null, null, AttentionChange.NONE, null, null));
     }
 
     PaymentChange pspReference(String pspReference) {
-        return and(new Said(null, pspReference, null, null, null, null));
+        return and(new Said(null, pspReference, null, AttentionChange.NONE, null, null));
     }
 
     PaymentChange declineCode(String declineCode) {
-        return and(new Said(null, null, declineCode, null, null, null));
+        return and(new Said(null, null, declineCode, AttentionChange.NONE, null, null));
     }
 
-    PaymentChange attention(String attention) {
+    PaymentChange attention(AttentionChange attention) {
         return and(new Said(null, null, null, attention, null, null));
     }
 
     PaymentChange action(Action action) {
-        return and(new Said(null, null, null, null, action, null));
+        return and(new Said(null, null, null, AttentionChange.NONE, action, null));
     }
 
     PaymentChange sideAttempt(int attemptNo) {
-        return and(new Said(null, null, null, null, null, attemptNo));
+        return and(new Said(null, null, null, AttentionChange.NONE, null, attemptNo));
     }
 
     PaymentChange capturedMinor(long capturedMinor) {

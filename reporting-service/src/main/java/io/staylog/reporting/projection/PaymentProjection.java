@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the events of a payment mean for the rows. */
 final class PaymentProjection {
-    /** Clears what a person must look at. */
-    private static final String DEALT_WITH = "";
-
     private PaymentProjection() {}
 
     static List<RowChange> changes(SpecificRecord event, Position at) {
@@ -61,7 +58,8 @@ final class PaymentProjection {
             case PaymentOutcomeUnknown e -> List.of(unknown(e, at));
             case PaymentVoided e ->
                 List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
-                        .state(PaymentState.VOIDED, e.getAttemptNo()));
+                        .state(PaymentState.VOIDED, e.getAttemptNo())
+                        .attention(settled(BankOperation.VOID)));
             case PaymentCancelled e ->
                 List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).state(PaymentState.CANCELLED));
             case PaymentRefundPending e ->
@@ -71,9 +69,8 @@ final class PaymentProjection {
             case PaymentRefundFailed e -> List.of(refundFailed(e, at));
             case PaymentNeedsAttention e -> List.of(needsAttention(e, at));
             case PaymentRequestRejected e -> List.of(refused(e, at));
-            // Where a person or the bank has said what became of it, nobody need look any more.
             case PaymentOutcomeResolved e ->
-                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).attention(DEALT_WITH));
+                List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).attention(settled(e.getOperation())));
             case PaymentAttemptFailed e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentRequestQueued e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
             case PaymentCancellationNoted e -> List.of(of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at));
@@ -89,6 +86,11 @@ final class PaymentProjection {
                         .declineCode(Checked.text(e.getDeclineCode())));
             default -> CareProjection.changes(event, at);
         };
+    }
+
+    /** Nobody need look at what has worked, or what the bank or a person has told the outcome of. */
+    private static AttentionChange settled(BankOperation operation) {
+        return AttentionChange.settled(operation.name());
     }
 
     private static PaymentChange of(UUID paymentId, String hotelId, int version, Position at) {
@@ -129,6 +131,7 @@ final class PaymentProjection {
     private static PaymentChange authorized(PaymentAuthorized e, Position at) {
         return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(PaymentState.AUTHORIZED)
+                .attention(settled(BankOperation.AUTHORIZE))
                 .authorizedMinor(e.getAmountMinor())
                 .pspReference(Checked.text(e.getPspReference()));
     }
@@ -146,6 +149,7 @@ final class PaymentProjection {
                 Checked.date(e.getBusinessDate()));
         var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(e.getIsFinal() ? PaymentState.CAPTURED : PaymentState.PARTIALLY_CAPTURED)
+                .attention(AttentionChange.settled(BankOperation.AUTHORIZE.name(), BankOperation.CAPTURE.name()))
                 .pspReference(Checked.text(e.getPspReference()))
                 .capturedMinor(e.getAmountMinor());
         return List.of(change, moved);
@@ -158,7 +162,9 @@ final class PaymentProjection {
     }
 
     private static PaymentChange adjusted(AuthorizationAdjusted e, Position at) {
-        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).authorizedMinor(e.getNewAmountMinor());
+        return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
+                .attention(settled(BankOperation.ADJUST))
+                .authorizedMinor(e.getNewAmountMinor());
     }
 
     private static List<RowChange> captureFailed(PaymentCaptureFailed e, Position at) {
@@ -174,7 +180,7 @@ final class PaymentProjection {
                 Checked.date(e.getBusinessDate()));
         var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(PaymentState.CAPTURE_FAILED)
-                .attention(Checked.text(e.getReason()))
+                .attention(AttentionChange.called(BankOperation.CAPTURE.name(), Checked.text(e.getReason())))
                 .capturedMinor(-e.getAmountMinor());
         return List.of(change, moved);
     }
@@ -192,7 +198,7 @@ final class PaymentProjection {
                 Checked.date(e.getBusinessDate()));
         var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(PaymentState.REFUNDED)
-                .attention(DEALT_WITH)
+                .attention(settled(BankOperation.REFUND))
                 .refundedByHandMinor(e.getAmountMinor());
         return List.of(change, moved);
     }
@@ -210,6 +216,7 @@ final class PaymentProjection {
                 Checked.date(e.getBusinessDate()));
         var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(PaymentState.REFUNDED)
+                .attention(settled(BankOperation.REFUND))
                 .refundedMinor(e.getAmountMinor());
         return List.of(change, moved);
     }
@@ -232,11 +239,12 @@ final class PaymentProjection {
     private static PaymentChange refundFailed(PaymentRefundFailed e, Position at) {
         return of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at)
                 .state(PaymentState.REFUND_FAILED)
-                .attention(Checked.text(e.getReason()));
+                .attention(AttentionChange.called(BankOperation.REFUND.name(), Checked.text(e.getReason())));
     }
 
     private static PaymentChange needsAttention(PaymentNeedsAttention e, Position at) {
-        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).attention(Checked.text(e.getReason()));
+        var called = AttentionChange.called(e.getOperation().name(), Checked.text(e.getReason()));
+        var change = of(e.getPaymentId(), e.getHotelId(), e.getVersion(), at).attention(called);
         // Otherwise the payment itself goes on, and only what was asked for is not done.
         return e.getOperation() == BankOperation.UNKNOWN ? change : change.state(PaymentState.NEEDS_ATTENTION);
     }

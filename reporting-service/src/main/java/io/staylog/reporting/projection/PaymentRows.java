@@ -21,13 +21,22 @@ final class PaymentRows {
                     .column("currency", "text", opened(PaymentOpened::currency))
                     .column("capture_mode", "text", opened(PaymentOpened::captureMode))
                     .column("business_date", "date", opened(PaymentOpened::businessDate))
-                    .column("attention", "text", PaymentRows::attention))
+                    .column("attention", "text", c -> c.said().attention().reason())
+                    .column(
+                            "attention_operation",
+                            "text",
+                            c -> c.said().attention().operation()))
             .upsert("payment", "payment_id");
 
     private static final Unnest<PaymentChange> CHANGED = steps(new Unnest<PaymentChange>()
                     .column("payment_id", "uuid", PaymentChange::paymentId)
                     .column("attempt_no", "int", step(Step::attemptNo))
-                    .column("attention", "text", c -> c.said().attention()))
+                    .column("attention", "text", c -> c.said().attention().reason())
+                    .column(
+                            "attention_operation",
+                            "text",
+                            c -> c.said().attention().operation())
+                    .column("settled", "text", c -> c.said().attention().settledText()))
             .statement("""
                     update payment p set
                         version = r.version,
@@ -41,7 +50,16 @@ final class PaymentRows {
                         manual_refunded_minor = p.manual_refunded_minor + r.manual_refunded_minor,
                         psp_reference = coalesce(r.psp_reference, p.psp_reference),
                         decline_code = coalesce(r.decline_code, p.decline_code),
-                        attention = nullif(coalesce(r.attention, p.attention), ''),
+                        attention = case
+                            when r.attention is not null then r.attention
+                            when r.settled = '*' or p.attention_operation = any(string_to_array(r.settled, ','))
+                                then null
+                            else p.attention end,
+                        attention_operation = case
+                            when r.attention is not null then r.attention_operation
+                            when r.settled = '*' or p.attention_operation = any(string_to_array(r.settled, ','))
+                                then null
+                            else p.attention_operation end,
                         action_url = coalesce(r.action_url, p.action_url),
                         action_expires_at = coalesce(r.action_expires_at, p.action_expires_at),
                         side_attempt_no = coalesce(r.side_attempt_no, p.side_attempt_no)
@@ -112,11 +130,6 @@ final class PaymentRows {
     private static Long authorizedMinor(PaymentChange change) {
         var amount = change.said().authorizedMinor();
         return amount == null ? 0L : amount;
-    }
-
-    private static @Nullable Object attention(PaymentChange change) {
-        var attention = change.said().attention();
-        return "".equals(attention) ? null : attention;
     }
 
     private static Function<PaymentChange, @Nullable Object> opened(Function<PaymentOpened, Object> value) {

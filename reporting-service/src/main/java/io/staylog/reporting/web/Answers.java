@@ -16,7 +16,7 @@ final class Answers {
     static final String AS_OF = "X-Data-As-Of";
 
     // Part of every tag: raise it when the same rows are written differently, so that no cache keeps the old form.
-    private static final String FORM = "2";
+    private static final String FORM = "3";
     private static final int TAG_BYTES = 12;
 
     private Answers() {}

@@ -11,7 +11,6 @@ import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,16 +36,25 @@ class FollowingPaymentsTest {
     }
 
     private String after(SpecificRecord... events) {
+        return after("state", events);
+    }
+
+    private String attentionAfter(SpecificRecord... events) {
+        return after("attention", events);
+    }
+
+    /** The same however the events are cut into batches. */
+    private String after(String column, SpecificRecord... events) {
         try (var other = new ProjectorFixture(new SchemaRegistry(registry.url()));
                 var inOne = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
             var records = new Log(new SchemaRegistry(registry.url()))
                     .add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"))
                     .add(events)
                     .records();
-            var sql = "select state from projection.payment";
-            var state = other.project(records, 1).jdbc.queryForObject(sql, String.class);
+            var sql = "select " + column + " from projection.payment";
+            var value = other.project(records, 1).jdbc.queryForObject(sql, String.class);
             assertThat(inOne.project(records, 100).dump()).isEqualTo(other.dump());
-            return state;
+            return value;
         }
     }
 
@@ -90,19 +98,21 @@ class FollowingPaymentsTest {
     }
 
     @Test
-    void what_the_bank_or_a_person_has_cleared_up_needs_no_attention_any_more() {
-        log.add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"), attention("p", 2));
-        projection.project(log.records());
-        var sql = "select attention from projection.payment";
-        assertThat(projection.jdbc.queryForObject(sql, String.class)).isEqualTo("ask the bank");
-        projection.project(List.copyOf(log.add(resolved("p", 3)).records()));
-        assertThat(projection.jdbc.queryForObject(sql, String.class)).isNull();
-        projection.project(List.copyOf(log.add(attention("p", 4), acted("p", 5, "PaymentCaptureRequested"))
-                .records()));
-        assertThat(projection.jdbc.queryForObject(sql, String.class)).isEqualTo("ask the bank");
-        projection.project(
-                List.copyOf(log.add(acted("p", 6, "AttentionAcknowledged")).records()));
-        assertThat(projection.jdbc.queryForObject(sql, String.class)).isNull();
+    void what_has_worked_after_all_or_a_person_has_dealt_with_needs_no_attention_any_more() {
+        assertThat(attentionAfter(attention("p", 2))).isEqualTo("ask the bank");
+        assertThat(attentionAfter(attention("p", 2), resolved("p", 3))).isNull();
+        assertThat(attentionAfter(attention("p", 2), authorized("p", 3, 100))).isNull();
+        var whole = captured("p", 2, PaymentPurpose.GUARANTEE, 100, "2026-03-01");
+        assertThat(attentionAfter(whole, refundFailed("p", 3, 40))).isEqualTo("closed card");
+        assertThat(attentionAfter(whole, refundFailed("p", 3, 40), refundedByHand("p", 4, 40, "2026-03-01")))
+                .isNull();
+        // The refund that failed is not made good by another authorisation.
+        assertThat(attentionAfter(whole, refundFailed("p", 3, 40), resolved("p", 4)))
+                .isEqualTo("closed card");
+        assertThat(attentionAfter(attention("p", 2), acted("p", 3, "PaymentCaptureRequested")))
+                .isEqualTo("ask the bank");
+        assertThat(attentionAfter(whole, refundFailed("p", 3, 40), acted("p", 4, "AttentionAcknowledged")))
+                .isNull();
     }
 
     @Test

@@ -149,7 +149,7 @@ class ProjectionTest {
     @Test
     void an_unknown_outcome_is_a_state_of_its_own() {
         assertThat(payment(unknown("p", 2)).state()).isEqualTo(PaymentState.UNKNOWN);
-        assertThat(payment(attention("p", 3)).said().attention()).isEqualTo("ask the bank");
+        assertThat(payment(attention("p", 3)).said().attention().reason()).isEqualTo("ask the bank");
     }
 
     static Stream<Class<? extends SpecificRecord>> typesWithAVersion() {
