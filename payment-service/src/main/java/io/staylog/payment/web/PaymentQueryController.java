@@ -179,7 +179,7 @@ final class PaymentQueryController {
             }
         }
         boolean takesSettled = isSettled;
-        return payment -> takesSettled && payment.settled() || wanted.contains(payment.status());
+        return payment -> (takesSettled && payment.settled()) || wanted.contains(payment.status());
     }
 
     private static PaymentView.Status status(String name) {
