@@ -44,6 +44,7 @@ class ArchitectureTest {
             entry("a bank knows no other", banksDoNotKnowEachOther()),
             entry("web does not know stream", unaware("web", "stream")),
             entry("stream does not know web", unaware("stream", "web")),
+            entry("view does not know web", unaware("view", "web")),
             entry("bank does not know stream", unaware("bank", "stream")),
             entry("stream does not know bank", unaware("stream", "bank")),
             entry(

@@ -4,12 +4,13 @@ import io.staylog.payment.bank.BankNotice;
 import io.staylog.schemas.payment.BankNotificationKind;
 import io.staylog.schemas.payment.BankNotified;
 import io.staylog.schemas.payment.DisputeStage;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Makes a record of what a bank has said by itself. */
 final class NoticeWire {
     private NoticeWire() {}
 
-    static BankNotified toAvro(BankNotice notice) {
+    static SpecificRecord toAvro(BankNotice notice) {
         var subject = notice.subject();
         var dispute = notice.dispute();
         var card = notice.card();

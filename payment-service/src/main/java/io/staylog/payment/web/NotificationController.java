@@ -93,7 +93,7 @@ final class NotificationController {
         if (field != null) {
             return answer(psp, new NotNoticed(NotNoticed.Code.BODY_INVALID, field + " looks like card data"));
         }
-        var key = record.getHotelId();
+        var key = notice.subject().hotelId();
         try {
             var payload = log.serialize(Topics.BANK_ANSWERS, record);
             log.append(null, Topics.BANK_ANSWERS, key, record, payload, recordId(psp, notice.notificationId()));
@@ -102,7 +102,7 @@ final class NotificationController {
             throw new RefusedException(
                     Kind.LOG_UNAVAILABLE, null, "the log did not confirm it; send it again soon", null, e);
         }
-        count(psp, record.getKind().name());
+        count(psp, notice.kind().name());
         return ResponseEntity.noContent().build();
     }
 

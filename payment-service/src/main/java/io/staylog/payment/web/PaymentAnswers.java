@@ -61,7 +61,8 @@ public final class PaymentAnswers {
                         "token_invalid",
                         "actor_missing",
                         "reference_missing",
-                        "settlement_invalid")
+                        "settlement_invalid",
+                        "sensitive_card_data")
                 .forEach(code -> statuses.put(code, NO_SENSE));
         return Map.copyOf(statuses);
     }

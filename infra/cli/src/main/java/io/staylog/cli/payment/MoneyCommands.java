@@ -128,7 +128,7 @@ public final class MoneyCommands {
 
     /** {@code staylog payment void}. */
     @Command(name = "void", description = "Give up a payment: void what is authorised, refund what is captured.")
-    public static final class Void implements Callable<Integer> {
+    public static final class VoidPayment implements Callable<Integer> {
         @Mixin
         private PaymentOptions payment = new PaymentOptions();
 

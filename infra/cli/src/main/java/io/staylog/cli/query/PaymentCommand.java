@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             PaymentCommand.List.class,
             MoneyCommands.Method.class,
             MoneyCommands.Capture.class,
-            MoneyCommands.Void.class,
+            MoneyCommands.VoidPayment.class,
             MoneyCommands.Refund.class,
             JudgementCommands.Resolve.class,
             JudgementCommands.Dispute.class,

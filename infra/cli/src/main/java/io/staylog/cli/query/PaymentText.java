@@ -51,7 +51,7 @@ final class PaymentText {
     }
 
     private static boolean isEmpty(JsonNode value) {
-        return value.isNull() || value.isString() && value.asString().isEmpty();
+        return value.isNull() || (value.isString() && value.asString().isEmpty());
     }
 
     private static String text(JsonNode value) {
