@@ -20,10 +20,12 @@ public final class CardNumbers {
     private static final int DIGITS_MAX = 19;
     private static final int FIRST_NOT_ASCII = 128;
 
-    // A UUID may by chance be all digits; nobody writes a card number in groups of 8-4-4-4-12. Our numbers at the bank are a
+    // A UUID may by chance be all digits; nobody writes a card number in groups of 8-4-4-4-12. Our numbers at the bank
+    // are a
     // payment's UUID and what stands behind it: of every 300 of them one would pass for a card number.
-    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}"
-            + "(:[a-z]{1,16})?(:[0-9]{1,9})?");
+    private static final Pattern UUID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}"
+                    + "(:[a-z]{1,16})?(:[0-9]{1,9})?");
 
     private CardNumbers() {}
 

@@ -96,13 +96,22 @@ public record Booking(
     }
 
     Booking extended(int newVersion, Instant until) {
-        return new Booking(
-                id, incarnation, state, newVersion, terms, paymentId, until, true, account, change, ending);
+        return new Booking(id, incarnation, state, newVersion, terms, paymentId, until, true, account, change, ending);
     }
 
     Booking at(int newVersion) {
         return new Booking(
-                id, incarnation, state, newVersion, terms, paymentId, holdExpiresAt, graceUsed, account, change, ending);
+                id,
+                incarnation,
+                state,
+                newVersion,
+                terms,
+                paymentId,
+                holdExpiresAt,
+                graceUsed,
+                account,
+                change,
+                ending);
     }
 
     Booking in(State newState, int newVersion) {
@@ -117,7 +126,17 @@ public record Booking(
 
     Booking with(int newVersion, Terms changed) {
         return new Booking(
-                id, incarnation, state, newVersion, changed, paymentId, holdExpiresAt, graceUsed, account, null, ending);
+                id,
+                incarnation,
+                state,
+                newVersion,
+                changed,
+                paymentId,
+                holdExpiresAt,
+                graceUsed,
+                account,
+                null,
+                ending);
     }
 
     Booking changing(int newVersion, @Nullable PendingChange other) {

@@ -89,7 +89,8 @@ public sealed interface BookingCommand {
     record PostCharge(Request request, UUID bookingId, String description, long amountMinor) implements AboutBooking {}
 
     /** A booking that has ended lives again. */
-    record Reinstate(Request request, UUID bookingId, @Nullable Integer expectedVersion) implements AboutBooking {}
+    record Reinstate(
+            Request request, UUID bookingId, @Nullable Integer expectedVersion) implements AboutBooking {}
 
     /** Ends a business date. */
     record CloseDay(Request request, LocalDate businessDate) implements Asked {}

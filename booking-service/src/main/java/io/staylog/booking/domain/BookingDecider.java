@@ -109,8 +109,7 @@ public final class BookingDecider {
         return switch (command) {
             case ModifyBooking modify
             when isModifiable(booking) -> Placing.modify(hotel, booking, modify, earlier(modify.askedAt(), now), now);
-            case PostCharge charge
-            when isChargeable(booking) -> DeskRules.charge(hotel, booking, charge); // B21
+            case PostCharge charge when isChargeable(booking) -> DeskRules.charge(hotel, booking, charge); // B21
             case ModifyBooking _, PostCharge _ -> illegal(hotel, command, booking);
             case CancelBooking _, CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, Reinstate _ -> {
                 var change = booking.change();
@@ -147,14 +146,16 @@ public final class BookingDecider {
     private static List<BookingEvent> instead(Hotel hotel, Booking booking, AboutBooking command, Instant now) {
         var date = hotel.openDate();
         return switch (command) {
-            case CancelBooking cancel when booking.state() == State.HELD -> EndRules.cancelHeld(booking, cancel, date); // B8
+            case CancelBooking cancel
+            when booking.state() == State.HELD -> EndRules.cancelHeld(booking, cancel, date); // B8
             case CancelBooking cancel
             when booking.state() == State.CONFIRMED ->
                 EndRules.cancel(booking, cancel, date, earlier(cancel.askedAt(), now)); // B10
             case CheckIn checkIn when booking.state() == State.CONFIRMED -> checkIn(hotel, booking, checkIn); // B14
             case CheckOut checkOut
             when booking.state() == State.IN_HOUSE -> EndRules.checkOut(booking, checkOut, date, now); // B17
-            case MarkNoShow noShow when booking.state() == State.CONFIRMED -> EndRules.noShow(hotel, booking, noShow); // B15
+            case MarkNoShow noShow
+            when booking.state() == State.CONFIRMED -> EndRules.noShow(hotel, booking, noShow); // B15
             case WalkGuest walk when booking.state() == State.CONFIRMED -> DeskRules.walk(hotel, booking, walk); // B20
             case Reinstate reinstate
             when booking.state() == State.CANCELLED || booking.state() == State.NO_SHOW ->

@@ -69,17 +69,18 @@ final class BookingEffects {
     /** Gives back the nights that are not the booking's any more, and takes those that it has got. */
     private static void move(Hotel hotel, @Nullable Booking before, Booking after, OfBooking event) {
         switch (event) {
-            case BookingHeld _, BookingConfirmed _ when before == null || before.ending() != null ->
-                occupy(hotel, after, 1);
+            case BookingHeld _, BookingConfirmed _
+            when before == null || before.ending() != null -> occupy(hotel, after, 1);
             case BookingNoShow e -> occupyAfter(hotel, e.businessDate(), before, -1);
-            case BookingReinstated _ when before != null && before.state() == State.NO_SHOW ->
-                occupyAfter(hotel, before.endedOn(), before, 1);
+            case BookingReinstated _
+            when before != null && before.state() == State.NO_SHOW -> occupyAfter(hotel, before.endedOn(), before, 1);
             case BookingReinstated _ -> occupy(hotel, after, 1);
             case BookingModified _, BookingChangeHeld _, BookingChangeAbandoned _ -> {
                 occupy(hotel, before, -1);
                 occupy(hotel, after, 1);
             }
-            case GuestCheckedOut e when e.roomStays() != null -> {
+            case GuestCheckedOut e
+            when e.roomStays() != null -> {
                 occupy(hotel, before, -1);
                 occupy(hotel, after, 1);
             }

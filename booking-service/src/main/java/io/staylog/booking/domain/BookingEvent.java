@@ -189,16 +189,10 @@ public sealed interface BookingEvent {
             implements Incident {}
 
     record FolioChargePosted(
-            UUID requestId,
-            UUID bookingId,
-            int version,
-            LocalDate businessDate,
-            String description,
-            long amountMinor)
+            UUID requestId, UUID bookingId, int version, LocalDate businessDate, String description, long amountMinor)
             implements Incident {}
 
-    record BookingReinstated(UUID requestId, UUID bookingId, int version, LocalDate businessDate)
-            implements Incident {}
+    record BookingReinstated(UUID requestId, UUID bookingId, int version, LocalDate businessDate) implements Incident {}
 
     record GuestCheckedIn(
             @Nullable UUID requestId,

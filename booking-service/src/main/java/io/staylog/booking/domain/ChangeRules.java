@@ -151,8 +151,7 @@ final class ChangeRules {
     /** The bank does not raise the authorisation: the difference gets a payment of its own. */
     static List<BookingEvent> payOtherwise(Booking booking, PendingChange change, LocalDate date) {
         long missing = change.totalMinor() - booking.account().securedMinor();
-        return List.of(
-                difference(booking, paymentId(booking, booking.version()), missing, date, change.expiresAt()));
+        return List.of(difference(booking, paymentId(booking, booking.version()), missing, date, change.expiresAt()));
     }
 
     /** B13: the difference is paid. */

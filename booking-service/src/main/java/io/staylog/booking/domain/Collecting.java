@@ -73,7 +73,8 @@ final class Collecting {
 
     private static PaymentRefundRequested refund(
             Booking booking, UUID paymentId, long amountMinor, int version, LocalDate businessDate) {
-        return new PaymentRefundRequested(id(booking, "REFUND", paymentId, version), paymentId, amountMinor, businessDate);
+        return new PaymentRefundRequested(
+                id(booking, "REFUND", paymentId, version), paymentId, amountMinor, businessDate);
     }
 
     private static PaymentCaptureRequested capture(

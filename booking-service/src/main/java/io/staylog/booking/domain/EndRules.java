@@ -53,7 +53,8 @@ final class EndRules {
                 Math.max(0, booking.collectedMinor() - fee - booking.account().chargesMinor()),
                 tier,
                 date.equals(booking.arrival())));
-        events.addAll(Collecting.settle(booking, fee + booking.account().chargesMinor(), Purpose.CANCELLATION_FEE, version, date));
+        events.addAll(Collecting.settle(
+                booking, fee + booking.account().chargesMinor(), Purpose.CANCELLATION_FEE, version, date));
         return events;
     }
 
@@ -108,7 +109,8 @@ final class EndRules {
                 date,
                 fee,
                 Math.max(0, booking.collectedMinor() - fee - booking.account().chargesMinor())));
-        events.addAll(Collecting.settle(booking, fee + booking.account().chargesMinor(), Purpose.NO_SHOW_FEE, version, date));
+        events.addAll(
+                Collecting.settle(booking, fee + booking.account().chargesMinor(), Purpose.NO_SHOW_FEE, version, date));
         return events;
     }
 

@@ -65,7 +65,8 @@ final class LiveBookings {
     List<Booking> heldUntil(LocalDate arrival) {
         return deadlines.stream()
                 .map(deadline -> byId.get(deadline.bookingId()))
-                .filter(booking -> booking.state() == State.HELD && !booking.arrival().isAfter(arrival))
+                .filter(booking ->
+                        booking.state() == State.HELD && !booking.arrival().isAfter(arrival))
                 .toList();
     }
 
@@ -73,8 +74,8 @@ final class LiveBookings {
     List<Booking> changingUntil(LocalDate arrival) {
         return deadlines.stream()
                 .map(deadline -> byId.get(deadline.bookingId()))
-                .filter(booking -> booking.change() != null
-                        && !booking.change().arrival().isAfter(arrival))
+                .filter(booking ->
+                        booking.change() != null && !booking.change().arrival().isAfter(arrival))
                 .toList();
     }
 

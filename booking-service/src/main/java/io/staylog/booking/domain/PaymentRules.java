@@ -57,16 +57,15 @@ final class PaymentRules {
             case PaymentRefused it -> notRaised(booking, it.paymentId(), null, date);
             case PaymentTried tried -> tried(booking, money, tried.attemptNo(), date);
             case AuthorizationRaised raised -> raised(booking, money, raised, date);
-            case AuthorizationGone _ when money.counts() && money.authorizedMinor() > 0 ->
-                lost(booking, money, "authorization_expired", date);
+            case AuthorizationGone _
+            when money.counts() && money.authorizedMinor() > 0 -> lost(booking, money, "authorization_expired", date);
             case AuthorizationGone _ -> List.of();
             case CaptureUndone _ -> uncaptured(booking, money, "capture_failed", date);
-            case PaymentRequestRefused it when it.requestId().equals(money.captureRequestId()) ->
-                CAPTURED_ALL_THE_SAME.contains(it.code())
-                        ? List.of()
-                        : uncaptured(booking, money, it.code(), date);
-            case PaymentRequestRefused it when it.requestId().equals(money.refundRequestId()) ->
-                notRefunded(booking, money, it.code(), date);
+            case PaymentRequestRefused it
+            when it.requestId().equals(money.captureRequestId()) ->
+                CAPTURED_ALL_THE_SAME.contains(it.code()) ? List.of() : uncaptured(booking, money, it.code(), date);
+            case PaymentRequestRefused it
+            when it.requestId().equals(money.refundRequestId()) -> notRefunded(booking, money, it.code(), date);
             case PaymentRequestRefused it -> notRaised(booking, it.paymentId(), it.requestId(), date);
         };
     }
@@ -124,14 +123,15 @@ final class PaymentRules {
             events.add(Collecting.cancel(booking, money.paymentId(), booking.nextVersion(), date));
             return events;
         }
-        return List.of(new BookingPaymentFailed( // B5
-                booking.id(),
-                booking.nextVersion(),
-                date,
-                refused.paymentId(),
-                refused.declineCode(),
-                left,
-                refused.attemptNo()));
+        return List.of(
+                new BookingPaymentFailed( // B5
+                        booking.id(),
+                        booking.nextVersion(),
+                        date,
+                        refused.paymentId(),
+                        refused.declineCode(),
+                        left,
+                        refused.attemptNo()));
     }
 
     private static int attemptsLeft(Booking booking, Money money, PaymentRefused refused, Instant now) {
@@ -155,8 +155,7 @@ final class PaymentRules {
                 : List.of();
     }
 
-    private static List<BookingEvent> raised(
-            Booking booking, Money money, AuthorizationRaised raised, LocalDate date) {
+    private static List<BookingEvent> raised(Booking booking, Money money, AuthorizationRaised raised, LocalDate date) {
         var change = booking.change();
         if (change != null && raised.requestId().equals(change.adjustment())) {
             return ChangeRules.switchOver(booking, change, date); // B13

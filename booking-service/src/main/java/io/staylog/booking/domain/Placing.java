@@ -159,8 +159,7 @@ final class Placing {
     }
 
     /** B11, B12, B16: the rooms are replaced, at once or when they are paid, or everything stays as it is. */
-    static List<BookingEvent> modify(
-            Hotel hotel, Booking booking, ModifyBooking modify, Instant askedAt, Instant now) {
+    static List<BookingEvent> modify(Hotel hotel, Booking booking, ModifyBooking modify, Instant askedAt, Instant now) {
         var pending = booking.change();
         if (pending != null) {
             return refused(hotel, booking, modify, ChangeRules.alreadyPending(pending));
@@ -198,8 +197,7 @@ final class Placing {
                                         + " have been slept in, or are about to be, and stay as they are",
                                 Map.of("businessDate", date.toString())));
             case Placement.Offer.Sellable(var stays) ->
-                ChangeRules.change(
-                        hotel, booking, modify, stays, policy(registration, booking, stays, askedAt), now);
+                ChangeRules.change(hotel, booking, modify, stays, policy(registration, booking, stays, askedAt), now);
         };
     }
 

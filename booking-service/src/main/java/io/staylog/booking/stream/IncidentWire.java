@@ -24,7 +24,8 @@ final class IncidentWire {
         var date = event.businessDate();
         return switch (event) {
             case BookingEvent.BookingPaymentFailed e ->
-                new BookingPaymentFailed(hotelId, id, version, date, e.paymentId(), e.declineCode(), e.attemptsLeft(), e.attemptNo());
+                new BookingPaymentFailed(
+                        hotelId, id, version, date, e.paymentId(), e.declineCode(), e.attemptsLeft(), e.attemptNo());
             case BookingEvent.BookingPaymentRetried e ->
                 new BookingPaymentRetried(hotelId, id, version, date, e.paymentId(), e.attemptNo());
             case BookingEvent.LatePaymentDetected e ->
@@ -34,7 +35,15 @@ final class IncidentWire {
             case BookingEvent.BookingChangeAbandoned e ->
                 new BookingChangeAbandoned(e.requestId(), hotelId, id, version, date, e.code());
             case BookingEvent.GuestWalked e ->
-                new GuestWalked(e.requestId(), hotelId, id, version, date, e.toHotel(), e.compensationMinor(), e.refundDueMinor());
+                new GuestWalked(
+                        e.requestId(),
+                        hotelId,
+                        id,
+                        version,
+                        date,
+                        e.toHotel(),
+                        e.compensationMinor(),
+                        e.refundDueMinor());
             case BookingEvent.FolioChargePosted e ->
                 new FolioChargePosted(e.requestId(), hotelId, id, version, date, e.description(), e.amountMinor());
             case BookingEvent.BookingReinstated e -> new BookingReinstated(e.requestId(), hotelId, id, version, date);
@@ -61,21 +70,54 @@ final class IncidentWire {
         return Optional.ofNullable(
                 switch (event) {
                     case BookingPaymentFailed e ->
-                        new BookingEvent.BookingPaymentFailed(e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getPaymentId(), e.getDeclineCode(), e.getAttemptsLeft(), e.getAttemptNo());
+                        new BookingEvent.BookingPaymentFailed(
+                                e.getBookingId(),
+                                e.getVersion(),
+                                e.getBusinessDate(),
+                                e.getPaymentId(),
+                                e.getDeclineCode(),
+                                e.getAttemptsLeft(),
+                                e.getAttemptNo());
                     case BookingPaymentRetried e ->
-                        new BookingEvent.BookingPaymentRetried(e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getPaymentId(), e.getAttemptNo());
+                        new BookingEvent.BookingPaymentRetried(
+                                e.getBookingId(),
+                                e.getVersion(),
+                                e.getBusinessDate(),
+                                e.getPaymentId(),
+                                e.getAttemptNo());
                     case LatePaymentDetected e ->
-                        new BookingEvent.LatePaymentDetected(e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getPaymentId(), e.getAmountMinor());
+                        new BookingEvent.LatePaymentDetected(
+                                e.getBookingId(),
+                                e.getVersion(),
+                                e.getBusinessDate(),
+                                e.getPaymentId(),
+                                e.getAmountMinor());
                     case BookingGuaranteeLost e ->
-                        new BookingEvent.BookingGuaranteeLost(e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getPaymentId(), e.getCode());
+                        new BookingEvent.BookingGuaranteeLost(
+                                e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getPaymentId(), e.getCode());
                     case BookingChangeAbandoned e ->
-                        new BookingEvent.BookingChangeAbandoned(e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getCode());
+                        new BookingEvent.BookingChangeAbandoned(
+                                e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getCode());
                     case GuestWalked e ->
-                        new BookingEvent.GuestWalked(e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getToHotel(), e.getCompensationMinor(), e.getRefundDueMinor());
+                        new BookingEvent.GuestWalked(
+                                e.getRequestId(),
+                                e.getBookingId(),
+                                e.getVersion(),
+                                e.getBusinessDate(),
+                                e.getToHotel(),
+                                e.getCompensationMinor(),
+                                e.getRefundDueMinor());
                     case FolioChargePosted e ->
-                        new BookingEvent.FolioChargePosted(e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate(), e.getDescription(), e.getAmountMinor());
+                        new BookingEvent.FolioChargePosted(
+                                e.getRequestId(),
+                                e.getBookingId(),
+                                e.getVersion(),
+                                e.getBusinessDate(),
+                                e.getDescription(),
+                                e.getAmountMinor());
                     case BookingReinstated e ->
-                        new BookingEvent.BookingReinstated(e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate());
+                        new BookingEvent.BookingReinstated(
+                                e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate());
                     case BookingChangeHeld e -> fromAvro(e);
                     default -> null;
                 });

@@ -50,12 +50,11 @@ final class PaymentNewsWire {
     static Optional<PaymentNews> toCommand(SpecificRecord event) {
         return Optional.ofNullable(
                 switch (event) {
-                    case PaymentAuthorized e ->
-                        new ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor());
+                    case PaymentAuthorized e -> new ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor());
                     case PaymentCaptured e -> new ConfirmPaid(e.getBookingId(), e.getPaymentId(), e.getAmountMinor());
                     case PaymentDeclined e -> refused(e);
-                    case PaymentAttemptStarted e when isAnotherTry(e) ->
-                        new PaymentTried(e.getBookingId(), e.getPaymentId(), e.getAttemptNo());
+                    case PaymentAttemptStarted e
+                    when isAnotherTry(e) -> new PaymentTried(e.getBookingId(), e.getPaymentId(), e.getAttemptNo());
                     case PaymentCaptureFailed e -> new CaptureUndone(e.getBookingId(), e.getPaymentId());
                     case AuthorizationExpired e -> new AuthorizationGone(e.getBookingId(), e.getPaymentId());
                     case AuthorizationAdjusted e ->
@@ -82,8 +81,7 @@ final class PaymentNewsWire {
         if (what == null) {
             return null; // What is given back or let go is an operator's matter where the bank refuses it.
         }
-        boolean mayTryAgain =
-                e.getCategory() == DeclineCategory.SOFT || e.getCategory() == DeclineCategory.ACTION;
+        boolean mayTryAgain = e.getCategory() == DeclineCategory.SOFT || e.getCategory() == DeclineCategory.ACTION;
         return new PaymentRefused(
                 e.getBookingId(), e.getPaymentId(), what, e.getDeclineCode(), mayTryAgain, e.getAttemptNo());
     }

@@ -85,8 +85,8 @@ final class BookingEntry {
         var next = at(offset);
         next.booking = BookingFold.after(booking, event);
         switch (event) {
-            case BookingEvent.BookingConfirmed confirmed when confirmed.paymentId() != null ->
-                next.pays(PaymentState.SECURED);
+            case BookingEvent.BookingConfirmed confirmed
+            when confirmed.paymentId() != null -> next.pays(PaymentState.SECURED);
             case BookingEvent.BookingPaymentFailed failed -> {
                 next.pays(PaymentState.DECLINED);
                 next.declineCode = failed.declineCode();

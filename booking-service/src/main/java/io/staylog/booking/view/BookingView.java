@@ -80,7 +80,8 @@ public record BookingView(
         public boolean canBecome(Status later) {
             return switch (this) {
                 case HELD -> later != REJECTED && later != HELD;
-                case CONFIRMED -> later != REJECTED && later != HELD && later != RELEASED && later != EXPIRED && later != CONFIRMED;
+                case CONFIRMED ->
+                    later != REJECTED && later != HELD && later != RELEASED && later != EXPIRED && later != CONFIRMED;
                 case IN_HOUSE -> later == CHECKED_OUT;
                 // It may be reinstated; but nobody waits for that.
                 case REJECTED, RELEASED, EXPIRED, CANCELLED, NO_SHOW, CHECKED_OUT, WALKED -> false;

@@ -58,7 +58,8 @@ class FeesAndDebtsTest {
         confirmed(CARD, "2026-06-01", "2026-06-03");
         rio.when(ask.cancel(ANNA));
         assertThat(types()).containsExactly(BookingCancelled.class, PaymentCaptureRequested.class);
-        assertThat(((PaymentCaptureRequested) rio.decided().getLast()).amountMinor()).isEqualTo(NIGHT);
+        assertThat(((PaymentCaptureRequested) rio.decided().getLast()).amountMinor())
+                .isEqualTo(NIGHT);
         settled(NIGHT);
     }
 
@@ -81,7 +82,8 @@ class FeesAndDebtsTest {
         confirmed("FEE", "2026-07-01", "2026-07-03");
         rio.when(ask.cancel(ANNA));
         assertThat(types()).containsExactly(BookingCancelled.class, PaymentRefundRequested.class);
-        assertThat(((BookingCancelled) rio.decided().getFirst()).refundDueMinor()).isEqualTo(NIGHT);
+        assertThat(((BookingCancelled) rio.decided().getFirst()).refundDueMinor())
+                .isEqualTo(NIGHT);
         settled(NIGHT);
     }
 
@@ -97,7 +99,8 @@ class FeesAndDebtsTest {
 
         rio.when(declined(ANNA, paymentId, 1));
         assertThat(types()).containsExactly(BookingPaymentFailed.class);
-        assertThat(((BookingPaymentFailed) rio.decided().getFirst()).attemptsLeft()).isZero();
+        assertThat(((BookingPaymentFailed) rio.decided().getFirst()).attemptsLeft())
+                .isZero();
         assertThat(booking().owedMinor() - booking().collectedMinor()).isEqualTo(NIGHT);
         assertThat(booking().state()).isEqualTo(State.CANCELLED);
 

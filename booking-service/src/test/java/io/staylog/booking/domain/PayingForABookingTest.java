@@ -128,7 +128,8 @@ class PayingForABookingTest {
         assertThat(types()).containsExactly(BookingExpired.class, PaymentCancellationRequested.class);
         rio.when(late);
         assertThat(types()).containsExactly(LatePaymentDetected.class, PaymentCancellationRequested.class);
-        assertThat(((LatePaymentDetected) rio.decided().getFirst()).amountMinor()).isEqualTo(2 * NIGHT);
+        assertThat(((LatePaymentDetected) rio.decided().getFirst()).amountMinor())
+                .isEqualTo(2 * NIGHT);
         assertThat(state()).isEqualTo(State.EXPIRED);
         rio.when(late).then(); // First it is authorised, then it is captured.
     }
@@ -173,7 +174,8 @@ class PayingForABookingTest {
         rio.when(declined(ANNA, unknown, 1)).then();
         rio.when(new BookingCommand.AuthorizationGone(ANNA, unknown)).then();
         rio.when(new BookingCommand.CaptureUndone(ANNA, unknown)).then();
-        rio.when(new BookingCommand.PaymentRequestRefused(unknown, unknown, "x")).then();
+        rio.when(new BookingCommand.PaymentRequestRefused(unknown, unknown, "x"))
+                .then();
     }
 
     private void hold(String plan) {

@@ -117,8 +117,7 @@ class PayingForAChangeTest {
         closeUntil("2026-07-04");
         rio.when(ask.checkOut(ANNA));
         assertThat(types())
-                .containsExactly(
-                        GuestCheckedOut.class, PaymentCaptureRequested.class, PaymentCaptureRequested.class);
+                .containsExactly(GuestCheckedOut.class, PaymentCaptureRequested.class, PaymentCaptureRequested.class);
         assertThat(rio.state().booking(ANNA).collectedMinor()).isEqualTo(3 * NIGHT);
     }
 
@@ -187,7 +186,8 @@ class PayingForAChangeTest {
         confirmed(PREPAID);
         rio.after(ask.modify(ANNA, stay("2026-07-01", "2026-07-04")));
         rio.after(changePaid(NIGHT));
-        var difference = rio.state().booking(ANNA).account().payments().getLast().paymentId();
+        var difference =
+                rio.state().booking(ANNA).account().payments().getLast().paymentId();
         rio.when(ask.modify(ANNA, stay("2026-07-01", "2026-07-02")));
         assertThat(types())
                 .containsExactly(BookingModified.class, PaymentRefundRequested.class, PaymentRefundRequested.class);

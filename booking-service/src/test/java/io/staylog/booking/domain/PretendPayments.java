@@ -70,7 +70,8 @@ final class PretendPayments {
                     undo(payment);
                 }
             }
-            case PaymentRefundRequested it when it.amountMinor() > payment.net() ->
+            case PaymentRefundRequested it
+            when it.amountMinor() > payment.net() ->
                 news.add(new PaymentRequestRefused(it.paymentId(), it.requestId(), "amount_exceeds_refundable"));
             case PaymentRefundRequested it -> payment.refunded += it.amountMinor();
             case AuthorizationAdjustmentRequested it -> adjust(payment, it);
@@ -150,8 +151,8 @@ final class PretendPayments {
                     payment.attempts);
             news.add(declined);
             news.add(declined); // Said twice.
-            payment.waiting.forEach(it ->
-                    news.add(new PaymentRequestRefused(it.paymentId(), it.requestId(), "illegal_transition")));
+            payment.waiting.forEach(
+                    it -> news.add(new PaymentRequestRefused(it.paymentId(), it.requestId(), "illegal_transition")));
             payment.waiting.clear();
             return;
         }

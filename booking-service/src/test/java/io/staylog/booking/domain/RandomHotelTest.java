@@ -77,9 +77,13 @@ class RandomHotelTest {
                 .as("still reserved for %s, seed %d", booking, seed)
                 .isZero();
         if (mayBeOpen) {
-            assertThat(open).as("owed and not asked for, %s, seed %d", booking, seed).isNotNegative();
+            assertThat(open)
+                    .as("owed and not asked for, %s, seed %d", booking, seed)
+                    .isNotNegative();
         } else {
-            assertThat(open).as("owed and not asked for, %s, seed %d", booking, seed).isZero();
+            assertThat(open)
+                    .as("owed and not asked for, %s, seed %d", booking, seed)
+                    .isZero();
         }
     }
 
@@ -88,7 +92,9 @@ class RandomHotelTest {
         var booking = rio.state().booking(id);
         for (var payment : booking == null ? List.<PretendPayments.Payment>of() : payments.of(id)) {
             var money = booking.account().find(payment.terms.paymentId());
-            assertThat(money).as("%s knows %s, seed %d", booking, payment.terms, seed).isNotNull();
+            assertThat(money)
+                    .as("%s knows %s, seed %d", booking, payment.terms, seed)
+                    .isNotNull();
             assertThat(payment.net())
                     .as("net at the bank of %s in %s, seed %d", money, booking, seed)
                     .isEqualTo(money.collectedMinor());

@@ -84,8 +84,10 @@ class ReadModelTest {
     void a_declined_booking_shows_the_banks_reason() {
         var id = rio.place("CARD");
         var paymentId = model.booking(id).paymentId();
-        rio.decide(new BookingCommand.PaymentRefused(
-                        id, paymentId, BookingCommand.Refused.AUTHORIZATION, "insufficient_funds", false, 1), null);
+        rio.decide(
+                new BookingCommand.PaymentRefused(
+                        id, paymentId, BookingCommand.Refused.AUTHORIZATION, "insufficient_funds", false, 1),
+                null);
         assertThat(model.booking(id).status()).isEqualTo(Status.RELEASED);
         assertThat(model.booking(id).endReason()).isEqualTo("insufficient_funds");
         assertThat(model.booking(id).payment()).isEqualTo(PaymentState.DECLINED);

@@ -2,8 +2,8 @@ package io.staylog.booking.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.staylog.edge.web.LimitedBody;
 import io.staylog.booking.Http.Answer;
+import io.staylog.edge.web.LimitedBody;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -124,8 +124,7 @@ class RefusedAtTheDoorTest extends EdgeTest {
 
     @Test
     void a_body_of_64_KiB_is_read_and_one_byte_more_is_not() {
-        var padded =
-                booking() + " ".repeat(LimitedBody.BYTES_MAX - booking().length());
+        var padded = booking() + " ".repeat(LimitedBody.BYTES_MAX - booking().length());
         refused(http.post(BOOKINGS, padded), 400, "idempotency_key_missing", "Idempotency-Key");
         refused(http.post(BOOKINGS, padded + " "), 413, "body_too_large", "");
     }

@@ -51,27 +51,30 @@ final class VerdictText {
 
     private static void findings(Verdict verdict, ArrayNode rows) {
         for (var invariant : Invariant.values()) {
-            verdict.findings().earliest(invariant).forEach(finding -> rows.addObject()
-                    .put("id", invariant.name())
-                    .put("at", finding.at().toString())
-                    .put("message", finding.message()));
+            verdict.findings()
+                    .earliest(invariant)
+                    .forEach(finding -> rows.addObject()
+                            .put("id", invariant.name())
+                            .put("at", finding.at().toString())
+                            .put("message", finding.message()));
         }
     }
 
     private static void money(Verdict verdict, ArrayNode rows) {
-        verdict.money().forEach(row -> rows.addObject()
-                .put("currency", row.currency())
-                .put("same", row.isSame())
-                .put("bankCaptured", row.bankCaptured())
-                .put("booksCaptured", row.booksCaptured())
-                .put("bankRefunded", row.bankRefunded())
-                .put("booksRefunded", row.booksRefunded())
-                .put("bankDisputed", row.bankDisputed())
-                .put("booksDisputed", row.booksDisputed())
-                .put("bankNet", row.bankNet())
-                .put("booksNet", row.booksNet())
-                .put("receivable", row.receivable())
-                .put("liability", row.liability()));
+        verdict.money()
+                .forEach(row -> rows.addObject()
+                        .put("currency", row.currency())
+                        .put("same", row.isSame())
+                        .put("bankCaptured", row.bankCaptured())
+                        .put("booksCaptured", row.booksCaptured())
+                        .put("bankRefunded", row.bankRefunded())
+                        .put("booksRefunded", row.booksRefunded())
+                        .put("bankDisputed", row.bankDisputed())
+                        .put("booksDisputed", row.booksDisputed())
+                        .put("bankNet", row.bankNet())
+                        .put("booksNet", row.booksNet())
+                        .put("receivable", row.receivable())
+                        .put("liability", row.liability()));
     }
 
     private static void figures(Verdict.Counts counts, ObjectNode json) {

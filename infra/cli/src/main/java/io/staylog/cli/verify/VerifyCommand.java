@@ -38,7 +38,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--bank-ledger",
             paramLabel = "<file|url>",
-            description = "The bank's ledger as JSON lines. Default: what the bank at --bank-url answers to /v1/ledger.")
+            description =
+                    "The bank's ledger as JSON lines. Default: what the bank at --bank-url answers to /v1/ledger.")
     private @Nullable String bankLedger;
 
     @Option(
@@ -85,6 +86,11 @@ public final class VerifyCommand implements Callable<Integer> {
             throw Failure.usage("--bank-ledger: " + ledger + " is neither an http address nor a file that can be read");
         }
         return new Checker.Question(
-                settings.bootstrapServers(), settings.kafka(), settings.registry(), ledger, Set.copyOf(hotels), waitQuiet);
+                settings.bootstrapServers(),
+                settings.kafka(),
+                settings.registry(),
+                ledger,
+                Set.copyOf(hotels),
+                waitQuiet);
     }
 }
