@@ -102,7 +102,7 @@ final class LiveBookings {
 
     void put(Booking booking) {
         var before = byId.put(booking.id(), booking);
-        if (before == null || before.account() != booking.account()) {
+        if (before == null || payments(before) != payments(booking)) {
             booking.account().payments().forEach(money -> byPayment.put(money.paymentId(), booking.id()));
         }
         if (before != null && isFoundAs(before, booking)) {
@@ -118,9 +118,14 @@ final class LiveBookings {
         }
     }
 
+    /** Payments are only added, so another number of them means new ones. */
+    private static int payments(Booking booking) {
+        return booking.account().payments().size();
+    }
+
     private static boolean isFoundAs(Booking before, Booking after) {
         return before.state() == after.state()
-                && before.terms() == after.terms()
+                && (after.state() != State.CONFIRMED || before.arrival().equals(after.arrival()))
                 && Objects.equals(before.dueAt(), after.dueAt())
                 && Objects.equals(before.endedOn(), after.endedOn());
     }

@@ -62,8 +62,7 @@ final class PaymentRules {
             case AuthorizationGone _ -> List.of();
             case CaptureUndone _ -> uncaptured(booking, money, "capture_failed", date);
             case PaymentRequestRefused it
-            when it.requestId().equals(money.captureRequestId()) ->
-                CAPTURED_ALL_THE_SAME.contains(it.code()) ? List.of() : uncaptured(booking, money, it.code(), date);
+            when it.requestId().equals(money.captureRequestId()) -> notCaptured(booking, money, it.code(), date);
             case PaymentRequestRefused it
             when it.requestId().equals(money.refundRequestId()) -> notRefunded(booking, money, it.code(), date);
             case PaymentRequestRefused it -> notRaised(booking, it.paymentId(), it.requestId(), date);
@@ -119,9 +118,7 @@ final class PaymentRules {
             return release(booking, refused.declineCode(), date); // B6
         }
         if (booking.ending() != null && !money.captureNow()) { // Another card would only reserve what is owed now.
-            var events = new ArrayList<>(lost(booking, money, "payment_declined", date));
-            events.add(Collecting.cancel(booking, money.paymentId(), booking.nextVersion(), date));
-            return events;
+            return lostAndGivenUp(booking, money, "payment_declined", date);
         }
         return List.of(
                 new BookingPaymentFailed( // B5
@@ -174,15 +171,32 @@ final class PaymentRules {
     private static List<BookingEvent> notRaised(
             Booking booking, UUID paymentId, @Nullable UUID requestId, LocalDate date) {
         var change = booking.change();
-        boolean isAwaited = change != null
-                && change.adjustment() != null
-                && change.paymentId().equals(paymentId)
-                && (requestId == null || requestId.equals(change.adjustment()));
-        return isAwaited ? ChangeRules.payOtherwise(booking, change, date) : List.of();
+        if (change == null || change.adjustment() == null || !change.paymentId().equals(paymentId)) {
+            return List.of();
+        }
+        return requestId == null || requestId.equals(change.adjustment())
+                ? ChangeRules.payOtherwise(booking, change, date)
+                : List.of();
     }
 
     private static List<BookingEvent> uncaptured(Booking booking, Money money, String code, LocalDate date) {
         return money.counts() && money.capturedMinor() > 0 ? lost(booking, money, code, date) : List.of();
+    }
+
+    private static List<BookingEvent> notCaptured(Booking booking, Money money, String code, LocalDate date) {
+        if (CAPTURED_ALL_THE_SAME.contains(code)) {
+            return List.of();
+        }
+        // Somebody has taken a part of it meanwhile: that goes back, and all that is owed is collected anew.
+        return code.equals("amount_exceeds_authorized") && money.counts()
+                ? lostAndGivenUp(booking, money, code, date)
+                : uncaptured(booking, money, code, date);
+    }
+
+    private static List<BookingEvent> lostAndGivenUp(Booking booking, Money money, String code, LocalDate date) {
+        var events = new ArrayList<>(lost(booking, money, code, date));
+        events.add(Collecting.cancel(booking, money.paymentId(), booking.nextVersion(), date));
+        return events;
     }
 
     /** Of what is still under way at the bank no part can be given back: it is undone, and what is left of it asked for anew. */

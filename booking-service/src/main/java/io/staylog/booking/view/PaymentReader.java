@@ -92,7 +92,11 @@ public final class PaymentReader implements AutoCloseable {
         } catch (KafkaException e) {
             throw e; // The registry is away: read again later.
         } catch (RuntimeException e) {
-            LOG.warn("A payment's event at offset {} of partition {} is not shown: {}", record.offset(), record.partition(), e.toString());
+            LOG.warn(
+                    "A payment's event at offset {} of partition {} is not shown: {}",
+                    record.offset(),
+                    record.partition(),
+                    e.toString());
             return null;
         }
     }

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/v1/bookings/{bookingId}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class BookingActionController {
-        private final BookingRequests requests;
+    private final BookingRequests requests;
 
     BookingActionController(BookingRequests requests) {
         this.requests = requests;
@@ -101,7 +101,12 @@ final class BookingActionController {
         var call = BookingRequests.call(bookingId, "check-out", key, null, body);
         IfMatch.refuse(ifMatch);
         var hotelId = requests.hotelOf(bookingId, minPosition);
-        return requests.ask(call, new CheckOutReported(call.id(), hotelId, bookingId, BookingRequests.DESK), hotelId, bookingId, prefer);
+        return requests.ask(
+                call,
+                new CheckOutReported(call.id(), hotelId, bookingId, BookingRequests.DESK),
+                hotelId,
+                bookingId,
+                prefer);
     }
 
     @Operation(summary = "Report that the guest did not arrive")
@@ -116,6 +121,11 @@ final class BookingActionController {
         var call = BookingRequests.call(bookingId, "no-show", key, null, body);
         IfMatch.refuse(ifMatch);
         var hotelId = requests.hotelOf(bookingId, minPosition);
-        return requests.ask(call, new NoShowReported(call.id(), hotelId, bookingId, BookingRequests.DESK), hotelId, bookingId, prefer);
+        return requests.ask(
+                call,
+                new NoShowReported(call.id(), hotelId, bookingId, BookingRequests.DESK),
+                hotelId,
+                bookingId,
+                prefer);
     }
 }

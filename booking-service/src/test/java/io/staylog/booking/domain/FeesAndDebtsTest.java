@@ -165,6 +165,17 @@ class FeesAndDebtsTest {
     }
 
     @Test
+    void a_capture_of_which_an_operator_has_taken_a_part_is_undone_and_collected_anew() {
+        checkedOut(CARD);
+        rio.when(new PaymentRequestRefused(
+                booking().paymentId(), guarantee().captureRequestId(), "amount_exceeds_authorized"));
+        assertThat(types())
+                .containsExactly(
+                        BookingGuaranteeLost.class, PaymentRequested.class, PaymentCancellationRequested.class);
+        settled(NIGHT);
+    }
+
+    @Test
     void a_capture_that_fails_afterwards_opens_the_account_and_is_tried_once_more() { // S23
         checkedOut(PREPAID);
         rio.when(new CaptureUndone(ANNA, booking().paymentId()));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.staylog.booking.domain.BookingCommand;
+import io.staylog.booking.domain.BookingCommand.PaymentRefused;
+import io.staylog.booking.domain.BookingCommand.Refused;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.domain.CancellationPolicy;
@@ -13,6 +15,7 @@ import io.staylog.booking.domain.Channel;
 import io.staylog.booking.domain.Fee;
 import io.staylog.booking.domain.Guarantee;
 import io.staylog.booking.domain.NightPrice;
+import io.staylog.booking.domain.PaymentWord;
 import io.staylog.booking.domain.RatePlan;
 import io.staylog.booking.domain.Reason;
 import io.staylog.booking.domain.Rejection;
@@ -25,29 +28,23 @@ import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingRequested;
-import io.staylog.schemas.booking.HotelRegistered;
-import io.staylog.schemas.booking.RoomStayRequest;
-import io.staylog.booking.domain.BookingCommand.PaymentRefused;
-import io.staylog.booking.domain.BookingCommand.Refused;
 import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.GuestWalkReported;
+import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.ReinstatementRequested;
+import io.staylog.schemas.booking.RoomStayRequest;
+import io.staylog.schemas.common.Actor;
+import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.AuthorizationAdjusted;
 import io.staylog.schemas.payment.AuthorizationExpired;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DeclineCategory;
 import io.staylog.schemas.payment.PaymentAttemptStarted;
 import io.staylog.schemas.payment.PaymentCaptureFailed;
-import io.staylog.schemas.payment.PaymentDeclined;
-import io.staylog.schemas.payment.PaymentRequestRejected;
-import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.params.provider.Arguments;
-import io.staylog.booking.domain.PaymentWord;
-import io.staylog.schemas.common.Actor;
-import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.PaymentCaptured;
+import io.staylog.schemas.payment.PaymentDeclined;
 import io.staylog.schemas.payment.PaymentPurpose;
+import io.staylog.schemas.payment.PaymentRequestRejected;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.testkit.RegistryDouble;
@@ -59,11 +56,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -259,8 +259,8 @@ class BookingWireTest {
                 .contains(new BookingCommand.PostCharge(
                         new BookingCommand.Request(ID, "ChargeReported"), ID, "MINIBAR", 5));
         assertThat(RequestWire.toCommand(new ReinstatementRequested(ID, "rio", ID, 3, desk), AT))
-                .contains(new BookingCommand.Reinstate(
-                        new BookingCommand.Request(ID, "ReinstatementRequested"), ID, 3));
+                .contains(
+                        new BookingCommand.Reinstate(new BookingCommand.Request(ID, "ReinstatementRequested"), ID, 3));
     }
 
     @Test

@@ -55,8 +55,12 @@ class PaymentReaderTest {
     }
 
     private static void add(MockConsumer<byte[], byte[]> consumer, long offset) {
-        consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, offset, "rio".getBytes(UTF_8), Instant.EPOCH.toString()
-                .getBytes(UTF_8)));
+        consumer.addRecord(new ConsumerRecord<>(
+                TOPIC,
+                0,
+                offset,
+                "rio".getBytes(UTF_8),
+                Instant.EPOCH.toString().getBytes(UTF_8)));
     }
 
     private static PaymentView payment(ViewFixture rio, java.util.UUID id) {

@@ -90,8 +90,7 @@ class PayingAtTheEdgeTest extends EdgeTest {
         // The bank does not raise what is authorised, so the difference is a payment of its own.
         var guarantee = pending.path("paymentId").asString();
         hotel.decide(
-                new PaymentRefused(
-                        bookingId, UUID.fromString(guarantee), Refused.ADJUSTMENT, "do_not_honor", true, 0),
+                new PaymentRefused(bookingId, UUID.fromString(guarantee), Refused.ADJUSTMENT, "do_not_honor", true, 0),
                 null);
         var difference = shown(bookingId).json().at("/pendingChange/paymentId").asString();
         assertThat(difference).isNotEqualTo(guarantee);
@@ -110,8 +109,7 @@ class PayingAtTheEdgeTest extends EdgeTest {
         decideChange(bookingId, modify(bookingId, "m"));
         var guarantee = shown(bookingId).json().path("paymentId").asString();
         hotel.decide(
-                new PaymentRefused(
-                        bookingId, UUID.fromString(guarantee), Refused.ADJUSTMENT, "do_not_honor", true, 0),
+                new PaymentRefused(bookingId, UUID.fromString(guarantee), Refused.ADJUSTMENT, "do_not_honor", true, 0),
                 null);
         var difference = shown(bookingId).json().at("/pendingChange/paymentId").asString();
         hotel.decide(declined(bookingId, difference, 1), null);
@@ -144,9 +142,11 @@ class PayingAtTheEdgeTest extends EdgeTest {
         hotel.decide(new BookingCommand.CheckOut(request("CheckOutReported"), bookingId), null);
         var balance = shown(bookingId).json().at("/payments/1");
         assertThat(balance.path("amountMinor").asLong()).isEqualTo(1_200);
-        assertThat(shown(bookingId).json().at("/money/receivableMinor").asLong()).isZero();
+        assertThat(shown(bookingId).json().at("/money/receivableMinor").asLong())
+                .isZero();
         hotel.decide(declined(bookingId, balance.path("paymentId").asString(), 1), null);
-        assertThat(shown(bookingId).json().at("/money/receivableMinor").asLong()).isEqualTo(1_200);
+        assertThat(shown(bookingId).json().at("/money/receivableMinor").asLong())
+                .isEqualTo(1_200);
     }
 
     @Test
@@ -159,10 +159,10 @@ class PayingAtTheEdgeTest extends EdgeTest {
                 booking + "/charges", "{\"description\": \"BAR\", \"amountMinor\": 0}", "Idempotency-Key", "c");
         assertThat(nothing.status()).isEqualTo(422);
         assertThat(nothing.json().path("field").asString()).isEqualTo("amountMinor");
-        var card = http.post(
-                booking + "/walk", "{\"toHotel\": \"4242 4242 4242 4242\"}", "Idempotency-Key", "w2");
+        var card = http.post(booking + "/walk", "{\"toHotel\": \"4242 4242 4242 4242\"}", "Idempotency-Key", "w2");
         assertThat(card.code()).isEqualTo("sensitive_card_data");
-        assertThat(http.post(booking + "/reinstate", "{}", "Idempotency-Key", "r").code())
+        assertThat(http.post(booking + "/reinstate", "{}", "Idempotency-Key", "r")
+                        .code())
                 .isEqualTo("precondition_required");
         assertThat(http.post(booking + "/walk", "{\"toHotel\": \"Atlantico\"}", "Idempotency-Key", "w3")
                         .status())
@@ -199,12 +199,9 @@ class PayingAtTheEdgeTest extends EdgeTest {
         var all = new String[headers.length + 4];
         System.arraycopy(new String[] {"Idempotency-Key", key, "If-Match", "*"}, 0, all, 0, 4);
         System.arraycopy(headers, 0, all, 4, headers.length);
-        return http.post(
-                "/v1/bookings/" + bookingId + "/modify",
-                """
+        return http.post("/v1/bookings/" + bookingId + "/modify", """
                 {"roomStays": [{"roomTypeId": "double", "arrivalDate": "2026-12-05", "departureDate": "2026-12-08"}]}
-                """,
-                all);
+                """, all);
     }
 
     private Answer book(String key, String... headers) {

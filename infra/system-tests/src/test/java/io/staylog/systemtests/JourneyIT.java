@@ -86,11 +86,11 @@ class JourneyIT {
     }
 
     @Test
-    void a_declined_card_gives_the_rooms_back() {
+    void a_card_that_will_never_be_good_gives_the_rooms_back() {
         var hotel = TestHotel.open(staylog, "decline", 1);
-        var declined = hotel.book(PREPAID, 30, 32, "tok_decline_insufficient").expect(402);
+        var declined = hotel.book(PREPAID, 30, 32, "tok_decline_lost").expect(402);
         assertThat(declined.text("/code")).isEqualTo("payment_declined");
-        assertThat(declined.text("/details/declineCode")).isEqualTo("insufficient_funds");
+        assertThat(declined.text("/details/declineCode")).isEqualTo("lost_card");
         hotel.booked(PREPAID, 30, 32); // The only room is free again.
         assertMoney(hotel, new Money(1, 2 * NIGHT, 0, 0));
         assertReported(hotel, "released", 1);

@@ -13,12 +13,18 @@ public final class DeskCommands {
     private DeskCommands() {}
 
     /** {@code staylog walk}. */
-    @Command(name = "walk", description = "A guest for whom there is no room sleeps elsewhere; what was paid goes back.")
+    @Command(
+            name = "walk",
+            description = "A guest for whom there is no room sleeps elsewhere; what was paid goes back.")
     public static final class Walk implements Callable<Integer> {
         @Mixin
         private BookingOptions booking = new BookingOptions();
 
-        @Option(names = "--to", required = true, paramLabel = "<hotel>", description = "Where the guest sleeps instead.")
+        @Option(
+                names = "--to",
+                required = true,
+                paramLabel = "<hotel>",
+                description = "Where the guest sleeps instead.")
         private String toHotel;
 
         @Option(
@@ -28,7 +34,10 @@ public final class DeskCommands {
                 description = "What the hotel pays the guest for it, for example 50.00. Default: ${DEFAULT-VALUE}.")
         private String compensation;
 
-        @Option(names = "--currency", defaultValue = "EUR", description = "Of --compensation. Default: ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--currency",
+                defaultValue = "EUR",
+                description = "Of --compensation. Default: ${DEFAULT-VALUE}.")
         private String currency;
 
         @Mixin
@@ -42,8 +51,7 @@ public final class DeskCommands {
             long minor = Amounts.minor(compensation, currency);
             var hotel = booking.hotelId(request.connection().settings());
             return request.ask(
-                    hotel,
-                    id -> new GuestWalkReported(id, hotel, booking.bookingId(), toHotel, minor, actor.actor()));
+                    hotel, id -> new GuestWalkReported(id, hotel, booking.bookingId(), toHotel, minor, actor.actor()));
         }
     }
 
@@ -60,7 +68,11 @@ public final class DeskCommands {
                 description = "What for, for example MINIBAR; never a name.")
         private String description;
 
-        @Option(names = "--amount", required = true, paramLabel = "<amount>", description = "How much, for example 12.00.")
+        @Option(
+                names = "--amount",
+                required = true,
+                paramLabel = "<amount>",
+                description = "How much, for example 12.00.")
         private String amount;
 
         @Option(names = "--currency", defaultValue = "EUR", description = "Of --amount. Default: ${DEFAULT-VALUE}.")
@@ -77,8 +89,7 @@ public final class DeskCommands {
             long minor = Amounts.minor(amount, currency);
             var hotel = booking.hotelId(request.connection().settings());
             return request.ask(
-                    hotel,
-                    id -> new ChargeReported(id, hotel, booking.bookingId(), description, minor, actor.actor()));
+                    hotel, id -> new ChargeReported(id, hotel, booking.bookingId(), description, minor, actor.actor()));
         }
     }
 
