@@ -9,6 +9,6 @@ public final class NoticeDoor {
 
     /** The record of a notification. */
     public static BankNotified record(BankNotice notice) {
-        return NoticeWire.toAvro(notice);
+        return (BankNotified) NoticeWire.toAvro(notice);
     }
 }
