@@ -1,6 +1,5 @@
 package io.staylog.sagas;
 
-import io.staylog.sagas.Worker.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -45,11 +44,6 @@ abstract class PathTest {
         PathTable.add(name, ending);
         told = true;
         return ending;
-    }
-
-    /** The bank carries calls out so late; look-ups meet a bank that knows nothing of them yet. */
-    final void callsAreLateBy(Duration delay) {
-        world().instructions(order -> List.of(order.isLookup() ? Delivery.USUAL : Delivery.late(delay)));
     }
 
     /** Nothing reaches the bank any more. */

@@ -16,7 +16,6 @@ import io.staylog.schemas.booking.DayCloseRequested;
 import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.ModificationRequested;
-import io.staylog.schemas.booking.NoShowReported;
 import io.staylog.schemas.booking.OverbookingSet;
 import io.staylog.schemas.booking.PricesSet;
 import io.staylog.schemas.booking.Pricing;
@@ -34,14 +33,15 @@ import io.staylog.schemas.payment.AttentionAcknowledged;
 import io.staylog.schemas.payment.DisputeResponse;
 import io.staylog.schemas.payment.DisputeResponseRequested;
 import io.staylog.schemas.payment.ManualRefundReported;
-import io.staylog.schemas.payment.PaymentCaptureRequested;
 import io.staylog.schemas.payment.PaymentMethodSubmitted;
 import io.staylog.schemas.payment.PaymentRefundRequested;
 import io.staylog.schemas.payment.PaymentResolutionRequested;
 import io.staylog.schemas.payment.ResolvedOutcome;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,11 +156,11 @@ final class Rio {
         return world.newId();
     }
 
-    private void ask(org.apache.avro.specific.SpecificRecord request) {
+    private void ask(SpecificRecord request) {
         world.ask(BOOKING_REQUESTS, ID, request);
     }
 
-    private void operate(org.apache.avro.specific.SpecificRecord request) {
+    private void operate(SpecificRecord request) {
         world.ask(PAYMENT_REQUESTS, ID, request);
     }
 
@@ -262,14 +262,6 @@ final class Rio {
                 .toList();
     }
 
-    void noShow(UUID booking) {
-        ask(NoShowReported.newBuilder()
-                .setRequestId(id())
-                .setHotelId(ID)
-                .setBookingId(booking)
-                .build());
-    }
-
     void walk(UUID booking, long compensationMinor) {
         ask(GuestWalkReported.newBuilder()
                 .setRequestId(id())
@@ -311,7 +303,7 @@ final class Rio {
     /** Brings the hotel to a day; days count from its first. */
     void goToDay(int inDays) {
         while (today.isBefore(FIRST_DAY.plusDays(inDays))) {
-            world.pass(java.time.Duration.ofDays(1));
+            world.pass(Duration.ofDays(1));
             closeDay();
             world.settle();
         }
@@ -337,19 +329,6 @@ final class Rio {
                 .setPspReference(pspReference)
                 .setActor(DESK)
                 .setReason("the bank says so on the telephone")
-                .build());
-    }
-
-    void capture(UUID payment, long amountMinor, boolean isFinal) {
-        operate(PaymentCaptureRequested.newBuilder()
-                .setRequestId(id())
-                .setHotelId(ID)
-                .setPaymentId(payment)
-                .setAmountMinor(amountMinor)
-                .setBusinessDate(today)
-                .setIsFinal(isFinal)
-                .setActor(DESK)
-                .setReason("the guest asked for it")
                 .build());
     }
 
