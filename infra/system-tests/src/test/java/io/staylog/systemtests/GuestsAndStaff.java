@@ -33,7 +33,8 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class GuestsAndStaff {
     private static final Actor DESK = new Actor(ActorType.STAFF, "desk");
-    // Booking-service does not hear in time of a part that the desk takes while a stay ends, and what a part leaves reserved is
+    // Booking-service does not hear in time of a part that the desk takes while a stay ends, and what a part leaves
+    // reserved is
     // not let go: with -Dparts=true the checker says so (I20).
     private static final boolean TAKES_PARTS = Boolean.getBoolean("parts");
     private static final long PART = TestHotel.NIGHT / 4;

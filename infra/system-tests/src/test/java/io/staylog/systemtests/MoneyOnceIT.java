@@ -76,7 +76,9 @@ class MoneyOnceIT {
             var load = CompletableFuture.runAsync(() -> book(log, List.copyOf(hotels.values()), people));
             var kills = new Random(SEED + 1);
             long end = System.nanoTime() + LOAD_WITHIN.toNanos();
-            while ((!load.isDone() || this.kills < KILLS_MIN || follower.silence().compareTo(SILENCE) < 0)
+            while ((!load.isDone()
+                            || this.kills < KILLS_MIN
+                            || follower.silence().compareTo(SILENCE) < 0)
                     && System.nanoTime() < end) {
                 if (!load.isDone() || this.kills < KILLS_MIN) {
                     LockSupport.parkNanos(

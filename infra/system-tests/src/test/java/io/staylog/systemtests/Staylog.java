@@ -29,8 +29,7 @@ public final class Staylog implements AutoCloseable {
     // The bank's "no answer" is what some journeys are about, and nobody wants to wait ten seconds for it.
     private static final Map<Part, List<String>> IMPATIENT = Map.of(
             Part.PAYMENT,
-            List.of(
-                    "-Dstaylog.bank.gateways.simulator.request-timeout=3s", "-Dstaylog.bank.not-found-twice=3s"));
+            List.of("-Dstaylog.bank.gateways.simulator.request-timeout=3s", "-Dstaylog.bank.not-found-twice=3s"));
 
     /** Tags the classes of tests that ask no more of what runs Staylog than {@link Deployment} offers. */
     static final String ANYWHERE = "anywhere";

@@ -50,6 +50,7 @@ final class Attempt {
     Place lastAt;
     long lastMs;
     boolean needsPerson;
+    long captureFailedMinor;
 
     @Nullable
     String body;

@@ -81,9 +81,11 @@ final class BankTruth {
     private void same(Payment payment, Attempt attempt, Moved moved) {
         long amount = attempt.amountMinor;
         boolean atOnce = attempt.operation == Operation.AUTHORIZE && payment.capturesAtOnce;
+        boolean hasFailed = moved.captureFailedMinor == attempt.captureFailedMinor;
         boolean isSame = switch (attempt.operation) {
-            case AUTHORIZE -> moved.authorizedMinor == amount && moved.capturedMinor == (atOnce ? amount : 0);
-            case CAPTURE -> moved.capturedMinor == amount;
+            case AUTHORIZE ->
+                moved.authorizedMinor == amount && moved.capturedMinor == (atOnce ? amount : 0) && hasFailed;
+            case CAPTURE -> moved.capturedMinor == amount && hasFailed;
             case VOID -> moved.voidedCount == 1;
             case REFUND -> moved.refundedMinor == amount;
             case ADJUST -> moved.adjustedCount == 1;
@@ -100,7 +102,9 @@ final class BankTruth {
 
     /** Money that was reserved or taken although the log says that it was not belongs to nobody. */
     private void without(Payment payment, Attempt attempt, Moved moved) {
-        boolean isWithout = moved.effects() == 0;
+        // A capture that failed later has left nothing, and the bank then says that it was declined.
+        boolean isTakenBack = moved.capturedMinor > 0 && moved.capturedMinor == moved.captureFailedMinor;
+        boolean isWithout = moved.effects() == 0 || isTakenBack;
         if (!isWithout && (moved.authorizedCount > 0 || moved.capturedCount > 0)) {
             orphanCharges++;
         }
@@ -122,10 +126,11 @@ final class BankTruth {
     }
 
     private static String told(Moved moved) {
-        return "authorised %d, captured %d, refunded %d, voided %d times (%s)"
+        return "authorised %d, captured %d of which %d failed later, refunded %d, voided %d times (%s)"
                 .formatted(
                         moved.authorizedMinor,
                         moved.capturedMinor,
+                        moved.captureFailedMinor,
                         moved.refundedMinor,
                         moved.voidedCount,
                         moved.lastAt);

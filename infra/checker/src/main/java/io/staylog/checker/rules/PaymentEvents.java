@@ -138,7 +138,12 @@ final class PaymentEvents {
     }
 
     private void captureFailed(Payment payment, Entry entry) {
-        payment.captureFailedMinor += entry.body().number("amountMinor");
+        long amount = entry.body().number("amountMinor");
+        payment.captureFailedMinor += amount;
+        var attempt = payment.attempt(entry.body().number("attemptNo"), Operation.CAPTURE, Operation.AUTHORIZE);
+        if (attempt != null) {
+            attempt.captureFailedMinor += amount;
+        }
         payment.isCaptureFinal = false;
         payment.reserved.forEach(it -> it.isLive = false);
         look(

@@ -66,6 +66,29 @@ class MoneyInvariantsTest {
     }
 
     @Test
+    void I13_a_capture_has_failed_later_and_the_log_has_not_heard_of_it() {
+        log.prepaid();
+        log.moved(1, "capture_failed", 22_000);
+        log.isBroken(Invariant.I13, new Place(TopicNames.PAYMENT_EVENTS, 0, 2));
+        log.payment("PaymentCaptureFailed", "attemptNo", 1, "amountMinor", 22_000L);
+        log.holds(Invariant.I13);
+    }
+
+    @Test
+    void I13_a_capture_that_failed_before_the_log_heard_of_it_has_left_nothing() {
+        log.held();
+        log.initiated("AUTOMATIC");
+        log.started(1, "AUTHORIZE", 22_000);
+        log.called(1, "AUTHORIZE", "approved");
+        log.moved(1, "authorized", 22_000);
+        log.moved(1, "captured", 22_000);
+        log.moved(1, "capture_failed", 22_000);
+        log.payment("PaymentDeclined", "operation", "AUTHORIZE", "attemptNo", 1);
+        log.holds(Invariant.I13);
+        assertThat(log.judge().counts().orphanCharges()).isZero();
+    }
+
+    @Test
     void I13_the_log_says_captured_and_the_bank_has_never_heard_of_it() {
         log.held();
         log.initiated("AUTOMATIC");

@@ -184,7 +184,8 @@ final class HotelUnderTest {
                     case DEPOSIT -> Cash.DEPOSIT;
                     case STAY_BALANCE -> Cash.CHECK_OUT;
                     case NO_SHOW_FEE -> Cash.NO_SHOW_FEE;
-                    case GUARANTEE, CANCELLATION_FEE, CHANGE_DIFFERENCE, LATE_CHARGE -> throw new AssertionError("unexpected: " + payment);
+                    case GUARANTEE, CANCELLATION_FEE, CHANGE_DIFFERENCE, LATE_CHARGE ->
+                        throw new AssertionError("unexpected: " + payment);
                 },
                 payment.amountMinor());
     }
