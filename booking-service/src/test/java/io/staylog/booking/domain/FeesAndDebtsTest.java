@@ -281,6 +281,18 @@ class FeesAndDebtsTest {
     }
 
     @Test
+    void no_other_card_brings_what_was_declined_once_the_stay_is_settled_otherwise() {
+        confirmed(CARD, "2026-06-01", "2026-06-03");
+        rio.after(ask.cancel(ANNA)).when(ask.reinstate(ANNA));
+        rio.after(declined(ANNA, asked().paymentId(), 1), ask.checkIn(ANNA));
+        closeUntil("2026-06-03");
+        rio.when(ask.checkOut(ANNA));
+        assertThat(types())
+                .containsExactly(GuestCheckedOut.class, PaymentCancellationRequested.class, PaymentRequested.class);
+        settled(2 * NIGHT);
+    }
+
+    @Test
     void a_guest_who_comes_a_day_late_is_reinstated_for_the_nights_that_are_left() { // B19
         rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-04")), ask.close("2026-06-01"));
         assertThat(left("2026-06-02")).isEqualTo(2);
