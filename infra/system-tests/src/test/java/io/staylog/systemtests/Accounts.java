@@ -28,7 +28,9 @@ final class Accounts {
             }
             assertThat(sum).as("all accounts of " + hotelId).isZero();
             assertThat(clearing).as("money at the bank").isEqualTo(money.capturedMinor() - money.refundedMinor());
-            assertThat(rows(staylog, "open-balances", hotelId)).as("what is open").isEmpty();
+            assertThat(rows(staylog, "open-balances", hotelId))
+                    .as("what is open")
+                    .isEmpty();
         });
     }
 

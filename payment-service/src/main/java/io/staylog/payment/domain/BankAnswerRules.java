@@ -209,7 +209,8 @@ final class BankAnswerRules {
     }
 
     private void notExecuted(Attempt attempt, NotExecuted answer) {
-        draft.add(about -> new PaymentAttemptFailed(about, attempt.operation(), attempt.no(), answer.message()));
+        draft.add(about -> new PaymentAttemptFailed(
+                about, attempt.operation(), attempt.no(), answer.message(), answer.notTried()));
         NextStep.decide(draft);
         var open = draft.payment().open();
         if (open != null

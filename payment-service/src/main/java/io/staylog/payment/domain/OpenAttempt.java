@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstAt when it was first written, from which the bank's memory of its key counts
  * @param since when the last step was taken, from which the next deadline counts
  * @param tries how often the bank was told to do it
+ * @param untried how often it was not even told, because it had failed too often; these are among the tries
  * @param lookups how often the bank was asked about it since the outcome is unknown
  * @param notFoundAt when the bank first said that it knows nothing of it, null if it has not
  * @param notFoundLookup which question that answered; 0 where none
@@ -22,6 +23,7 @@ public record OpenAttempt(
         Instant firstAt,
         Instant since,
         int tries,
+        int untried,
         int lookups,
         @Nullable Instant notFoundAt,
         int notFoundLookup,
@@ -51,28 +53,30 @@ public record OpenAttempt(
     }
 
     static OpenAttempt started(Attempt attempt, Instant at) {
-        return new OpenAttempt(attempt, Phase.CALLING, at, at, 1, 0, null, 0, false, null);
+        return new OpenAttempt(attempt, Phase.CALLING, at, at, 1, 0, 0, null, 0, false, null);
     }
 
     OpenAttempt startedAgain(Instant at) {
-        return new OpenAttempt(attempt, Phase.CALLING, firstAt, at, tries + 1, 0, null, 0, false, null);
+        return new OpenAttempt(attempt, Phase.CALLING, firstAt, at, tries + 1, untried, 0, null, 0, false, null);
     }
 
-    OpenAttempt hadNoEffect(Instant at) {
-        return new OpenAttempt(attempt, Phase.RETRYING, firstAt, at, tries, 0, null, 0, needsAttention, guest);
+    OpenAttempt hadNoEffect(boolean notTried, Instant at) {
+        int more = notTried ? 1 : 0;
+        return new OpenAttempt(
+                attempt, Phase.RETRYING, firstAt, at, tries, untried + more, 0, null, 0, needsAttention, guest);
     }
 
     OpenAttempt outcomeUnknown(Instant at) {
-        return new OpenAttempt(attempt, Phase.UNKNOWN, firstAt, at, tries, 0, null, 0, needsAttention, guest);
+        return new OpenAttempt(attempt, Phase.UNKNOWN, firstAt, at, tries, untried, 0, null, 0, needsAttention, guest);
     }
 
     OpenAttempt waitsForTheGuest(PaymentEvent.PaymentActionRequired event, Instant at) {
         var toDo = new Guest(event.expiresAt(), event.pspReference());
-        return new OpenAttempt(attempt, Phase.ACTION, firstAt, at, tries, 0, null, 0, needsAttention, toDo);
+        return new OpenAttempt(attempt, Phase.ACTION, firstAt, at, tries, untried, 0, null, 0, needsAttention, toDo);
     }
 
     OpenAttempt pending(Instant at) {
-        return new OpenAttempt(attempt, Phase.PENDING, firstAt, at, tries, 0, null, 0, needsAttention, guest);
+        return new OpenAttempt(attempt, Phase.PENDING, firstAt, at, tries, untried, 0, null, 0, needsAttention, guest);
     }
 
     /** Whether its outcome will only be known when the bank is asked, or says it by itself. */
@@ -82,15 +86,27 @@ public record OpenAttempt(
 
     OpenAttempt lookedUp(int lookupNo, Instant at) {
         return new OpenAttempt(
-                attempt, phase, firstAt, at, tries, lookupNo, notFoundAt, notFoundLookup, needsAttention, guest);
+                attempt,
+                phase,
+                firstAt,
+                at,
+                tries,
+                untried,
+                lookupNo,
+                notFoundAt,
+                notFoundLookup,
+                needsAttention,
+                guest);
     }
 
     OpenAttempt notFound(Instant at) {
-        return new OpenAttempt(attempt, phase, firstAt, since, tries, lookups, at, lookups, needsAttention, guest);
+        return new OpenAttempt(
+                attempt, phase, firstAt, since, tries, untried, lookups, at, lookups, needsAttention, guest);
     }
 
     OpenAttempt leftToAPerson() {
-        return new OpenAttempt(attempt, phase, firstAt, since, tries, lookups, notFoundAt, notFoundLookup, true, guest);
+        return new OpenAttempt(
+                attempt, phase, firstAt, since, tries, untried, lookups, notFoundAt, notFoundLookup, true, guest);
     }
 
     boolean is(Operation operation) {

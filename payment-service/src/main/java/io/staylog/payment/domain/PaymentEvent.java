@@ -70,8 +70,13 @@ public sealed interface PaymentEvent {
             About about, Operation operation, int attemptNo, String declineCode, DeclineCategory category)
             implements OfPayment {}
 
-    /** An attempt certainly had no effect so far. */
-    record PaymentAttemptFailed(About about, Operation operation, int attemptNo, String reason) implements OfPayment {}
+    /**
+     * An attempt certainly had no effect so far.
+     *
+     * @param notTried whether the bank was not even called
+     */
+    record PaymentAttemptFailed(About about, Operation operation, int attemptNo, String reason, boolean notTried)
+            implements OfPayment {}
 
     /** Nobody knows whether an attempt had an effect. */
     record PaymentOutcomeUnknown(About about, Operation operation, int attemptNo, String reason) implements OfPayment {}

@@ -132,7 +132,7 @@ final class PaymentFold {
             case PaymentDeclined e -> declined(e.operation());
             case PaymentRetryScheduled e -> retryScheduled(e.retryAt());
             case PaymentActionRequired e -> open = open == null ? null : open.waitsForTheGuest(e, at);
-            case PaymentAttemptFailed _ -> open = open == null ? null : open.hadNoEffect(at);
+            case PaymentAttemptFailed e -> open = open == null ? null : open.hadNoEffect(e.notTried(), at);
             case PaymentOutcomeUnknown e -> outcomeUnknown(e.operation(), e.attemptNo());
             case PaymentLookupStarted e -> open = open == null ? null : open.lookedUp(e.lookupNo(), at);
             case PaymentAttemptNotFound _ -> open = open == null ? null : open.notFound(at);
@@ -317,7 +317,7 @@ final class PaymentFold {
 
     private void resolved(Resolved outcome) {
         if (outcome == Resolved.NOT_EXECUTED && open != null) {
-            open = open.hadNoEffect(at);
+            open = open.hadNoEffect(false, at);
         }
     }
 

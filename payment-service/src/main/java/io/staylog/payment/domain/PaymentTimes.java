@@ -39,6 +39,7 @@ public record PaymentTimes(
     private static final int INSTRUCTION_SHARE = 6;
 
     private static final int ACTION_LOOKUP_SLOWEST = 3;
+    private static final int AUTHORIZE_RETRY_SLOWEST = 3;
 
     /** The times of a production system. */
     public static final PaymentTimes USUAL = new PaymentTimes(
@@ -152,11 +153,17 @@ public record PaymentTimes(
         var since = open.since();
         return switch (open.phase()) {
             case CALLING -> since.plus(answer);
-            case RETRYING -> since.plus(retries.get(Math.clamp(open.tries() - 1, 0, retries.size() - 1)));
+            case RETRYING -> since.plus(retries.get(Math.min(open.tries() - 1, slowestRetry(open))));
             case UNKNOWN -> since.plus(hasLookupLeft(open) ? lookups.get(open.lookups()) : answer);
             case PENDING -> since.plus(hasPendingLookupLeft(open) ? pendingLookups.get(open.lookups()) : answer);
             case ACTION -> actionDueAt(open);
         };
+    }
+
+    /** A guest who waits is worth a try every few minutes, however long the bank is away. */
+    private int slowestRetry(OpenAttempt open) {
+        int slowest = retries.size() - 1;
+        return open.is(Operation.AUTHORIZE) ? Math.min(AUTHORIZE_RETRY_SLOWEST, slowest) : slowest;
     }
 
     /** The bank is asked now and then while the guest acts, and once more when the guest's time is over. */
@@ -187,6 +194,7 @@ public record PaymentTimes(
     /** Whether the bank may be told again: it will still know the key when it hears it, and it was not told too often. */
     boolean mayRepeat(OpenAttempt open, Instant now) {
         int triesMax = open.is(Operation.AUTHORIZE) ? authorizeTriesMax : retries.size() + 1;
-        return open.tries() < triesMax && now.isBefore(open.firstAt().plus(keyLives.minus(instructionLives())));
+        return open.tries() - open.untried() < triesMax
+                && now.isBefore(open.firstAt().plus(keyLives.minus(instructionLives())));
     }
 }

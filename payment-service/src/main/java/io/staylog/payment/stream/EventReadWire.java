@@ -71,7 +71,11 @@ final class EventReadWire {
         return switch (record) {
             case PaymentAttemptFailed e ->
                 new PaymentEvent.PaymentAttemptFailed(
-                        about(e), TermsWire.operation(e.getOperation()), e.getAttemptNo(), e.getReason());
+                        about(e),
+                        TermsWire.operation(e.getOperation()),
+                        e.getAttemptNo(),
+                        e.getReason(),
+                        e.getNotTried());
             case PaymentOutcomeUnknown e ->
                 new PaymentEvent.PaymentOutcomeUnknown(
                         about(e), TermsWire.operation(e.getOperation()), e.getAttemptNo(), e.getReason());

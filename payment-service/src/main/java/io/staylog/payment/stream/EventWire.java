@@ -83,7 +83,14 @@ final class EventWire {
                         e.attemptNo());
             case PaymentEvent.PaymentAttemptFailed e ->
                 new PaymentAttemptFailed(
-                        id, hotelId, booking, version, TermsWire.operation(e.operation()), e.attemptNo(), e.reason());
+                        id,
+                        hotelId,
+                        booking,
+                        version,
+                        TermsWire.operation(e.operation()),
+                        e.attemptNo(),
+                        e.reason(),
+                        e.notTried());
             case PaymentEvent.PaymentOutcomeUnknown e ->
                 new PaymentOutcomeUnknown(
                         id, hotelId, booking, version, TermsWire.operation(e.operation()), e.attemptNo(), e.reason());

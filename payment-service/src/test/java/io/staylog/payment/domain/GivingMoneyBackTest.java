@@ -210,7 +210,7 @@ class GivingMoneyBackTest extends PaymentSpec {
                 .after(ask(cancellation(1)))
                 .when(answer(1, new NotExecuted("refused")))
                 .then(
-                        new PaymentAttemptFailed(about(4), Operation.AUTHORIZE, 1, "refused"),
+                        new PaymentAttemptFailed(about(4), Operation.AUTHORIZE, 1, "refused", false),
                         new PaymentCancelled(about(5)));
     }
 

@@ -139,7 +139,7 @@ class UnknownOutcomesTest extends PaymentSpec {
     void a_bank_that_cannot_be_reached_is_tried_three_times_and_then_the_guest_hears_a_decline() {
         calling(PREPAYMENT)
                 .when(answer(1, new NotExecuted("refused")))
-                .then(new PaymentAttemptFailed(about(3), Operation.AUTHORIZE, 1, "refused"));
+                .then(new PaymentAttemptFailed(about(3), Operation.AUTHORIZE, 1, "refused", false));
         rio.at(after(Duration.ofSeconds(5)))
                 .whenTimersAreDue()
                 .then(new PaymentAttemptStarted(about(4), authorize()), told(PREPAYMENT, authorize()));
@@ -149,7 +149,7 @@ class UnknownOutcomesTest extends PaymentSpec {
                 .then(new PaymentAttemptStarted(about(6), authorize()), told(PREPAYMENT, authorize()));
         rio.when(answer(1, new NotExecuted("refused")))
                 .then(
-                        new PaymentAttemptFailed(about(7), Operation.AUTHORIZE, 1, "refused"),
+                        new PaymentAttemptFailed(about(7), Operation.AUTHORIZE, 1, "refused", false),
                         new PaymentDeclined(
                                 about(8), Operation.AUTHORIZE, 1, "issuer_unavailable", DeclineCategory.SOFT));
     }
@@ -224,5 +224,27 @@ class UnknownOutcomesTest extends PaymentSpec {
                 new PaymentEvent.PaymentCancelled(new PaymentEvent.About(new PaymentId(new UUID(0, 99)), BOOKING, 1));
         calling(PREPAYMENT).at(after(Duration.ofDays(4_000))).given(other);
         assertThat(rio.state().payment(PAYMENT)).isNotNull();
+    }
+
+    @Test
+    void a_bank_that_is_left_alone_because_it_fails_is_tried_every_few_minutes_as_long_as_somebody_waits() {
+        calling(PREPAYMENT);
+        int tried = 0;
+        for (int minute = 0; minute < 60; minute++) {
+            rio.at(NOON.plus(Duration.ofMinutes(minute))).whenTimersAreDue();
+            tried += rio.decided().isEmpty() ? 0 : 1;
+            rio.after(answer(1, new NotExecuted("left alone", true)));
+        }
+        assertThat(tried).as("in an hour").isBetween(8, 20);
+        rio.at(NOON.plus(Duration.ofHours(2))).whenTimersAreDue();
+        rio.when(answer(1, approved(300_00)));
+        assertThat(rio.decided()).hasSize(1).first().isInstanceOf(PaymentEvent.PaymentCaptured.class);
+    }
+
+    @Test
+    void a_booking_that_is_given_up_while_the_bank_is_left_alone_needs_nothing_of_the_bank() {
+        calling(PREPAYMENT).after(answer(1, new NotExecuted("left alone", true)));
+        rio.when(ask(cancellation(1)));
+        assertThat(rio.decided().getLast()).isInstanceOf(PaymentEvent.PaymentCancelled.class);
     }
 }

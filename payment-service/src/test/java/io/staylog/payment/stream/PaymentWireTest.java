@@ -135,7 +135,7 @@ class PaymentWireTest {
                 new PaymentEvent.PaymentAuthorized(ABOUT, 1, 5, "EUR", "psp", BankAnswer.Card.UNKNOWN),
                 new PaymentEvent.PaymentCaptured(ABOUT, 2, Purpose.LATE_CHARGE, 5, "EUR", "psp", false, DAY),
                 new PaymentEvent.PaymentDeclined(ABOUT, Operation.CAPTURE, 2, "lost_card", DeclineCategory.HARD),
-                new PaymentEvent.PaymentAttemptFailed(ABOUT, Operation.VOID, 2, "refused"),
+                new PaymentEvent.PaymentAttemptFailed(ABOUT, Operation.VOID, 2, "refused", true),
                 new PaymentEvent.PaymentOutcomeUnknown(ABOUT, Operation.CAPTURE, 2, "time-out"),
                 new PaymentEvent.PaymentLookupStarted(ABOUT, Operation.CAPTURE, 2, 3),
                 new PaymentEvent.PaymentAttemptNotFound(ABOUT, Operation.CAPTURE, 2),

@@ -31,7 +31,7 @@ record AttentionChange(@Nullable String operation, @Nullable String reason, Set<
         }
         if (reason != null) {
             // Being called has replaced whatever there was before.
-            boolean isSettled = later.settled.contains(ALL) || operation != null && later.settled.contains(operation);
+            boolean isSettled = later.settled.contains(ALL) || (operation != null && later.settled.contains(operation));
             return isSettled ? settled(ALL) : this;
         }
         var both = new TreeSet<>(settled);

@@ -72,7 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
             VerdictText.print(verdict, output);
             return (verdict.isGood() ? Exit.OK : Exit.FAILED).code();
         } catch (Unreachable e) {
-            throw Failure.unreachable(e.getMessage(), e);
+            throw Failure.unreachable(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.unknown("interrupted");
