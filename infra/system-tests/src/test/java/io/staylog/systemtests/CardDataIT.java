@@ -64,6 +64,8 @@ class CardDataIT {
         staylog = running;
         log = running.log();
         hotel = TestHotel.open(staylog, "cards", 10);
+        // Reading makes Avro trust our classes, which the records below are made of.
+        var _ = hotel.events(log);
     }
 
     @AfterAll
