@@ -79,7 +79,11 @@ final class NextStep {
     /** An attempt that had no effect is not tried again: a guest hears of it, for everything else a person must see to it. */
     static void giveUp(Draft draft, Attempt attempt, String declineCode, String reason) {
         int no = attempt.no();
-        if (attempt.operation() != Operation.AUTHORIZE) {
+        if (attempt.operation() == Operation.ADJUST) { // booking-service asks for a second payment.
+            draft.add(about ->
+                    new PaymentDeclined(about, Operation.ADJUST, no, declineCode, DeclineCategory.of(declineCode)));
+            decide(draft);
+        } else if (attempt.operation() != Operation.AUTHORIZE) {
             draft.add(about -> new PaymentNeedsAttention(about, attempt.operation(), reason));
         } else if (attempt.isRenewal()) {
             draft.add(about -> new AuthorizationRenewalDeclined(about, no, declineCode));

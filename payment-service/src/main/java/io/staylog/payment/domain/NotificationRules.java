@@ -75,6 +75,9 @@ final class NotificationRules {
     }
 
     private static void captureFailed(Draft draft, BankNotification notification) {
+        if (isTakenFor(draft.payment(), notification.attemptNo())) {
+            hearThatItWasTaken(draft, notification);
+        }
         var payment = draft.payment();
         for (var capture : payment.captures()) {
             if (capture.attemptNo() == notification.attemptNo()) {
@@ -93,6 +96,19 @@ final class NotificationRules {
                 return;
             }
         }
+    }
+
+    /** Whether the attempt takes money and has not ended: what has failed was done before. */
+    private static boolean isTakenFor(Payment payment, int attemptNo) {
+        var open = payment.open();
+        boolean takes =
+                open != null && (open.is(Operation.CAPTURE) || payment.terms().captureMode() == CaptureMode.AUTOMATIC);
+        return takes && open.attempt().no() == attemptNo;
+    }
+
+    private static void hearThatItWasTaken(Draft draft, BankNotification notification) {
+        var taken = new Approved(notification.amountMinor(), notification.pspReference(), notification.card());
+        BankAnswerRules.decide(draft, new BankAnswer(notification.attemptNo(), 0, taken), Resolver.WEBHOOK);
     }
 
     private static void opened(Draft draft, BankNotification notification) {

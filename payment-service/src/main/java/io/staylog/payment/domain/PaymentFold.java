@@ -263,8 +263,8 @@ final class PaymentFold {
                 Math.max(0, sums.capturedMinor() - e.amountMinor()),
                 sums.refundedMinor(),
                 sums.refundedByHandMinor());
+        // It was done all the same, so that the approval heard late is a repeat.
         captures.removeIf(it -> it.attemptNo() == e.attemptNo());
-        undone.add(e.attemptNo());
         stage = sums.capturedMinor() > 0 ? Stage.CAPTURED : Stage.FAILED;
     }
 

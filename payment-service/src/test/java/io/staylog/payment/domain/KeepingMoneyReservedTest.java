@@ -158,6 +158,19 @@ class KeepingMoneyReservedTest extends PaymentSpec {
     }
 
     @Test
+    void a_raise_that_never_reaches_the_bank_is_given_up_and_what_waited_goes_on() {
+        authorizedPayment().after(ask(adjustment(1, 360_00)), ask(capture(2, 300_00)));
+        for (int hour = 0; hour < 30 && rio.state().payment(PAYMENT).open().is(Operation.ADJUST); hour++) {
+            rio.at(NOON.plus(Duration.ofHours(hour))).whenTimersAreDue();
+            rio.when(answer(2, new BankAnswer.NotExecuted("no connection")));
+        }
+        assertThat(rio.decided().getFirst())
+                .as("the last try")
+                .isInstanceOfAny(PaymentDeclined.class, PaymentEvent.PaymentAttemptFailed.class);
+        assertThat(rio.state().payment(PAYMENT).open().is(Operation.CAPTURE)).isTrue();
+    }
+
+    @Test
     void several_captures_take_the_authorisation_in_parts_and_no_more_than_that() {
         authorizedPayment().after(ask(part(1, 100_00)));
         rio.when(answer(2, approved(100_00))).then(captured(5, 2, 100_00, false, TOMORROW));

@@ -114,6 +114,17 @@ class TheBankSpeaksTest extends PaymentSpec {
     }
 
     @Test
+    void a_capture_may_be_said_to_have_failed_before_it_is_said_to_have_been_done() {
+        calling(PREPAYMENT).when(says(Kind.CAPTURE_FAILED, 1, 300_00));
+        assertThat(rio.decided().getFirst()).isEqualTo(captured(3, 300_00, TODAY));
+        assertThat(rio.decided().get(1))
+                .isEqualTo(new PaymentCaptureFailed(about(4), 1, 300_00, "EUR", "capture_failed", TODAY));
+        rio.when(answer(1, approved(300_00))).then();
+        rio.when(says(Kind.CAPTURED, 1, 300_00)).then();
+        assertThat(rio.state().payment(PAYMENT).sums().capturedMinor()).isZero();
+    }
+
+    @Test
     void what_is_disputed_is_not_given_back() {
         capturedPayment()
                 .when(disputed(Kind.DISPUTE_OPENED, Dispute.Stage.CHARGEBACK, 200_00))
