@@ -4,6 +4,7 @@ import io.staylog.payment.domain.BankAnswer.Approved;
 import io.staylog.payment.domain.BankAnswer.Declined;
 import io.staylog.payment.domain.BankAnswer.Said;
 import io.staylog.payment.domain.Dispute.Standing;
+import io.staylog.payment.domain.Payment.Captured;
 import io.staylog.payment.domain.PaymentEvent.DisputeChallenged;
 import io.staylog.payment.domain.PaymentEvent.DisputeLost;
 import io.staylog.payment.domain.PaymentEvent.DisputeOpened;
@@ -81,21 +82,22 @@ final class NotificationRules {
         var payment = draft.payment();
         for (var capture : payment.captures()) {
             if (capture.attemptNo() == notification.attemptNo()) {
-                var terms = payment.terms();
-                var reason = notification.declineCode().isBlank() ? "capture_failed" : notification.declineCode();
-                draft.add(about -> new PaymentCaptureFailed(
-                        about,
-                        capture.attemptNo(),
-                        capture.amountMinor(),
-                        terms.currency(),
-                        reason,
-                        terms.businessDate()));
-                draft.attention("the bank had captured " + capture.amountMinor()
-                        + " minor units and says now that it failed: " + reason);
-                NextStep.decide(draft);
+                captureFailed(draft, capture, notification);
                 return;
             }
         }
+    }
+
+    /** What was given back of it before has not failed, so the bank may speak of less than was captured. */
+    private static void captureFailed(Draft draft, Captured capture, BankNotification notification) {
+        var terms = draft.payment().terms();
+        long told = notification.amountMinor();
+        long amountMinor = told > 0 && told < capture.amountMinor() ? told : capture.amountMinor();
+        var reason = notification.declineCode().isBlank() ? "capture_failed" : notification.declineCode();
+        draft.add(about -> new PaymentCaptureFailed(
+                about, capture.attemptNo(), amountMinor, terms.currency(), reason, terms.businessDate()));
+        draft.attention("the bank had captured " + amountMinor + " minor units and says now that it failed: " + reason);
+        NextStep.decide(draft);
     }
 
     /** Whether the attempt takes money and has not ended: what has failed was done before. */

@@ -125,6 +125,16 @@ class TheBankSpeaksTest extends PaymentSpec {
     }
 
     @Test
+    void what_went_back_before_a_capture_failed_has_not_failed() {
+        capturedPayment().after(ask(refund(1, 25_00)), answer(2, approved(25_00)));
+        rio.when(says(Kind.CAPTURE_FAILED, 1, 275_00));
+        assertThat(rio.decided().getFirst())
+                .isEqualTo(new PaymentCaptureFailed(about(6), 1, 275_00, "EUR", "capture_failed", TODAY));
+        assertThat(rio.state().payment(PAYMENT).sums().leftMinor()).isZero();
+        rio.when(says(Kind.CAPTURE_FAILED, 1, 275_00)).then();
+    }
+
+    @Test
     void what_is_disputed_is_not_given_back() {
         capturedPayment()
                 .when(disputed(Kind.DISPUTE_OPENED, Dispute.Stage.CHARGEBACK, 200_00))
