@@ -9,10 +9,12 @@ import io.staylog.payment.domain.BankAnswer.NotTaken;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.BankAnswer.Pending;
 import io.staylog.payment.domain.OpenAttempt.Phase;
+import io.staylog.payment.domain.Payment.Stage;
 import io.staylog.payment.domain.PaymentEvent.AuthorizationRenewalDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentActionRequired;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptFailed;
 import io.staylog.payment.domain.PaymentEvent.PaymentAttemptNotFound;
+import io.staylog.payment.domain.PaymentEvent.PaymentCancelled;
 import io.staylog.payment.domain.PaymentEvent.PaymentDeclined;
 import io.staylog.payment.domain.PaymentEvent.PaymentNeedsAttention;
 import io.staylog.payment.domain.PaymentEvent.PaymentOutcomeResolved;
@@ -148,7 +150,9 @@ final class BankAnswerRules {
     }
 
     private void authorizationDeclined(Attempt attempt, String code, @Nullable String fault) {
-        if (attempt.isRenewal()) {
+        if (draft.payment().stage() == Stage.CANCELLED) {
+            draft.add(PaymentCancelled::new); // It was believed to be over, and it is.
+        } else if (attempt.isRenewal()) {
             draft.add(about -> new AuthorizationRenewalDeclined(about, attempt.no(), code));
         } else if (DeclineCategory.isWorthAnotherTry(code) && !isSecondTry(attempt)) {
             var retryAt = draft.now().plus(draft.times().declinedRetry());

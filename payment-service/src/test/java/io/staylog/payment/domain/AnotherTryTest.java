@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.payment.domain.BankAnswer.ActionRequired;
 import io.staylog.payment.domain.BankAnswer.Declined;
+import io.staylog.payment.domain.BankAnswer.NotExecuted;
 import io.staylog.payment.domain.BankAnswer.OutcomeUnknown;
 import io.staylog.payment.domain.OpenAttempt.Phase;
 import io.staylog.payment.domain.PaymentEvent.PaymentActionRequired;
@@ -114,6 +115,20 @@ class AnotherTryTest extends PaymentSpec {
         rio.when(ask(method(2, "tok_other")))
                 .then(TakingMoneyTest.rejected(
                         method(2, "tok_other"), Rejection.ILLEGAL_TRANSITION, Map.of("stage", "CANCELLED")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lost_card", "try_again_later"})
+    void a_payment_that_was_given_up_stays_so_whatever_is_heard_of_its_call_afterwards(String code) {
+        calling(PREPAYMENT).after(answer(1, new NotExecuted("refused")), ask(cancellation(1)));
+        assertThat(rio.state().payment(PAYMENT).stage()).isEqualTo(Payment.Stage.CANCELLED);
+        rio.after(answer(1, new OutcomeUnknown("delivered twice")));
+        rio.when(lookedUp(1, 1, new Declined(code)));
+        assertThat(rio.decided().getLast()).isInstanceOf(PaymentCancelled.class);
+        rio.when(ask(method(2, "tok_other")))
+                .then(TakingMoneyTest.rejected(
+                        method(2, "tok_other"), Rejection.ILLEGAL_TRANSITION, Map.of("stage", "CANCELLED")));
+        rio.at(NOON.plusSeconds(3_600)).whenTimersAreDue().then();
     }
 
     @Test

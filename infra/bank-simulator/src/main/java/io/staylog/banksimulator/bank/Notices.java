@@ -73,8 +73,7 @@ final class Notices {
 
     private static Notice.Type declined(Operation operation) {
         return switch (operation) {
-            case AUTHORIZE, VOID, ADJUST -> Notice.Type.PAYMENT_DECLINED;
-            case CAPTURE -> Notice.Type.PAYMENT_CAPTURE_FAILED;
+            case AUTHORIZE, CAPTURE, VOID, ADJUST -> Notice.Type.PAYMENT_DECLINED;
             case REFUND -> Notice.Type.REFUND_FAILED;
         };
     }
