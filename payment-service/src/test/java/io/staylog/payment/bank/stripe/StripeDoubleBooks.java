@@ -244,7 +244,7 @@ final class StripeDoubleBooks {
         var ours = intents.values().stream()
                 .filter(intent -> intent.json()
                         .path("metadata")
-                        .path("staylog_reference")
+                        .path("staylog-reference")
                         .asString("")
                         .startsWith(payment + ":"))
                 .toList();
