@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The calls of one operation: together they end in time, however many they are. */
 final class StripeCalls {
     /** Our number of the operation that an object at Stripe is about. */
-    static final String REFERENCE = "staylog-reference";
+    static final String REFERENCE = "stay_reference";
     /** The hotel. */
-    static final String HOTEL = "staylog-hotel";
+    static final String HOTEL = "stay_hotel";
     /** The amount of a capture, with the number of its attempt after it. */
     static final String CAPTURE = "staylog_capture_";
     /** The new amount of an adjustment, with the number of its attempt after it. */

@@ -244,7 +244,7 @@ final class StripeDoubleBooks {
         var ours = intents.values().stream()
                 .filter(intent -> intent.json()
                         .path("metadata")
-                        .path("staylog-reference")
+                        .path("stay_reference")
                         .asString("")
                         .startsWith(payment + ":"))
                 .toList();

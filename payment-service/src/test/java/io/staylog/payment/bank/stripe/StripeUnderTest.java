@@ -113,8 +113,8 @@ final class StripeUnderTest implements BankUnderTest {
         var object = StripeDouble.JSON.createObjectNode();
         object.put("amount", orders.amountMinor()).put("currency", "eur");
         var metadata = object.putObject("metadata");
-        metadata.put("staylog-hotel", orders.hotelId());
-        metadata.put("staylog-reference", orders.payment() + ":" + attemptNo);
+        metadata.put("stay_hotel", orders.hotelId());
+        metadata.put("stay_reference", orders.payment() + ":" + attemptNo);
         object.put("id", psp).put("object", "payment_intent");
         var type = switch (kind) {
             case AUTHORIZED -> "payment_intent.amount_capturable_updated";
