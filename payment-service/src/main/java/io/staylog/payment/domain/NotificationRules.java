@@ -103,9 +103,11 @@ final class NotificationRules {
     /** Whether the attempt takes money and has not ended: what has failed was done before. */
     private static boolean isTakenFor(Payment payment, int attemptNo) {
         var open = payment.open();
-        boolean takes =
-                open != null && (open.is(Operation.CAPTURE) || payment.terms().captureMode() == CaptureMode.AUTOMATIC);
-        return takes && open.attempt().no() == attemptNo;
+        if (open == null || open.attempt().no() != attemptNo) {
+            return false;
+        }
+        return open.is(Operation.CAPTURE)
+                || (open.is(Operation.AUTHORIZE) && payment.terms().captureMode() == CaptureMode.AUTOMATIC);
     }
 
     private static void hearThatItWasTaken(Draft draft, BankNotification notification) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -85,18 +86,15 @@ class ApicurioSerdeIT {
         var cases = new ArrayList<Case>();
         for (int release = 1; release <= GOLDEN.newest(); release++) {
             var writer = GOLDEN.schemas(release).get(schema.getFullName());
-            for (var sample : writer == null ? List.<GoldenSamples.Sample>of() : GOLDEN.samples(release, writer)) {
-                var record =
-                        (SpecificRecord) oursReading.deserialize(topic.name(), sample.payload(idOf(subject, writer)));
+            // This registry has begun with today's schemas; what an older release wrote otherwise has no id in it.
+            var id = writer == null ? Optional.<Integer>empty() : registry.find(subject, writer);
+            for (var sample : id.isEmpty() ? List.<GoldenSamples.Sample>of() : GOLDEN.samples(release, writer)) {
+                var record = (SpecificRecord) oursReading.deserialize(topic.name(), sample.payload(id.get()));
                 var generic = GoldenSamples.read(sample.avro(), writer, registered.schema());
                 cases.add(new Case(topic, registered.schema(), registered.id(), record, generic));
             }
         }
         return cases;
-    }
-
-    private int idOf(String subject, Schema writer) {
-        return registry.find(subject, writer).orElseThrow();
     }
 
     /** Apicurio's serde as a program must set it up that writes to and reads from Staylog's topics. */
