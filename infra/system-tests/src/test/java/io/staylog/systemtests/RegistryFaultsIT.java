@@ -227,13 +227,15 @@ class RegistryFaultsIT {
     }
 
     private CompletableFuture<Void> inBackground(Part service) {
-        return CompletableFuture.runAsync(() -> {
+        Runnable restart = () -> {
             try {
                 staylog.stack().restart(service);
             } catch (InterruptedException e) {
                 throw new CompletionException(e);
             }
-        });
+        };
+        // The end of a process is told on the common pool, which may have a single thread.
+        return CompletableFuture.runAsync(restart, Thread::startVirtualThread);
     }
 
     private SchemaRegistry registry() {

@@ -76,7 +76,7 @@ class ReplayIT {
     @Order(1)
     void whatever_is_killed_meanwhile_the_end_is_that_of_the_reference() throws Exception {
         long begin = log.size(Topics.BOOKING_REQUESTS.name());
-        var replay = CompletableFuture.supplyAsync(this::replay);
+        var replay = CompletableFuture.supplyAsync(this::replay, Thread::startVirtualThread);
         if (KILLS) {
             killOneAfterTheOther(begin, replay);
         }
