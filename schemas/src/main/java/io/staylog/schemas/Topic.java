@@ -57,9 +57,9 @@ public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? ex
         return isOpen() || (prefix + "-service").equals(EventHeaders.text(record.headers(), EventHeaders.SOURCE));
     }
 
-    /** Whether anybody may write here. */
+    /** Whether anybody may write here: requests, and who the guests are, which other systems of a hotel know too. */
     public boolean isOpen() {
-        return name.endsWith(".requests");
+        return name.endsWith(".requests") || kept == Kept.NEWEST_PER_KEY;
     }
 
     /** Where records go that the topic's reader could not read or decide: the raw bytes, with the cause in headers. */

@@ -2,6 +2,8 @@ package io.staylog.schemas;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
 
 /**
  * Who writes and reads one topic, and what its key is. The services take from it the topics that they wait for at their start,
@@ -10,7 +12,7 @@ import java.util.function.Predicate;
  *
  * @param topic the topic
  * @param about what it is for, in a sentence or two
- * @param key what the key of its records is
+ * @param key which field the key of its records is; where it depends on the record type, the fields with {@code or} between them
  * @param writers who writes to it
  * @param readers which services read it
  */
@@ -81,11 +83,24 @@ public record TopicUse(Topic topic, String about, String key, List<Party> writer
                     List.of(Party.PAYMENT_SERVICE)),
             new TopicUse(
                     Topics.GUEST_PROFILES,
-                    "Who the guests are: the only personal data. The newest record of a guest counts, and a tombstone (a"
-                            + " record without value) erases the guest.",
-                    "guestId",
-                    List.of(Party.BOOKING_SERVICE),
-                    List.of()));
+                    "Who the guests are and whom invoices are made out to: the only personal data. The newest record of a"
+                            + " key counts, and a tombstone (a record without value) erases it.",
+                    "partyId or guestId",
+                    List.of(Party.ANYBODY, Party.BOOKING_SERVICE),
+                    List.of(Party.REPORTING_SERVICE)),
+            new TopicUse(
+                    Topics.REPORT_REQUESTS,
+                    "Somebody asks for a document, or that a guest be forgotten, or tells what a check has found; the answer"
+                            + " is an event on report.events.",
+                    "hotelId or guestId",
+                    List.of(Party.ANYBODY, Party.REPORTING_SERVICE),
+                    List.of(Party.REPORTING_SERVICE)),
+            new TopicUse(
+                    Topics.REPORT_EVENTS,
+                    "Which documents exist and what they stand on, who has been forgotten, what checks have found.",
+                    "hotelId or guestId",
+                    List.of(Party.REPORTING_SERVICE),
+                    List.of(Party.REPORTING_SERVICE)));
 
     /** Every topic of {@link Topics}, in its order. */
     public static List<TopicUse> all() {
@@ -114,5 +129,14 @@ public record TopicUse(Topic topic, String about, String key, List<Party> writer
     /** Whether anybody may write here. */
     public boolean isOpen() {
         return writers.contains(Party.ANYBODY);
+    }
+
+    /** The field of a record type that is its key here. */
+    public String keyOf(Schema recordType) {
+        return Stream.of(key.split(" or "))
+                .filter(field -> recordType.getField(field) != null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        recordType.getFullName() + " has none of the keys of " + topic.name() + ": " + key));
     }
 }

@@ -21,6 +21,8 @@ import io.staylog.schemas.booking.CancellationRequested;
 import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.CheckInReported;
 import io.staylog.schemas.booking.CheckOutReported;
+import io.staylog.schemas.booking.CreditNoteIssued;
+import io.staylog.schemas.booking.CreditNoteRequested;
 import io.staylog.schemas.booking.DayCloseRequested;
 import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedIn;
@@ -30,6 +32,8 @@ import io.staylog.schemas.booking.GuestWalked;
 import io.staylog.schemas.booking.HoldExtended;
 import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.InventorySet;
+import io.staylog.schemas.booking.InvoiceIssued;
+import io.staylog.schemas.booking.InvoiceRequested;
 import io.staylog.schemas.booking.LatePaymentDetected;
 import io.staylog.schemas.booking.ModificationRequested;
 import io.staylog.schemas.booking.NoShowReported;
@@ -43,6 +47,7 @@ import io.staylog.schemas.booking.RestrictionsSet;
 import io.staylog.schemas.booking.RoomTypeDefined;
 import io.staylog.schemas.booking.RoomsOutOfOrder;
 import io.staylog.schemas.guest.GuestProfileSet;
+import io.staylog.schemas.guest.InvoicePartySet;
 import io.staylog.schemas.payment.AttentionAcknowledged;
 import io.staylog.schemas.payment.AuthorizationAdjusted;
 import io.staylog.schemas.payment.AuthorizationAdjustmentRequested;
@@ -93,6 +98,12 @@ import io.staylog.schemas.payment.PaymentRetryScheduled;
 import io.staylog.schemas.payment.PaymentVoided;
 import io.staylog.schemas.payment.SettlementReconciled;
 import io.staylog.schemas.payment.SettlementReported;
+import io.staylog.schemas.report.CheckReported;
+import io.staylog.schemas.report.DocumentFailed;
+import io.staylog.schemas.report.DocumentRendered;
+import io.staylog.schemas.report.DocumentRequested;
+import io.staylog.schemas.report.GuestErased;
+import io.staylog.schemas.report.GuestErasureRequested;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,7 +133,9 @@ public final class Topics {
                     DayCloseRequested.class,
                     GuestWalkReported.class,
                     ChargeReported.class,
-                    ReinstatementRequested.class));
+                    ReinstatementRequested.class,
+                    InvoiceRequested.class,
+                    CreditNoteRequested.class));
 
     /** What booking-service has decided; nobody else writes here. */
     public static final Topic BOOKING_EVENTS = new Topic(
@@ -164,7 +177,9 @@ public final class Topics {
                     GuestWalked.class,
                     FolioChargePosted.class,
                     BookingReinstated.class,
-                    BookingGuaranteeLost.class));
+                    BookingGuaranteeLost.class,
+                    InvoiceIssued.class,
+                    CreditNoteIssued.class));
 
     /** Operators ask here for something to be done about a payment. */
     public static final Topic PAYMENT_REQUESTS = new Topic(
@@ -236,9 +251,26 @@ public final class Topics {
             StampedBy.BROKER,
             List.of(BankAnswered.class, BankNotified.class));
 
-    /** Who the guests are: the only personal data; keyed by guest. */
-    public static final Topic GUEST_PROFILES =
-            new Topic("guest.profiles", Kept.NEWEST_PER_KEY, StampedBy.WRITER, List.of(GuestProfileSet.class));
+    /** Who the guests are and whom invoices are made out to: the only personal data; keyed by guest or party. */
+    public static final Topic GUEST_PROFILES = new Topic(
+            "guest.profiles",
+            Kept.NEWEST_PER_KEY,
+            StampedBy.WRITER,
+            List.of(GuestProfileSet.class, InvoicePartySet.class));
+
+    /** Anyone may ask here for a document, or that a guest be forgotten, or tell what a check has found. */
+    public static final Topic REPORT_REQUESTS = new Topic(
+            "report.requests",
+            Kept.THIRTY_DAYS,
+            StampedBy.BROKER,
+            List.of(DocumentRequested.class, GuestErasureRequested.class, CheckReported.class));
+
+    /** What reporting-service has made of it; nobody else writes here. */
+    public static final Topic REPORT_EVENTS = new Topic(
+            "report.events",
+            Kept.FOR_EVER,
+            StampedBy.WRITER,
+            List.of(DocumentRendered.class, DocumentFailed.class, GuestErased.class, CheckReported.class));
 
     private static final List<Topic> ALL = List.of(
             BOOKING_REQUESTS,
@@ -247,7 +279,9 @@ public final class Topics {
             PAYMENT_EVENTS,
             BANK_CALLS,
             BANK_ANSWERS,
-            GUEST_PROFILES);
+            GUEST_PROFILES,
+            REPORT_REQUESTS,
+            REPORT_EVENTS);
 
     private Topics() {}
 

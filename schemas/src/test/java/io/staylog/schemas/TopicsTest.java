@@ -81,12 +81,18 @@ class TopicsTest {
         assertThat(TopicUse.all()).allSatisfy(use -> {
             assertThat(use.writers()).isNotEmpty();
             assertThat(use.readers()).doesNotContain(Party.ANYBODY);
-            assertThat(use.isOpen()).isEqualTo(use.topic().name().endsWith(".requests"));
+            assertThat(use.isOpen()).isEqualTo(use.topic().isOpen());
             assertThat(use.topic().schemas().values())
-                    .allSatisfy(schema -> assertThat(schema.getField(use.key())).isNotNull());
+                    .allSatisfy(schema ->
+                            assertThat(schema.getField(use.keyOf(schema))).isNotNull());
         });
         assertThat(TopicUse.readBy(Party.REPORTING_SERVICE))
-                .containsExactly(Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS);
+                .containsExactly(
+                        Topics.BOOKING_EVENTS,
+                        Topics.PAYMENT_EVENTS,
+                        Topics.GUEST_PROFILES,
+                        Topics.REPORT_REQUESTS,
+                        Topics.REPORT_EVENTS);
     }
 
     private static void collect(Schema schema, Set<String> names) {

@@ -38,7 +38,12 @@ final class HotelFactWire {
                         e.horizonDays(),
                         e.stayNightsMax(),
                         e.holdSeconds(),
-                        e.holdGraceSeconds());
+                        e.holdGraceSeconds(),
+                        "",
+                        "",
+                        "",
+                        "INV",
+                        "CRN");
             case BookingEvent.RoomTypeDefined e ->
                 new RoomTypeDefined(
                         e.requestId(), hotelId, e.roomTypeId(), e.name(), e.physicalCount(), e.occupancyMax());

@@ -8,6 +8,7 @@ import io.staylog.schemas.booking.BookingGuaranteeLost;
 import io.staylog.schemas.booking.BookingPaymentFailed;
 import io.staylog.schemas.booking.BookingPaymentRetried;
 import io.staylog.schemas.booking.BookingReinstated;
+import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestWalked;
 import io.staylog.schemas.booking.LatePaymentDetected;
@@ -45,7 +46,17 @@ final class IncidentWire {
                         e.compensationMinor(),
                         e.refundDueMinor());
             case BookingEvent.FolioChargePosted e ->
-                new FolioChargePosted(e.requestId(), hotelId, id, version, date, e.description(), e.amountMinor());
+                new FolioChargePosted(
+                        e.requestId(),
+                        hotelId,
+                        id,
+                        version,
+                        date,
+                        e.description(),
+                        e.amountMinor(),
+                        ChargeKind.OTHER,
+                        0L,
+                        0);
             case BookingEvent.BookingReinstated e -> new BookingReinstated(e.requestId(), hotelId, id, version, date);
             case BookingEvent.BookingChangeHeld e -> {
                 var policy = e.policy();

@@ -6,6 +6,7 @@ import io.staylog.edge.web.Id;
 import io.staylog.edge.web.Known;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.CancellationReason;
+import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.RoomStayRequest;
@@ -167,7 +168,15 @@ final class BookingBodies {
             @NotNull @Min(1) Long amountMinor) {
 
         ChargeReported toEvent(Call call, String hotelId, UUID bookingId) {
-            return new ChargeReported(call.id(), hotelId, bookingId, description, amountMinor, BookingRequests.DESK);
+            return new ChargeReported(
+                    call.id(),
+                    hotelId,
+                    bookingId,
+                    description,
+                    amountMinor,
+                    ChargeKind.OTHER,
+                    null,
+                    BookingRequests.DESK);
         }
     }
 

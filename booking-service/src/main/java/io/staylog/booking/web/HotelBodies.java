@@ -68,7 +68,12 @@ final class HotelBodies {
                     Objects.requireNonNullElse(horizonDays, HORIZON_DAYS),
                     Objects.requireNonNullElse(stayNightsMax, STAY_NIGHTS_MAX),
                     Objects.requireNonNullElse(holdSeconds, HOLD_SECONDS),
-                    Objects.requireNonNullElse(holdGraceSeconds, HOLD_GRACE_SECONDS));
+                    Objects.requireNonNullElse(holdGraceSeconds, HOLD_GRACE_SECONDS),
+                    "",
+                    "",
+                    "",
+                    "INV",
+                    "CRN");
         }
     }
 

@@ -28,6 +28,7 @@ import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingRequested;
+import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.HotelRegistered;
@@ -245,7 +246,8 @@ class BookingWireTest {
                 .isEqualTo(new PaymentWord(ID, ID, PaymentWord.State.STARTED, ""));
         assertThat(PaymentWordWire.word(new PaymentCaptureFailed(ID, "rio", ID, 4, 2, 5L, "EUR", "why", DAY)))
                 .isEqualTo(new PaymentWord(ID, ID, PaymentWord.State.CAPTURE_FAILED, ""));
-        assertThat(PaymentWordWire.word(new ChargeReported(ID, "rio", ID, "BAR", 5L, new Actor(ActorType.STAFF, ""))))
+        assertThat(PaymentWordWire.word(new ChargeReported(
+                        ID, "rio", ID, "BAR", 5L, ChargeKind.OTHER, null, new Actor(ActorType.STAFF, ""))))
                 .isNull();
     }
 
@@ -255,7 +257,8 @@ class BookingWireTest {
         var request = new BookingCommand.Request(ID, "GuestWalkReported");
         assertThat(RequestWire.toCommand(new GuestWalkReported(ID, "rio", ID, "Atlantico", 5L, desk), AT))
                 .contains(new BookingCommand.WalkGuest(request, ID, "Atlantico", 5));
-        assertThat(RequestWire.toCommand(new ChargeReported(ID, "rio", ID, "MINIBAR", 5L, desk), AT))
+        assertThat(RequestWire.toCommand(
+                        new ChargeReported(ID, "rio", ID, "MINIBAR", 5L, ChargeKind.OTHER, null, desk), AT))
                 .contains(new BookingCommand.PostCharge(
                         new BookingCommand.Request(ID, "ChargeReported"), ID, "MINIBAR", 5));
         assertThat(RequestWire.toCommand(new ReinstatementRequested(ID, "rio", ID, 3, desk), AT))
@@ -302,8 +305,8 @@ class BookingWireTest {
 
     @Test
     void a_place_that_is_no_time_zone_is_refused_by_name() {
-        var refused =
-                refusal(new HotelRegistered(ID, "rio", "Rio", "Lisbon", "EUR", DAY, "15:00", 0, 730, 366, 900, 300));
+        var refused = refusal(new HotelRegistered(
+                ID, "rio", "Rio", "Lisbon", "EUR", DAY, "15:00", 0, 730, 366, 900, 300, "", "", "", "INV", "CRN"));
         assertThat(refused.details()).containsEntry("field", "timeZone").containsEntry("actual", "Lisbon");
     }
 

@@ -3,8 +3,7 @@ package io.staylog.reporting.projection;
 import io.staylog.edge.LazyAdmin;
 import io.staylog.reporting.projection.OffsetTable.Stored;
 import io.staylog.schemas.Topic;
-import io.staylog.schemas.TopicUse;
-import io.staylog.schemas.TopicUse.Party;
+import io.staylog.schemas.Topics;
 import io.staylog.schemas.topics.TopicTool;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,7 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Knows the log as the brokers have it, and whether the rows can be continued from it. */
 final class LogGuard {
     /** The topics that are projected. */
-    static final List<Topic> SOURCES = TopicUse.readBy(Party.REPORTING_SERVICE);
+    static final List<Topic> SOURCES = List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

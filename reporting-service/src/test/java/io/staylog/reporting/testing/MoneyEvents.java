@@ -4,6 +4,7 @@ import static io.staylog.reporting.testing.Events.HOTEL;
 import static io.staylog.reporting.testing.Events.id;
 
 import io.staylog.schemas.booking.BookingReinstated;
+import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedOut;
 import io.staylog.schemas.booking.GuestWalked;
@@ -80,7 +81,8 @@ public final class MoneyEvents {
     }
 
     public static FolioChargePosted charged(String booking, int version, String on, long amount) {
-        return new FolioChargePosted(NOBODY, HOTEL, id(booking), version, LocalDate.parse(on), "MINIBAR", amount);
+        return new FolioChargePosted(
+                NOBODY, HOTEL, id(booking), version, LocalDate.parse(on), "MINIBAR", amount, ChargeKind.MINIBAR, 0L, 0);
     }
 
     /** The guest has left after the given nights, and pays a fee for those given up. */

@@ -55,8 +55,10 @@ final class Message {
         HeaderDoc.ofEveryRecord().forEach(header -> headers.put(header.name(), header.example()));
         headers.put(EventHeaders.TYPE, type.schema().getFullName());
         headers.put(EventHeaders.SOURCE, source(use));
-        headers.put(EventHeaders.SUBJECT, type.example().get(use.key()).asText());
-        if (use.isOpen()) {
+        headers.put(
+                EventHeaders.SUBJECT,
+                type.example().get(use.keyOf(type.schema())).asText());
+        if (use.isOpen() && type.example().has("requestId")) {
             headers.put(EventHeaders.ID, type.example().get("requestId").asText());
         } else {
             var cause = HeaderDoc.ofConsequences().get(0);

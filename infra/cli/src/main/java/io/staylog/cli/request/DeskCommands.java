@@ -1,5 +1,6 @@
 package io.staylog.cli.request;
 
+import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.ReinstatementRequested;
@@ -89,7 +90,9 @@ public final class DeskCommands {
             long minor = Amounts.minor(amount, currency);
             var hotel = booking.hotelId(request.connection().settings());
             return request.ask(
-                    hotel, id -> new ChargeReported(id, hotel, booking.bookingId(), description, minor, actor.actor()));
+                    hotel,
+                    id -> new ChargeReported(
+                            id, hotel, booking.bookingId(), description, minor, ChargeKind.OTHER, null, actor.actor()));
         }
     }
 
