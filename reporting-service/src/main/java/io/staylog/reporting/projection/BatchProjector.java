@@ -63,7 +63,7 @@ final class BatchProjector {
     private record Count(Kind kind, long records, long lastOffset) {}
 
     // Of the rows: the number of the newest migration. A writer that does not know it cannot write.
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private static final Unnest<Count> COUNTS = new Unnest<Count>()
             .column("topic", "text", c -> c.kind().topic())
