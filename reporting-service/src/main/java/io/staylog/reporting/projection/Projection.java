@@ -24,6 +24,8 @@ public final class Projection {
         });
         var all = new ArrayList<>(changes);
         all.addAll(LedgerProjection.changes(event, position));
+        all.addAll(GuestProjection.changes(event, position));
+        all.addAll(EventIndex.of(event, position));
         return List.copyOf(all);
     }
 }

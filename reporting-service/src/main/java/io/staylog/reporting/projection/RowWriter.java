@@ -21,6 +21,8 @@ final class RowWriter {
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
         CareRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
+        GuestRows.write(jdbc, batch);
+        IndexRows.write(jdbc, batch);
         return orphans;
     }
 
