@@ -95,6 +95,7 @@ final class RowBatch {
     private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
     private final Map<UUID, GuestForgotten> forgotten = new LinkedHashMap<>();
     private final List<EventIndexed> indexed = new ArrayList<>();
+    private final AriRows ari = new AriRows();
 
     void add(RowChange change) {
         switch (change) {
@@ -120,6 +121,7 @@ final class RowBatch {
             case PartySaid c -> parties.put(c.partyId(), c);
             case GuestForgotten c -> forgotten.put(c.guestId(), c);
             case EventIndexed c -> indexed.add(c);
+            case AriChange c -> ari.add(c);
         }
     }
 
@@ -256,6 +258,10 @@ final class RowBatch {
 
     Collection<GuestForgotten> forgotten() {
         return forgotten.values();
+    }
+
+    AriRows ari() {
+        return ari;
     }
 
     List<EventIndexed> indexed() {

@@ -23,6 +23,7 @@ final class RowWriter {
         LedgerRows.write(jdbc, batch);
         GuestRows.write(jdbc, batch);
         IndexRows.write(jdbc, batch);
+        batch.ari().write(jdbc);
         return orphans;
     }
 
