@@ -33,12 +33,7 @@ public sealed interface RowChange
 
     /** A hotel exists. */
     record HotelOpened(
-            String hotelId,
-            String name,
-            String timeZone,
-            String currency,
-            LocalDate businessDate,
-            Seller seller)
+            String hotelId, String name, String timeZone, String currency, LocalDate businessDate, Seller seller)
             implements RowChange {}
 
     /** Who sells, as an invoice says it; an empty text where the hotel has not said so. */
