@@ -22,6 +22,9 @@ final class RowWriter {
         CareRows.write(jdbc, batch);
         InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
+        GuestRows.write(jdbc, batch);
+        IndexRows.write(jdbc, batch);
+        batch.ari().write(jdbc);
         return orphans;
     }
 
