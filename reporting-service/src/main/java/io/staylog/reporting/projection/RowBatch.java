@@ -252,6 +252,8 @@ final class RowBatch {
 
     List<InvoiceChange> invoicing() {
         return invoicing;
+    }
+
     Collection<ProfileSaid> profiles() {
         return profiles.values();
     }

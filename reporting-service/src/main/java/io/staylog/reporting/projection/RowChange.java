@@ -30,7 +30,7 @@ public sealed interface RowChange
                 RowChange.NotificationUnmatched,
                 RowChange.Settled,
                 RowChange.Reinstated,
-                InvoiceChange {
+                InvoiceChange,
                 RowChange.ProfileSaid,
                 RowChange.PartySaid,
                 RowChange.GuestForgotten,
