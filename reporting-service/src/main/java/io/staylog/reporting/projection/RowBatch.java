@@ -87,6 +87,8 @@ final class RowBatch {
     private final List<NotificationUnmatched> unmatched = new ArrayList<>();
     private final List<Settled> settlements = new ArrayList<>();
     private final List<Reinstated> reinstated = new ArrayList<>();
+    private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
+    private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -108,6 +110,8 @@ final class RowBatch {
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
             case Reinstated c -> reinstated.add(c);
+            case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
+            case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
         }
     }
 
@@ -232,5 +236,13 @@ final class RowBatch {
 
     List<Reinstated> reinstated() {
         return reinstated;
+    }
+
+    Collection<BookingMoved> moved() {
+        return moved.values();
+    }
+
+    Collection<AttemptTold> attempts() {
+        return attempts.values();
     }
 }

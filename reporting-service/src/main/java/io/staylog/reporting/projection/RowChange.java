@@ -28,7 +28,9 @@ public sealed interface RowChange
                 RowChange.OperatorActed,
                 RowChange.NotificationUnmatched,
                 RowChange.Settled,
-                RowChange.Reinstated {
+                RowChange.Reinstated,
+                BookingMoved,
+                AttemptTold {
 
     /** A hotel exists. */
     record HotelOpened(String hotelId, String name, String timeZone, String currency, LocalDate businessDate)
