@@ -25,6 +25,7 @@ public final class Projection {
         var all = new ArrayList<>(changes);
         all.addAll(MovementProjection.changes(event));
         all.addAll(AttemptProjection.changes(event, position));
+        all.addAll(InvoiceProjection.changes(event, position));
         all.addAll(LedgerProjection.changes(event, position));
         return List.copyOf(all);
     }

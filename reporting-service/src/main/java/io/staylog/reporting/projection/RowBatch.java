@@ -89,6 +89,7 @@ final class RowBatch {
     private final List<Reinstated> reinstated = new ArrayList<>();
     private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
     private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
+    private final List<InvoiceChange> invoicing = new ArrayList<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -112,6 +113,7 @@ final class RowBatch {
             case Reinstated c -> reinstated.add(c);
             case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
             case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
+            case InvoiceChange c -> invoicing.add(c);
         }
     }
 
@@ -244,5 +246,9 @@ final class RowBatch {
 
     Collection<AttemptTold> attempts() {
         return attempts.values();
+    }
+
+    List<InvoiceChange> invoicing() {
+        return invoicing;
     }
 }

@@ -22,6 +22,7 @@ final class RowWriter {
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
         AttemptRows.write(jdbc, batch.attempts());
         CareRows.write(jdbc, batch);
+        InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
         return orphans;
     }
