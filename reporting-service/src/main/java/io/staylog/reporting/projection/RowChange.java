@@ -35,6 +35,9 @@ public sealed interface RowChange
                 RowChange.PartySaid,
                 RowChange.GuestForgotten,
                 RowChange.EventIndexed {
+                BookingMoved,
+                AttemptTold,
+                InvoiceChange {
 
     /** A hotel exists. */
     record HotelOpened(
