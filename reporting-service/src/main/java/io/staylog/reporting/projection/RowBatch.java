@@ -87,6 +87,7 @@ final class RowBatch {
     private final List<NotificationUnmatched> unmatched = new ArrayList<>();
     private final List<Settled> settlements = new ArrayList<>();
     private final List<Reinstated> reinstated = new ArrayList<>();
+    private final List<InvoiceChange> invoicing = new ArrayList<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -108,6 +109,7 @@ final class RowBatch {
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
             case Reinstated c -> reinstated.add(c);
+            case InvoiceChange c -> invoicing.add(c);
         }
     }
 
@@ -232,5 +234,9 @@ final class RowBatch {
 
     List<Reinstated> reinstated() {
         return reinstated;
+    }
+
+    List<InvoiceChange> invoicing() {
+        return invoicing;
     }
 }
