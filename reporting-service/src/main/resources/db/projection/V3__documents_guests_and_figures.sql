@@ -8,6 +8,76 @@ update projection_offset set next_offset = 0, newest_at = null;
 -- A service of before this would fold again without what is new, so it must not write.
 alter table event_count add constraint written_by_who_knows_these_rows check (form >= 3);
 
+-- Invoices
+alter table hotel
+    add column legal_name text not null,
+    add column address    text not null,
+    add column vat_number text not null;
+comment on column hotel.legal_name is 'Empty where the company is called like the hotel; so are the others where there is none.';
+
+create table folio_charge (
+    topic         text        not null,
+    partition     int         not null,
+    event_offset  bigint      not null,
+    hotel_id      text        not null,
+    booking_id    uuid        not null,
+    request_id    uuid        not null,
+    business_date date        not null,
+    kind          text        not null,
+    description   text        not null,
+    gross_minor   bigint      not null,
+    tax_minor     bigint      not null,
+    tax_rate_bps  int         not null,
+    at            timestamptz not null,
+    primary key (topic, partition, event_offset)
+);
+comment on column folio_charge.kind is 'FOOD_AND_BEVERAGE, MINIBAR, PARKING, CITY_TAX or OTHER.';
+create index folio_charge_by_booking on folio_charge (booking_id);
+create index folio_charge_by_date on folio_charge (hotel_id, business_date);
+
+create table invoice (
+    hotel_id          text        not null,
+    series            text        not null,
+    number            bigint      not null,
+    kind              text        not null,
+    booking_id        uuid        not null,
+    party_id          uuid        not null,
+    issued_on         date        not null,
+    currency          text        not null,
+    total_gross_minor bigint      not null,
+    credited_series   text,
+    credited_number   bigint,
+    reason            text,
+    taxes             jsonb       not null,
+    topic             text        not null,
+    partition         int         not null,
+    event_offset      bigint      not null,
+    at                timestamptz not null,
+    primary key (hotel_id, series, number)
+);
+comment on column invoice.kind is 'INVOICE or CREDIT_NOTE; both have positive amounts.';
+comment on column invoice.taxes is 'Sums by tax rate: [{"taxRateBps", "netMinor", "taxMinor", "grossMinor"}], lowest rate first.';
+create index invoice_by_booking on invoice (booking_id);
+create index invoice_by_date on invoice (hotel_id, issued_on);
+create index invoice_credited_by on invoice (hotel_id, credited_series, credited_number) where kind = 'CREDIT_NOTE';
+
+create table invoice_line (
+    hotel_id       text   not null,
+    series         text   not null,
+    number         bigint not null,
+    line_no        int    not null,
+    kind           text   not null,
+    description    text   not null,
+    supplied_on    date   not null,
+    quantity       int    not null,
+    unit_net_minor bigint not null,
+    net_minor      bigint not null,
+    tax_minor      bigint not null,
+    gross_minor    bigint not null,
+    tax_rate_bps   int    not null,
+    primary key (hotel_id, series, number, line_no)
+);
+comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
 -- Event index
 create table event_index (
     topic         text        not null,
@@ -107,3 +177,91 @@ create table overbooking_night (
     allowance    int  not null,
     primary key (hotel_id, room_type_id, night)
 );
+
+-- Figures
+
+-- What happened to a booking, step by step, with its stay as that step left it: a report of a past date must not know what
+-- was changed or undone since.
+create table booking_movement (
+    booking_id           uuid    not null,
+    version              int     not null,
+    hotel_id             text    not null,
+    business_date        date    not null,
+    kind                 text    not null,
+    channel              text    not null,
+    rate_plan_id         text    not null,
+    on_books             boolean not null,
+    secured              boolean not null,
+    arrived              boolean not null,
+    arrival_date         date    not null,
+    departure_date       date    not null,
+    departure_days_later int     not null,
+    rooms                int     not null,
+    room_nights          int     not null,
+    guests               int     not null,
+    gross_minor          bigint  not null,
+    net_minor            bigint  not null,
+    books_nights         int     not null,
+    books_net_minor      bigint  not null,
+    fee_minor            bigint,
+    late                 boolean,
+    takes_back           text,
+    primary key (booking_id, version)
+);
+comment on column booking_movement.kind is 'HELD, BOOKED (without a hold), CONFIRMED (after one), MODIFIED, ARRIVED, LEFT, CANCELLED, NO_SHOW, WALKED, RELEASED, EXPIRED or REINSTATED.';
+comment on column booking_movement.secured is 'Whether it is of a booking that was more than a hold, before or after the step.';
+comment on column booking_movement.arrived is 'Whether the guest has come by then.';
+comment on column booking_movement.departure_days_later is 'By how many days the step moved the departure; negative where it is earlier.';
+comment on column booking_movement.books_nights is 'By how many room nights the step changed what is on the books.';
+comment on column booking_movement.fee_minor is 'Fee of a CANCELLED, a NO_SHOW or of a LEFT before time; negative where REINSTATED takes it back.';
+comment on column booking_movement.takes_back is 'Of a REINSTATED: the step that is undone.';
+create index booking_movement_by_date on booking_movement (hotel_id, business_date);
+
+-- One try at the bank and what came of it.
+create table payment_attempt (
+    payment_id       uuid        not null,
+    attempt_no       int         not null,
+    hotel_id         text        not null,
+    operation        text,
+    business_date    date,
+    started_at       timestamptz,
+    outcome          text,
+    outcome_at       timestamptz,
+    unknown_at       timestamptz,
+    decline_code     text,
+    decline_category text,
+    primary key (payment_id, attempt_no)
+);
+comment on column payment_attempt.outcome is 'AUTHORIZED, CAPTURED, VOIDED, REFUNDED, ADJUSTED, DECLINED, FAILED (had no effect), UNKNOWN or RESOLVED; null while nothing was heard.';
+comment on column payment_attempt.unknown_at is 'When its outcome became unknown, also where it is known by now.';
+create index payment_attempt_by_date on payment_attempt (hotel_id, business_date);
+create index payment_attempt_once_unknown on payment_attempt (hotel_id, unknown_at) where unknown_at is not null;
+create index payment_needing_attention on payment (hotel_id) where attention is not null;
+create index rejection_by_date on rejection (hotel_id, business_date);
+
+-- What the journal moves on a business date in the three accounts of guests; opening balances are sums of days then, however
+-- many lines there are.
+create table ledger_day (
+    hotel_id        text   not null,
+    business_date   date   not null,
+    ledger          text   not null,
+    currency        text   not null,
+    charges_minor   bigint not null,
+    transfers_minor bigint not null,
+    payments_minor  bigint not null,
+    moves           bigint not null,
+    primary key (hotel_id, business_date, ledger, currency)
+);
+comment on column ledger_day.payments_minor is 'What guests paid, less what they were given back.';
+
+-- What ended bookings owe (negative: are owed) at the end of the business dates from since_on until before until_on.
+create table open_balance (
+    booking_id    uuid   not null,
+    since_on      date   not null,
+    until_on      date,
+    hotel_id      text   not null,
+    currency      text   not null,
+    balance_minor bigint not null,
+    primary key (booking_id, since_on, currency)
+);
+create index open_balance_by_hotel on open_balance (hotel_id, since_on);

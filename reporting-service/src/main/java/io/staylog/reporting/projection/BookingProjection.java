@@ -20,11 +20,13 @@ import io.staylog.schemas.booking.BookingPaymentRetried;
 import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingTerms;
+import io.staylog.schemas.booking.CreditNoteIssued;
 import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedIn;
 import io.staylog.schemas.booking.GuestCheckedOut;
 import io.staylog.schemas.booking.GuestWalked;
 import io.staylog.schemas.booking.HoldExtended;
+import io.staylog.schemas.booking.InvoiceIssued;
 import io.staylog.schemas.booking.LatePaymentDetected;
 import io.staylog.schemas.common.RoomStay;
 import java.time.LocalDate;
@@ -61,6 +63,8 @@ final class BookingProjection {
             case BookingPaymentRetried e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case LatePaymentDetected e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case FolioChargePosted e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case InvoiceIssued e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case CreditNoteIssued e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case BookingGuaranteeLost e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             default -> Optional.empty();
         };
@@ -164,7 +168,7 @@ final class BookingProjection {
                 : List.of(change.stay(stay(used)), nights(change, e.getBusinessDate(), false, used));
     }
 
-    private static Stay stay(List<RoomStay> rooms) {
+    static Stay stay(List<RoomStay> rooms) {
         if (rooms.isEmpty()) {
             throw new UnprojectableException("a booking has no rooms");
         }

@@ -91,6 +91,9 @@ final class RowBatch {
     private final List<NotificationUnmatched> unmatched = new ArrayList<>();
     private final List<Settled> settlements = new ArrayList<>();
     private final List<Reinstated> reinstated = new ArrayList<>();
+    private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
+    private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
+    private final List<InvoiceChange> invoicing = new ArrayList<>();
     private final Map<UUID, ProfileSaid> profiles = new LinkedHashMap<>();
     private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
     private final Map<UUID, GuestForgotten> forgotten = new LinkedHashMap<>();
@@ -117,6 +120,9 @@ final class RowBatch {
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
             case Reinstated c -> reinstated.add(c);
+            case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
+            case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
+            case InvoiceChange c -> invoicing.add(c);
             case ProfileSaid c -> profiles.put(c.guestId(), c);
             case PartySaid c -> parties.put(c.partyId(), c);
             case GuestForgotten c -> forgotten.put(c.guestId(), c);
@@ -246,6 +252,18 @@ final class RowBatch {
 
     List<Reinstated> reinstated() {
         return reinstated;
+    }
+
+    Collection<BookingMoved> moved() {
+        return moved.values();
+    }
+
+    Collection<AttemptTold> attempts() {
+        return attempts.values();
+    }
+
+    List<InvoiceChange> invoicing() {
+        return invoicing;
     }
 
     Collection<ProfileSaid> profiles() {

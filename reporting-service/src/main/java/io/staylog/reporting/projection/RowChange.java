@@ -30,14 +30,22 @@ public sealed interface RowChange
                 RowChange.NotificationUnmatched,
                 RowChange.Settled,
                 RowChange.Reinstated,
+                InvoiceChange,
                 RowChange.ProfileSaid,
                 RowChange.PartySaid,
                 RowChange.GuestForgotten,
                 RowChange.EventIndexed {
+                BookingMoved,
+                AttemptTold,
+                InvoiceChange {
 
     /** A hotel exists. */
-    record HotelOpened(String hotelId, String name, String timeZone, String currency, LocalDate businessDate)
+    record HotelOpened(
+            String hotelId, String name, String timeZone, String currency, LocalDate businessDate, Seller seller)
             implements RowChange {}
+
+    /** Who sells, as an invoice says it; an empty text where the hotel has not said so. */
+    record Seller(String legalName, String address, String vatNumber) {}
 
     /** A hotel has moved on to its next business date. */
     record DayClosed(String hotelId, LocalDate closedDate, LocalDate businessDate, long offset, Instant at)
