@@ -81,9 +81,9 @@ final class EventReader {
             return new Reading.Dead(type, subject, "wrong-topic", "records of this type do not belong on this topic");
         }
         // Order is kept per key: what lies under another hotel's key was not written by the events' owner.
-        if (!text(input.key()).equals(hotelOf(event))) {
+        if (!text(input.key()).equals(keyOf(event))) {
             return new Reading.Dead(
-                    type, subject, "key-mismatch", "the record's key is not the hotel that the event speaks of");
+                    type, subject, "key-mismatch", "the record's key is not the hotel or guest that the event speaks of");
         }
         var at = Instant.ofEpochMilli(input.timestamp());
         try {
@@ -110,8 +110,9 @@ final class EventReader {
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);
     }
 
-    private static String hotelOf(SpecificRecord event) {
-        var field = event.getSchema().getField("hotelId");
+    private static String keyOf(SpecificRecord event) {
+        var hotel = event.getSchema().getField("hotelId");
+        var field = hotel == null ? event.getSchema().getField("guestId") : hotel;
         return field == null ? "" : String.valueOf(event.get(field.pos()));
     }
 }

@@ -24,6 +24,7 @@ public final class Projection {
         });
         var all = new ArrayList<>(changes);
         all.addAll(LedgerProjection.changes(event, position));
+        all.addAll(DocumentProjection.changes(event, position));
         return List.copyOf(all);
     }
 }

@@ -1,8 +1,10 @@
 package io.staylog.reporting.projection;
 
 import io.staylog.reporting.ledger.JournalEntry;
+import io.staylog.reporting.projection.RowChange.CheckTold;
 import io.staylog.reporting.projection.RowChange.DayClosed;
 import io.staylog.reporting.projection.RowChange.DisputeSaid;
+import io.staylog.reporting.projection.RowChange.DocumentAnswered;
 import io.staylog.reporting.projection.RowChange.EntryPosted;
 import io.staylog.reporting.projection.RowChange.HotelOpened;
 import io.staylog.reporting.projection.RowChange.LedgerNoted;
@@ -87,6 +89,8 @@ final class RowBatch {
     private final List<NotificationUnmatched> unmatched = new ArrayList<>();
     private final List<Settled> settlements = new ArrayList<>();
     private final List<Reinstated> reinstated = new ArrayList<>();
+    private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
+    private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -108,6 +112,8 @@ final class RowBatch {
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
             case Reinstated c -> reinstated.add(c);
+            case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
+            case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
         }
     }
 
@@ -232,5 +238,13 @@ final class RowBatch {
 
     List<Reinstated> reinstated() {
         return reinstated;
+    }
+
+    Collection<DocumentAnswered> documents() {
+        return documents.values();
+    }
+
+    Collection<CheckTold> checks() {
+        return checks.values();
     }
 }

@@ -21,6 +21,7 @@ final class RowWriter {
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
         CareRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
+        DocumentRows.write(jdbc, batch);
         return orphans;
     }
 
