@@ -1,6 +1,7 @@
 package io.staylog.reporting;
 
 import io.staylog.reporting.projection.ProjectionConfiguration;
+import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +15,12 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 // Both would want their server at start, or go to one that nobody named.
 @EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, KafkaAutoConfiguration.class})
-@Import({ProjectionConfiguration.class, ReportConfiguration.class, WebConfiguration.class})
+@Import({
+    ProjectionConfiguration.class,
+    ReportConfiguration.class,
+    RenderingConfiguration.class,
+    WebConfiguration.class
+})
 public class ReportingService {
 
     public static void main(String[] args) {
