@@ -48,3 +48,74 @@ create table check_result (
     at         timestamptz not null
 );
 create index check_result_by_time on check_result (at desc);
+
+-- Invoices
+alter table hotel
+    add column legal_name text not null,
+    add column address    text not null,
+    add column vat_number text not null;
+comment on column hotel.legal_name is 'Empty where the company is called like the hotel; so are the others where there is none.';
+
+create table folio_charge (
+    topic         text        not null,
+    partition     int         not null,
+    event_offset  bigint      not null,
+    hotel_id      text        not null,
+    booking_id    uuid        not null,
+    request_id    uuid        not null,
+    business_date date        not null,
+    kind          text        not null,
+    description   text        not null,
+    gross_minor   bigint      not null,
+    tax_minor     bigint      not null,
+    tax_rate_bps  int         not null,
+    at            timestamptz not null,
+    primary key (topic, partition, event_offset)
+);
+comment on column folio_charge.kind is 'FOOD_AND_BEVERAGE, MINIBAR, PARKING, CITY_TAX or OTHER.';
+create index folio_charge_by_booking on folio_charge (booking_id);
+create index folio_charge_by_date on folio_charge (hotel_id, business_date);
+
+create table invoice (
+    hotel_id          text        not null,
+    series            text        not null,
+    number            bigint      not null,
+    kind              text        not null,
+    booking_id        uuid        not null,
+    party_id          uuid        not null,
+    issued_on         date        not null,
+    currency          text        not null,
+    total_gross_minor bigint      not null,
+    credited_series   text,
+    credited_number   bigint,
+    reason            text,
+    taxes             jsonb       not null,
+    topic             text        not null,
+    partition         int         not null,
+    event_offset      bigint      not null,
+    at                timestamptz not null,
+    primary key (hotel_id, series, number)
+);
+comment on column invoice.kind is 'INVOICE or CREDIT_NOTE; both have positive amounts.';
+comment on column invoice.taxes is 'Sums by tax rate: [{"taxRateBps", "netMinor", "taxMinor", "grossMinor"}], lowest rate first.';
+create index invoice_by_booking on invoice (booking_id);
+create index invoice_by_date on invoice (hotel_id, issued_on);
+create index invoice_credited_by on invoice (hotel_id, credited_series, credited_number) where kind = 'CREDIT_NOTE';
+
+create table invoice_line (
+    hotel_id       text   not null,
+    series         text   not null,
+    number         bigint not null,
+    line_no        int    not null,
+    kind           text   not null,
+    description    text   not null,
+    supplied_on    date   not null,
+    quantity       int    not null,
+    unit_net_minor bigint not null,
+    net_minor      bigint not null,
+    tax_minor      bigint not null,
+    gross_minor    bigint not null,
+    tax_rate_bps   int    not null,
+    primary key (hotel_id, series, number, line_no)
+);
+comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';

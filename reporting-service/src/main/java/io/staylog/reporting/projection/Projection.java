@@ -23,6 +23,7 @@ public final class Projection {
             return ofHotel.isEmpty() ? PaymentProjection.changes(event, position) : ofHotel;
         });
         var all = new ArrayList<>(changes);
+        all.addAll(InvoiceProjection.changes(event, position));
         all.addAll(LedgerProjection.changes(event, position));
         all.addAll(DocumentProjection.changes(event, position));
         return List.copyOf(all);

@@ -238,7 +238,11 @@ public class ProjectionConfiguration {
         var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
         var projector = new BatchProjector(enter, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
         var folder = new LogFolder(
-                () -> new KafkaConsumer<>(consumerSettings(settings, "rebuild")), projector, jdbc, transactions.own());
+                () -> new KafkaConsumer<>(consumerSettings(settings, "rebuild")),
+                projector,
+                jdbc,
+                transactions.own(),
+                clock);
         return new Rebuild(
                 schema, jdbc, transactions, log, folder, settings.projection().switchWithin(), clock);
     }

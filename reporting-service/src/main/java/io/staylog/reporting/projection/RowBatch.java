@@ -91,6 +91,7 @@ final class RowBatch {
     private final List<Reinstated> reinstated = new ArrayList<>();
     private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
     private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
+    private final List<InvoiceChange> invoicing = new ArrayList<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -114,6 +115,7 @@ final class RowBatch {
             case Reinstated c -> reinstated.add(c);
             case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
             case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
+            case InvoiceChange c -> invoicing.add(c);
         }
     }
 
@@ -246,5 +248,9 @@ final class RowBatch {
 
     Collection<CheckTold> checks() {
         return checks.values();
+    }
+
+    List<InvoiceChange> invoicing() {
+        return invoicing;
     }
 }

@@ -30,11 +30,16 @@ public sealed interface RowChange
                 RowChange.Settled,
                 RowChange.Reinstated,
                 RowChange.DocumentAnswered,
-                RowChange.CheckTold {
+                RowChange.CheckTold,
+                InvoiceChange {
 
     /** A hotel exists. */
-    record HotelOpened(String hotelId, String name, String timeZone, String currency, LocalDate businessDate)
+    record HotelOpened(
+            String hotelId, String name, String timeZone, String currency, LocalDate businessDate, Seller seller)
             implements RowChange {}
+
+    /** Who sells, as an invoice says it; an empty text where the hotel has not said so. */
+    record Seller(String legalName, String address, String vatNumber) {}
 
     /** A hotel has moved on to its next business date. */
     record DayClosed(String hotelId, LocalDate closedDate, LocalDate businessDate, long offset, Instant at)

@@ -20,6 +20,7 @@ final class RowWriter {
         BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
         CareRows.write(jdbc, batch);
+        InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
         DocumentRows.write(jdbc, batch);
         return orphans;

@@ -5,6 +5,7 @@ import io.staylog.reporting.testing.TestDatabase;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,7 +73,11 @@ public final class ProjectorFixture implements AutoCloseable {
         var own = new Transactions(manager).own();
         var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
         return new LogFolder(
-                () -> consumer, new BatchProjector(enter, jdbc, own, reader, DeadLetters.KEPT_ALREADY), jdbc, own);
+                () -> consumer,
+                new BatchProjector(enter, jdbc, own, reader, DeadLetters.KEPT_ALREADY),
+                jdbc,
+                own,
+                Clock.systemUTC());
     }
 
     /** The offset at which the tables of a rebuild end. */
