@@ -119,3 +119,68 @@ create table invoice_line (
     primary key (hotel_id, series, number, line_no)
 );
 comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
+
+-- Event index
+create table event_index (
+    topic         text        not null,
+    partition     int         not null,
+    event_offset  bigint      not null,
+    record_type   text        not null,
+    hotel_id      text        not null,
+    booking_id    uuid,
+    payment_id    uuid,
+    business_date date,
+    at            timestamptz not null,
+    primary key (topic, partition, event_offset)
+);
+comment on table event_index is 'Where on the log each event stands that names a booking or a payment, also of types that are newer than the service.';
+comment on column event_index.record_type is 'Without namespace.';
+create index event_index_by_booking on event_index (booking_id) where booking_id is not null;
+create index event_index_by_payment on event_index (payment_id) where payment_id is not null;
+
+-- Guests
+alter table booking
+    add column guest_id          uuid,
+    add column channel_reference text;
+comment on column booking.guest_id is 'Who booked; the name is in guest_profile, and nowhere else.';
+create index booking_by_guest on booking (guest_id) where guest_id is not null;
+create index booking_by_channel_reference on booking (channel_reference) where channel_reference is not null;
+create index booking_by_confirmation_code on booking (confirmation_code);
+
+create table guest_profile (
+    guest_id uuid primary key,
+    name     text not null,
+    email    text not null,
+    language text not null
+);
+comment on table guest_profile is 'What the newest record of guest.profiles under each guest''s key says; no row where it says nothing any more.';
+
+create table guest_word (
+    word     text collate "C" not null,
+    guest_id uuid             not null,
+    primary key (word, guest_id)
+);
+comment on table guest_word is 'The words of names and e-mail addresses, without case and accents, so that a search finds them by their beginning.';
+create index guest_word_by_guest on guest_word (guest_id);
+
+create table invoice_party (
+    party_id   uuid primary key,
+    hotel_id   text not null,
+    guest_id   uuid,
+    name       text not null,
+    address    text not null,
+    vat_number text not null,
+    email      text not null,
+    keep_until date not null
+);
+comment on table invoice_party is 'Whom invoices are made out to; kept when the guest is erased, because fiscal law wants it, and no longer than that.';
+create index invoice_party_by_guest on invoice_party (guest_id) where guest_id is not null;
+
+create table erased_guest (
+    guest_id   uuid primary key,
+    request_id uuid        not null,
+    documents  int         not null,
+    held       jsonb       not null,
+    erased_at  timestamptz not null
+);
+comment on table erased_guest is 'No row of theirs comes back, whatever is on guest.profiles and in whichever order the topics are read.';

@@ -26,6 +26,8 @@ public final class Projection {
         all.addAll(InvoiceProjection.changes(event, position));
         all.addAll(LedgerProjection.changes(event, position));
         all.addAll(DocumentProjection.changes(event, position));
+        all.addAll(GuestProjection.changes(event, position));
+        all.addAll(EventIndex.of(event, position));
         return List.copyOf(all);
     }
 }

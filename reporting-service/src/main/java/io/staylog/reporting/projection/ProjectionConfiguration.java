@@ -110,7 +110,8 @@ public class ProjectionConfiguration {
 
     @Bean
     EventReader eventReader(SchemaRegistry registry) {
-        return new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
+        return new EventReader(
+                new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)), new PlainReader(registry));
     }
 
     @Bean(destroyMethod = "destroy")

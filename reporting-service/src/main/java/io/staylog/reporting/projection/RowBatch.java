@@ -6,6 +6,8 @@ import io.staylog.reporting.projection.RowChange.DayClosed;
 import io.staylog.reporting.projection.RowChange.DisputeSaid;
 import io.staylog.reporting.projection.RowChange.DocumentAnswered;
 import io.staylog.reporting.projection.RowChange.EntryPosted;
+import io.staylog.reporting.projection.RowChange.EventIndexed;
+import io.staylog.reporting.projection.RowChange.GuestForgotten;
 import io.staylog.reporting.projection.RowChange.HotelOpened;
 import io.staylog.reporting.projection.RowChange.LedgerNoted;
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
@@ -14,6 +16,8 @@ import io.staylog.reporting.projection.RowChange.NightOverbooked;
 import io.staylog.reporting.projection.RowChange.NightsSet;
 import io.staylog.reporting.projection.RowChange.NotificationUnmatched;
 import io.staylog.reporting.projection.RowChange.OperatorActed;
+import io.staylog.reporting.projection.RowChange.PartySaid;
+import io.staylog.reporting.projection.RowChange.ProfileSaid;
 import io.staylog.reporting.projection.RowChange.RatePlanNamed;
 import io.staylog.reporting.projection.RowChange.Reinstated;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
@@ -92,6 +96,10 @@ final class RowBatch {
     private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
     private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
     private final List<InvoiceChange> invoicing = new ArrayList<>();
+    private final Map<UUID, ProfileSaid> profiles = new LinkedHashMap<>();
+    private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
+    private final Map<UUID, GuestForgotten> forgotten = new LinkedHashMap<>();
+    private final List<EventIndexed> indexed = new ArrayList<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -116,6 +124,10 @@ final class RowBatch {
             case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
             case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
             case InvoiceChange c -> invoicing.add(c);
+            case ProfileSaid c -> profiles.put(c.guestId(), c);
+            case PartySaid c -> parties.put(c.partyId(), c);
+            case GuestForgotten c -> forgotten.put(c.guestId(), c);
+            case EventIndexed c -> indexed.add(c);
         }
     }
 
@@ -252,5 +264,21 @@ final class RowBatch {
 
     List<InvoiceChange> invoicing() {
         return invoicing;
+    }
+
+    Collection<ProfileSaid> profiles() {
+        return profiles.values();
+    }
+
+    Collection<PartySaid> parties() {
+        return parties.values();
+    }
+
+    Collection<GuestForgotten> forgotten() {
+        return forgotten.values();
+    }
+
+    List<EventIndexed> indexed() {
+        return indexed;
     }
 }

@@ -31,7 +31,11 @@ public sealed interface RowChange
                 RowChange.Reinstated,
                 RowChange.DocumentAnswered,
                 RowChange.CheckTold,
-                InvoiceChange {
+                InvoiceChange,
+                RowChange.ProfileSaid,
+                RowChange.PartySaid,
+                RowChange.GuestForgotten,
+                RowChange.EventIndexed {
 
     /** A hotel exists. */
     record HotelOpened(
@@ -72,7 +76,9 @@ public sealed interface RowChange
             String ratePlanId,
             String guarantee,
             String currency,
-            Stay booked) {}
+            Stay booked,
+            @Nullable String channelReference,
+            @Nullable UUID guestId) {}
 
     /** What the rooms of a booking come to; day use has no room nights. */
     record Stay(
@@ -306,5 +312,38 @@ public sealed interface RowChange
             long records,
             String actorId,
             Instant at)
+    /** Who a guest is; null where nothing is said any more. */
+    record ProfileSaid(UUID guestId, @Nullable Profile profile) implements RowChange {}
+
+    /** Name, e-mail address and language of a guest; the latter two are empty where unknown. */
+    record Profile(String name, String email, String language) {}
+
+    /** Whom invoices are made out to; null where nothing is said any more. */
+    record PartySaid(UUID partyId, @Nullable Party party) implements RowChange {}
+
+    /** A party as an invoice shows it, and until when fiscal law wants it kept. */
+    record Party(
+            String hotelId,
+            @Nullable UUID guestId,
+            String name,
+            String address,
+            String vatNumber,
+            String email,
+            LocalDate keepUntil) {}
+
+    /** Nothing names this guest any more but what is held; nothing will again. */
+    record GuestForgotten(UUID guestId, UUID requestId, int documents, List<HeldInvoice> held, Instant at)
+            implements RowChange {}
+
+    /** An invoice that outlives the erasure of its guest. */
+    record HeldInvoice(String hotelId, String series, long number, LocalDate keepUntil) {}
+
+    /** Where an event stands that names a booking or a payment; the type is without namespace. */
+    record EventIndexed(
+            Position position,
+            String recordType,
+            String hotelId,
+            Subject subject,
+            @Nullable LocalDate businessDate)
             implements RowChange {}
 }

@@ -23,6 +23,8 @@ final class RowWriter {
         InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
         DocumentRows.write(jdbc, batch);
+        GuestRows.write(jdbc, batch);
+        IndexRows.write(jdbc, batch);
         return orphans;
     }
 
