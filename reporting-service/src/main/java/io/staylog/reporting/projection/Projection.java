@@ -24,6 +24,8 @@ public final class Projection {
         });
         var all = new ArrayList<>(changes);
         all.addAll(InvoiceProjection.changes(event, position));
+        all.addAll(MovementProjection.changes(event));
+        all.addAll(AttemptProjection.changes(event, position));
         all.addAll(LedgerProjection.changes(event, position));
         all.addAll(DocumentProjection.changes(event, position));
         all.addAll(GuestProjection.changes(event, position));

@@ -100,6 +100,8 @@ final class RowBatch {
     private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
     private final Map<UUID, GuestForgotten> forgotten = new LinkedHashMap<>();
     private final List<EventIndexed> indexed = new ArrayList<>();
+    private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
+    private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
 
     void add(RowChange change) {
         switch (change) {
@@ -128,6 +130,8 @@ final class RowBatch {
             case PartySaid c -> parties.put(c.partyId(), c);
             case GuestForgotten c -> forgotten.put(c.guestId(), c);
             case EventIndexed c -> indexed.add(c);
+            case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
+            case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
         }
     }
 
@@ -280,5 +284,13 @@ final class RowBatch {
 
     List<EventIndexed> indexed() {
         return indexed;
+    }
+
+    Collection<BookingMoved> moved() {
+        return moved.values();
+    }
+
+    Collection<AttemptTold> attempts() {
+        return attempts.values();
     }
 }

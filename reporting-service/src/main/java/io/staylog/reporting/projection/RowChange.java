@@ -35,7 +35,9 @@ public sealed interface RowChange
                 RowChange.ProfileSaid,
                 RowChange.PartySaid,
                 RowChange.GuestForgotten,
-                RowChange.EventIndexed {
+                RowChange.EventIndexed,
+                BookingMoved,
+                AttemptTold {
 
     /** A hotel exists. */
     record HotelOpened(

@@ -18,7 +18,9 @@ final class RowWriter {
         HotelRows.write(jdbc, batch);
         var orphans = new ArrayList<Subject>();
         BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
+        MovementRows.write(jdbc, batch.moved());
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
+        AttemptRows.write(jdbc, batch.attempts());
         CareRows.write(jdbc, batch);
         InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
