@@ -28,6 +28,7 @@ public final class Projection {
         all.addAll(InvoiceProjection.changes(event, position));
         all.addAll(LedgerProjection.changes(event, position));
         all.addAll(AriProjection.changes(event));
+        all.addAll(DocumentProjection.changes(event, position));
         all.addAll(GuestProjection.changes(event, position));
         all.addAll(EventIndex.of(event, position));
         return List.copyOf(all);
