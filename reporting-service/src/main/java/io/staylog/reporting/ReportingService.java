@@ -1,5 +1,6 @@
 package io.staylog.reporting;
 
+import io.staylog.reporting.guests.GuestConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     ReportConfiguration.class,
     DailyConfiguration.class,
     RenderingConfiguration.class,
+    GuestConfiguration.class,
     WebConfiguration.class
 })
 public class ReportingService {
