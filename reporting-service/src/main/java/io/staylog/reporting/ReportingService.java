@@ -1,7 +1,9 @@
 package io.staylog.reporting;
 
 import io.staylog.reporting.projection.ProjectionConfiguration;
+import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
+import io.staylog.reporting.report.daily.DailyConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -14,7 +16,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 // Both would want their server at start, or go to one that nobody named.
 @EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, KafkaAutoConfiguration.class})
-@Import({ProjectionConfiguration.class, ReportConfiguration.class, WebConfiguration.class})
+@Import({
+    ProjectionConfiguration.class,
+    ReportConfiguration.class,
+    DailyConfiguration.class,
+    RenderingConfiguration.class,
+    WebConfiguration.class
+})
 public class ReportingService {
 
     public static void main(String[] args) {

@@ -110,7 +110,9 @@ final class BookingProjection {
                 Checked.id(terms.getRatePlanId()),
                 terms.getGuarantee().name(),
                 Checked.id(terms.getCurrency()),
-                stay);
+                stay,
+                Checked.textOrNull(terms.getChannelReference()),
+                terms.getGuestId());
         return List.of(change.sale(sale).stay(stay), nights(change, on, true, terms.getRoomStays()));
     }
 
@@ -166,7 +168,7 @@ final class BookingProjection {
                 : List.of(change.stay(stay(used)), nights(change, e.getBusinessDate(), false, used));
     }
 
-    private static Stay stay(List<RoomStay> rooms) {
+    static Stay stay(List<RoomStay> rooms) {
         if (rooms.isEmpty()) {
             throw new UnprojectableException("a booking has no rooms");
         }

@@ -45,9 +45,7 @@ final class HotelProjection {
                 Checked.id(e.getCurrency()),
                 Checked.date(e.getBusinessDate()),
                 new Seller(
-                        Checked.text(e.getLegalName()),
-                        Checked.text(e.getAddress()),
-                        Checked.text(e.getVatNumber())));
+                        Checked.text(e.getLegalName()), Checked.text(e.getAddress()), Checked.text(e.getVatNumber())));
     }
 
     private static DayClosed closed(BusinessDayClosed e, Position position) {

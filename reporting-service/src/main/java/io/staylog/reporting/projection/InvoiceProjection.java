@@ -47,9 +47,7 @@ final class InvoiceProjection {
                         Checked.id(e.getCurrency()),
                         Checked.amount(e.getTotalGrossMinor()),
                         new Credited(
-                                Checked.id(e.getCreditedSeries()),
-                                e.getCreditedNumber(),
-                                Checked.text(e.getReason())),
+                                Checked.id(e.getCreditedSeries()), e.getCreditedNumber(), Checked.text(e.getReason())),
                         lines(e.getLines()),
                         taxes(e.getTaxes())));
             default -> List.of();
