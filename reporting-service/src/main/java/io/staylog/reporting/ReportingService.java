@@ -1,8 +1,10 @@
 package io.staylog.reporting;
 
+import io.staylog.reporting.live.LiveConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
+import io.staylog.reporting.web.dashboard.DashboardConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,7 +16,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 // Both would want their server at start, or go to one that nobody named.
 @EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, KafkaAutoConfiguration.class})
-@Import({ProjectionConfiguration.class, ReportConfiguration.class, WebConfiguration.class})
+@Import({
+    ProjectionConfiguration.class,
+    ReportConfiguration.class,
+    LiveConfiguration.class,
+    WebConfiguration.class,
+    DashboardConfiguration.class
+})
 public class ReportingService {
 
     public static void main(String[] args) {

@@ -2,6 +2,7 @@ package io.staylog.reporting.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +47,16 @@ public class ReportConfiguration {
     @Bean
     Lists lists(Snapshot snapshot) {
         return new Lists(snapshot);
+    }
+
+    @Bean
+    Boards boards(Snapshot snapshot, Clock clock) {
+        return new Boards(snapshot, clock);
+    }
+
+    @Bean
+    Operations operations(Snapshot snapshot) {
+        return new Operations(snapshot);
     }
 
     @Bean

@@ -25,6 +25,19 @@ public final class Snapshot {
     private static final Duration WAIT_MAX = Duration.ofSeconds(5);
     private static final int SECONDS_MAX = 20;
 
+    /**
+     * What was read, and what it stands on: all events below these offsets are in it, none above.
+     *
+     * @param asOf next offset by topic and partition
+     * @param newestEventAt time stamp of the newest event; null where there is none yet
+     * @param value what was asked for
+     * @param <T> its type
+     */
+    public record Standing<T>(
+            Map<String, Map<Integer, Long>> asOf,
+            @Nullable Instant newestEventAt,
+            T value) {}
+
     private record Offset(
             String topic,
             int partition,
@@ -51,13 +64,27 @@ public final class Snapshot {
      * @throws ReportException if too many ask at once, or as the query throws it
      */
     <T> Answer<T> answer(Class<T> type, Function<JdbcClient, Page<T>> query) {
+        var read = read(query);
+        return new Answer<>(
+                type,
+                read.asOf(),
+                read.newestEventAt(),
+                read.value().rows(),
+                read.value().next());
+    }
+
+    /**
+     * Reads whatever several questions ask, all in one moment of the database.
+     *
+     * @throws ReportException if too many ask at once, or as the query throws it
+     */
+    public <T> Standing<T> read(Function<JdbcClient, T> query) {
         enter();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 template.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
                 var offsets = offsets();
-                var page = query.apply(jdbc);
-                return new Answer<>(type, asOf(offsets), newestAt(offsets), page.rows(), page.next());
+                return new Standing<>(asOf(offsets), newestAt(offsets), query.apply(jdbc));
             }));
         } finally {
             readers.release();

@@ -42,7 +42,12 @@ public final class ProjectorFixture implements AutoCloseable {
         }
         reader = new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
         projector = new BatchProjector(
-                ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, transactions.own(), reader, (record, why) -> {
+                ProjectionSchema.enter(ProjectionSchema.LIVE),
+                ChangeNotices.TO_EVERYBODY,
+                jdbc,
+                transactions.own(),
+                reader,
+                (record, why) -> {
                     dead.add(record);
                     reasons.add(why.reason());
                     return CompletableFuture.completedFuture(null);
@@ -54,6 +59,7 @@ public final class ProjectorFixture implements AutoCloseable {
         var own = new Transactions(manager).own();
         return new BatchProjector(
                 ProjectionSchema.enter(ProjectionSchema.LIVE),
+                ChangeNotices.TO_EVERYBODY,
                 jdbc,
                 own,
                 reader,
@@ -72,7 +78,7 @@ public final class ProjectorFixture implements AutoCloseable {
         var own = new Transactions(manager).own();
         var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
         return new LogFolder(
-                () -> consumer, new BatchProjector(enter, jdbc, own, reader, DeadLetters.KEPT_ALREADY), jdbc, own);
+                () -> consumer, new BatchProjector(enter, ChangeNotices.TO_NOBODY, jdbc, own, reader, DeadLetters.KEPT_ALREADY), jdbc, own);
     }
 
     /** The offset at which the tables of a rebuild end. */
