@@ -10,3 +10,173 @@ alter table event_count add constraint written_by_who_knows_these_rows check (fo
 
 -- Dashboard
 create index booking_by_booked_on on booking (hotel_id, booked_on);
+
+-- Invoices
+alter table hotel
+    add column legal_name text not null,
+    add column address    text not null,
+    add column vat_number text not null;
+comment on column hotel.legal_name is 'Empty where the company is called like the hotel; so are the others where there is none.';
+
+create table folio_charge (
+    topic         text        not null,
+    partition     int         not null,
+    event_offset  bigint      not null,
+    hotel_id      text        not null,
+    booking_id    uuid        not null,
+    request_id    uuid        not null,
+    business_date date        not null,
+    kind          text        not null,
+    description   text        not null,
+    gross_minor   bigint      not null,
+    tax_minor     bigint      not null,
+    tax_rate_bps  int         not null,
+    at            timestamptz not null,
+    primary key (topic, partition, event_offset)
+);
+comment on column folio_charge.kind is 'FOOD_AND_BEVERAGE, MINIBAR, PARKING, CITY_TAX or OTHER.';
+create index folio_charge_by_booking on folio_charge (booking_id);
+create index folio_charge_by_date on folio_charge (hotel_id, business_date);
+
+create table invoice (
+    hotel_id          text        not null,
+    series            text        not null,
+    number            bigint      not null,
+    kind              text        not null,
+    booking_id        uuid        not null,
+    party_id          uuid        not null,
+    issued_on         date        not null,
+    currency          text        not null,
+    total_gross_minor bigint      not null,
+    credited_series   text,
+    credited_number   bigint,
+    reason            text,
+    taxes             jsonb       not null,
+    topic             text        not null,
+    partition         int         not null,
+    event_offset      bigint      not null,
+    at                timestamptz not null,
+    primary key (hotel_id, series, number)
+);
+comment on column invoice.kind is 'INVOICE or CREDIT_NOTE; both have positive amounts.';
+comment on column invoice.taxes is 'Sums by tax rate: [{"taxRateBps", "netMinor", "taxMinor", "grossMinor"}], lowest rate first.';
+create index invoice_by_booking on invoice (booking_id);
+create index invoice_by_date on invoice (hotel_id, issued_on);
+create index invoice_credited_by on invoice (hotel_id, credited_series, credited_number) where kind = 'CREDIT_NOTE';
+
+create table invoice_line (
+    hotel_id       text   not null,
+    series         text   not null,
+    number         bigint not null,
+    line_no        int    not null,
+    kind           text   not null,
+    description    text   not null,
+    supplied_on    date   not null,
+    quantity       int    not null,
+    unit_net_minor bigint not null,
+    net_minor      bigint not null,
+    tax_minor      bigint not null,
+    gross_minor    bigint not null,
+    tax_rate_bps   int    not null,
+    primary key (hotel_id, series, number, line_no)
+);
+comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
+-- Event index
+create table event_index (
+    topic         text        not null,
+    partition     int         not null,
+    event_offset  bigint      not null,
+    record_type   text        not null,
+    hotel_id      text        not null,
+    booking_id    uuid,
+    payment_id    uuid,
+    business_date date,
+    at            timestamptz not null,
+    primary key (topic, partition, event_offset)
+);
+comment on table event_index is 'Where on the log each event stands that names a booking or a payment, also of types that are newer than the service.';
+comment on column event_index.record_type is 'Without namespace.';
+create index event_index_by_booking on event_index (booking_id) where booking_id is not null;
+create index event_index_by_payment on event_index (payment_id) where payment_id is not null;
+
+-- Guests
+alter table booking
+    add column guest_id          uuid,
+    add column channel_reference text;
+comment on column booking.guest_id is 'Who booked; the name is in guest_profile, and nowhere else.';
+create index booking_by_guest on booking (guest_id) where guest_id is not null;
+create index booking_by_channel_reference on booking (channel_reference) where channel_reference is not null;
+create index booking_by_confirmation_code on booking (confirmation_code);
+
+create table guest_profile (
+    guest_id uuid primary key,
+    name     text not null,
+    email    text not null,
+    language text not null
+);
+comment on table guest_profile is 'What the newest record of guest.profiles under each guest''s key says; no row where it says nothing any more.';
+
+create table guest_word (
+    word     text collate "C" not null,
+    guest_id uuid             not null,
+    primary key (word, guest_id)
+);
+comment on table guest_word is 'The words of names and e-mail addresses, without case and accents, so that a search finds them by their beginning.';
+create index guest_word_by_guest on guest_word (guest_id);
+
+create table invoice_party (
+    party_id   uuid primary key,
+    hotel_id   text not null,
+    guest_id   uuid,
+    name       text not null,
+    address    text not null,
+    vat_number text not null,
+    email      text not null,
+    keep_until date not null
+);
+comment on table invoice_party is 'Whom invoices are made out to; kept when the guest is erased, because fiscal law wants it, and no longer than that.';
+create index invoice_party_by_guest on invoice_party (guest_id) where guest_id is not null;
+
+create table erased_guest (
+    guest_id   uuid primary key,
+    request_id uuid        not null,
+    documents  int         not null,
+    held       jsonb       not null,
+    erased_at  timestamptz not null
+);
+comment on table erased_guest is 'No row of theirs comes back, whatever is on guest.profiles and in whichever order the topics are read.';
+
+-- Availability, rates and restrictions
+create table price_night (
+    hotel_id     text   not null,
+    rate_plan_id text   not null,
+    room_type_id text   not null,
+    night        date   not null,
+    gross_minor  bigint not null,
+    currency     text   not null,
+    primary key (hotel_id, room_type_id, rate_plan_id, night)
+);
+
+create table restriction_night (
+    hotel_id            text    not null,
+    room_type_id        text    not null,
+    rate_plan_id        text    not null,
+    night               date    not null,
+    stop_sell           boolean not null,
+    closed_to_arrival   boolean not null,
+    closed_to_departure boolean not null,
+    min_stay_arrival    int     not null,
+    min_stay_through    int     not null,
+    max_stay            int     not null,
+    primary key (hotel_id, night, room_type_id, rate_plan_id)
+);
+comment on column restriction_night.room_type_id is 'Empty where it counts for all; all rows that fit a room type and a plan count together.';
+comment on column restriction_night.rate_plan_id is 'Empty where it counts for all.';
+
+create table overbooking_night (
+    hotel_id     text not null,
+    room_type_id text not null,
+    night        date not null,
+    allowance    int  not null,
+    primary key (hotel_id, room_type_id, night)
+);

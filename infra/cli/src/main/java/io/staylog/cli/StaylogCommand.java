@@ -8,6 +8,7 @@ import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
 import io.staylog.cli.query.BookingQueries;
 import io.staylog.cli.query.PaymentCommand;
+import io.staylog.cli.query.ProjectionCommand;
 import io.staylog.cli.query.ReportCommand;
 import io.staylog.cli.request.BookCommand;
 import io.staylog.cli.request.BookingCommands;
@@ -74,6 +75,7 @@ final class StaylogCommand {
             BookingQueries.Search.class,
             PaymentCommand.class,
             ReportCommand.class,
+            ProjectionCommand.class,
             BankCommand.class,
             EventsCommand.class,
             TopicsCommand.class,

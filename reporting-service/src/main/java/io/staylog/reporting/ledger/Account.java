@@ -20,9 +20,9 @@ public enum Account {
     FEES,
     /** Nights, no-show and early-departure fees, without tax where the price has it apart. */
     REVENUE_ROOMS,
-    /** Cancellation fees and everything that was charged besides nights. */
+    /** Cancellation fees, and everything that was charged besides nights, without its tax. */
     REVENUE_OTHER,
-    /** Tax contained in the prices of nights, owed to the state. */
+    /** Tax contained in the prices of nights and in charges, owed to the state, and city tax, owed to the city. */
     TAX,
     /** What walking guests to other hotels has cost. */
     COMPENSATION

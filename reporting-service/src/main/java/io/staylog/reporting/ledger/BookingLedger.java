@@ -48,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>guest left: nights that the audit has not posted</td><td>GUEST</td><td>REVENUE_ROOMS, TAX</td></tr>
  *   <tr><td>guest left early, fee for nights given up</td><td>GUEST</td><td>REVENUE_ROOMS</td></tr>
  *   <tr><td>guest left: what is still owed</td><td>RECEIVABLE</td><td>GUEST</td></tr>
- *   <tr><td>charge besides nights, during or after the stay</td><td>home</td><td>REVENUE_OTHER</td></tr>
+ *   <tr><td>charge besides nights, during or after the stay</td><td>home</td><td>REVENUE_OTHER (net), TAX</td></tr>
+ *   <tr><td>city tax, during or after the stay</td><td>home</td><td>TAX</td></tr>
+ *   <tr><td>invoice or credit note: they say what is posted already</td><td>-</td><td>-</td></tr>
  *   <tr><td>cancelled for a fee; deposit set against it</td><td>RECEIVABLE; DEPOSIT</td><td>REVENUE_OTHER; RECEIVABLE</td></tr>
  *   <tr><td>no-show fee; deposit set against it</td><td>RECEIVABLE; DEPOSIT</td><td>REVENUE_ROOMS; RECEIVABLE</td></tr>
  *   <tr><td>walked</td><td>COMPENSATION; DEPOSIT</td><td>RECEIVABLE</td></tr>
@@ -114,7 +116,7 @@ public final class BookingLedger {
             case Arrived arrived -> guest.moveTo(Account.GUEST, posting);
             case DayClosed closed -> nightAudit(noted.businessDate(), posting);
             case Left left -> left(left, posting);
-            case Charged charged -> charge(Account.REVENUE_OTHER, charged.amountMinor(), posting);
+            case Charged charged -> charged(charged, posting);
             case Cancelled cancelled -> end(new Fee(Account.REVENUE_OTHER, cancelled.feeMinor()), posting);
             case NotShown notShown -> end(new Fee(Account.REVENUE_ROOMS, notShown.feeMinor()), posting);
             case Walked walked -> end(new Fee(Account.COMPENSATION, -walked.compensationMinor()), posting);
@@ -163,6 +165,11 @@ public final class BookingLedger {
         var more = before == null ? night : night.less(before);
         charge(Account.REVENUE_ROOMS, more.netMinor(), posting);
         charge(Account.TAX, more.grossMinor() - more.netMinor(), posting);
+    }
+
+    private void charged(Charged charged, Posting posting) {
+        charge(Account.REVENUE_OTHER, charged.amountMinor() - charged.taxMinor(), posting);
+        charge(Account.TAX, charged.taxMinor(), posting);
     }
 
     private void end(Fee due, Posting posting) {

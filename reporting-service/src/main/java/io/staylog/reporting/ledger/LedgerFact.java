@@ -53,8 +53,8 @@ public sealed interface LedgerFact {
     /** A booking that had ended lives again. */
     record Reinstated() implements LedgerFact {}
 
-    /** The guest was charged for something besides the nights. */
-    record Charged(long amountMinor) implements LedgerFact {}
+    /** The guest was charged for something besides the nights, with so much of it for the state or the city. */
+    record Charged(long amountMinor, long taxMinor) implements LedgerFact {}
 
     /** The night audit has closed the business date. */
     record DayClosed() implements LedgerFact {}

@@ -20,11 +20,13 @@ import io.staylog.schemas.booking.BookingPaymentRetried;
 import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingTerms;
+import io.staylog.schemas.booking.CreditNoteIssued;
 import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedIn;
 import io.staylog.schemas.booking.GuestCheckedOut;
 import io.staylog.schemas.booking.GuestWalked;
 import io.staylog.schemas.booking.HoldExtended;
+import io.staylog.schemas.booking.InvoiceIssued;
 import io.staylog.schemas.booking.LatePaymentDetected;
 import io.staylog.schemas.common.RoomStay;
 import java.time.LocalDate;
@@ -61,6 +63,8 @@ final class BookingProjection {
             case BookingPaymentRetried e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case LatePaymentDetected e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case FolioChargePosted e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case InvoiceIssued e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
+            case CreditNoteIssued e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             case BookingGuaranteeLost e -> seen(e.getBookingId(), e.getHotelId(), e.getVersion(), at);
             default -> Optional.empty();
         };
@@ -106,7 +110,9 @@ final class BookingProjection {
                 Checked.id(terms.getRatePlanId()),
                 terms.getGuarantee().name(),
                 Checked.id(terms.getCurrency()),
-                stay);
+                stay,
+                Checked.textOrNull(terms.getChannelReference()),
+                terms.getGuestId());
         return List.of(change.sale(sale).stay(stay), nights(change, on, true, terms.getRoomStays()));
     }
 

@@ -7,6 +7,7 @@ import io.staylog.reporting.projection.RowChange.RatePlanNamed;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
 import io.staylog.reporting.projection.RowChange.RoomsCounted;
 import io.staylog.reporting.projection.RowChange.RoomsOnNights;
+import io.staylog.reporting.projection.RowChange.Seller;
 import io.staylog.schemas.booking.BusinessDayClosed;
 import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.InventorySet;
@@ -42,7 +43,9 @@ final class HotelProjection {
                 Checked.text(e.getName()),
                 Checked.text(e.getTimeZone()),
                 Checked.id(e.getCurrency()),
-                Checked.date(e.getBusinessDate()));
+                Checked.date(e.getBusinessDate()),
+                new Seller(
+                        Checked.text(e.getLegalName()), Checked.text(e.getAddress()), Checked.text(e.getVatNumber())));
     }
 
     private static DayClosed closed(BusinessDayClosed e, Position position) {

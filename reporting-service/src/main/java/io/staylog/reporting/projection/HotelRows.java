@@ -21,9 +21,15 @@ final class HotelRows {
             .column("currency", "text", HotelOpened::currency)
             .column("opened_on", "date", HotelOpened::businessDate)
             .column("business_date", "date", HotelOpened::businessDate)
+            .column("legal_name", "text", c -> c.seller().legalName())
+            .column("address", "text", c -> c.seller().address())
+            .column("vat_number", "text", c -> c.seller().vatNumber())
             // Registered again, a hotel may be renamed, but its business date goes on.
-            .statement("insert into hotel select * from {rows} on conflict (hotel_id) do update set"
-                    + " name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency");
+            .statement("insert into hotel (hotel_id, name, time_zone, currency, opened_on, business_date, legal_name,"
+                    + " address, vat_number) select * from {rows} on conflict (hotel_id) do update set"
+                    + " name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,"
+                    + " legal_name = excluded.legal_name, address = excluded.address,"
+                    + " vat_number = excluded.vat_number");
 
     private static final Unnest<DayClosed> BUSINESS_DATES = new Unnest<DayClosed>()
             .column("hotel_id", "text", DayClosed::hotelId)

@@ -16,6 +16,7 @@ import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingTerms;
 import io.staylog.schemas.booking.BusinessDayClosed;
+import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedIn;
 import io.staylog.schemas.booking.GuestCheckedOut;
@@ -73,11 +74,7 @@ final class LedgerProjection {
             case BookingExpired e -> noted.booking(e.getBookingId(), e.getBusinessDate(), new LedgerFact.NotSecured());
             case BookingReinstated e ->
                 noted.booking(e.getBookingId(), e.getBusinessDate(), new LedgerFact.Reinstated());
-            case FolioChargePosted e ->
-                noted.booking(
-                        e.getBookingId(),
-                        e.getBusinessDate(),
-                        new LedgerFact.Charged(Checked.amount(e.getAmountMinor())));
+            case FolioChargePosted e -> noted.booking(e.getBookingId(), e.getBusinessDate(), charged(e));
             case BusinessDayClosed e -> noted.of(null, null, e.getClosedDate(), new LedgerFact.DayClosed());
             case SettlementReconciled e -> settled(e, at);
             default -> payment(event, noted);
@@ -168,6 +165,13 @@ final class LedgerProjection {
 
     private static LedgerFact sold(BookingTerms terms) {
         return new LedgerFact.Sold(Checked.id(terms.getCurrency()), nights(terms.getRoomStays()));
+    }
+
+    /** City tax is the city's as a whole: the hotel only collects it. */
+    private static LedgerFact charged(FolioChargePosted e) {
+        long amount = Checked.amount(e.getAmountMinor());
+        return new LedgerFact.Charged(
+                amount, e.getKind() == ChargeKind.CITY_TAX ? amount : Checked.amount(e.getTaxMinor()));
     }
 
     private static LedgerFact left(GuestCheckedOut e) {

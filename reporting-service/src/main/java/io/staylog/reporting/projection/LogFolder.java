@@ -1,6 +1,8 @@
 package io.staylog.reporting.projection;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,30 +32,46 @@ final class LogFolder {
     private final BatchProjector projector;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
+    private final Clock clock;
 
     LogFolder(
             Supplier<Consumer<byte[], byte[]>> consumers,
             BatchProjector projector,
             JdbcTemplate jdbc,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            Clock clock) {
         this.consumers = consumers;
         this.projector = projector;
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** Connects, to fold any number of times. */
     Fold open() {
-        return new Fold(consumers.get());
+        return open(_ -> {});
+    }
+
+    /**
+     * Connects, to fold any number of times.
+     *
+     * @param progress is told after each batch
+     */
+    Fold open(java.util.function.Consumer<FoldingProgress> progress) {
+        return new Fold(consumers.get(), progress);
     }
 
     /** A connection to the log that goes on where the rebuild's tables end. */
     final class Fold implements AutoCloseable {
         private final Consumer<byte[], byte[]> consumer;
+        private final java.util.function.Consumer<FoldingProgress> progress;
         private final Map<TopicPartition, Long> reached = new HashMap<>();
+        private Map<TopicPartition, Long> starts = Map.of();
+        private Instant startedAt = Instant.EPOCH;
 
-        private Fold(Consumer<byte[], byte[]> consumer) {
+        private Fold(Consumer<byte[], byte[]> consumer, java.util.function.Consumer<FoldingProgress> progress) {
             this.consumer = consumer;
+            this.progress = progress;
         }
 
         /**
@@ -99,6 +117,8 @@ final class LogFolder {
                 jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.NEXT));
                 OffsetTable.all(jdbc).forEach(row -> reached.put(row.partition(), row.nextOffset()));
             });
+            starts = Map.copyOf(reached);
+            startedAt = clock.instant();
             consumer.assign(targets.keySet());
             // Also those that were fetched but lay beyond the targets of the time before.
             targets.keySet().forEach(p -> consumer.seek(p, Objects.requireNonNull(reached.get(p))));
@@ -120,6 +140,7 @@ final class LogFolder {
                 return false;
             }
             reached.putAll(projector.project(batch, reached).nextOffsets());
+            progress.accept(FoldingProgress.of(starts, reached, targets, startedAt, clock.instant()));
             return true;
         }
 

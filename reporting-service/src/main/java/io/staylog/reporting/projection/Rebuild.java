@@ -49,6 +49,7 @@ public final class Rebuild {
      * @param phase how far it is
      * @param startedAt when it began
      * @param finishedAt when it ended, null while it runs
+     * @param progress how much of the log is folded
      * @param equal whether every table came out equal, null before that is known
      * @param switched whether the fresh tables are the live ones now
      * @param tables what was compared
@@ -58,6 +59,7 @@ public final class Rebuild {
             Phase phase,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
+            FoldingProgress progress,
             @Nullable Boolean equal,
             boolean switched,
             List<TableComparison> tables,
@@ -71,7 +73,7 @@ public final class Rebuild {
     private final Duration switchWithin;
     private final Clock clock;
     private final AtomicReference<Report> last =
-            new AtomicReference<>(new Report(Phase.NONE, null, null, null, false, List.of(), ""));
+            new AtomicReference<>(new Report(Phase.NONE, null, null, FoldingProgress.NONE, null, false, List.of(), ""));
 
     Rebuild(
             ProjectionSchema schema,
@@ -103,7 +105,8 @@ public final class Rebuild {
      */
     public boolean begin(boolean switchOver) {
         var before = last();
-        var running = new Report(Phase.RUNNING, clock.instant(), null, null, false, List.of(), "");
+        var running =
+                new Report(Phase.RUNNING, clock.instant(), null, FoldingProgress.NONE, null, false, List.of(), "");
         if (before.phase() == Phase.RUNNING || !last.compareAndSet(before, running)) {
             return false;
         }
@@ -166,7 +169,7 @@ public final class Rebuild {
             jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.NEXT));
             Admission.addMissing(jdbc, log, ids.keySet(), ids);
         });
-        try (var fold = folder.open()) {
+        try (var fold = folder.open(this::note)) {
             boolean comparable = foldAndCompare(fold, ids);
             if (switchOver) {
                 switchOver(fold, ids.keySet(), comparable);
@@ -175,6 +178,11 @@ public final class Rebuild {
             }
             return comparable;
         }
+    }
+
+    private void note(FoldingProgress progress) {
+        last.updateAndGet(r -> new Report(
+                r.phase(), r.startedAt(), r.finishedAt(), progress, r.equal(), r.switched(), r.tables(), r.reason()));
     }
 
     private boolean foldAndCompare(Fold fold, Map<TopicPartition, Uuid> ids) {
@@ -190,6 +198,7 @@ public final class Rebuild {
                     r.phase(),
                     r.startedAt(),
                     null,
+                    r.progress(),
                     tables.stream().allMatch(TableComparison::equal),
                     false,
                     tables,
@@ -243,8 +252,8 @@ public final class Rebuild {
     }
 
     private void end(Phase phase, @Nullable Boolean equal, boolean switched, String reason) {
-        var report = Objects.requireNonNull(last.updateAndGet(
-                r -> new Report(phase, r.startedAt(), clock.instant(), equal, switched, r.tables(), reason)));
+        var report = Objects.requireNonNull(last.updateAndGet(r ->
+                new Report(phase, r.startedAt(), clock.instant(), r.progress(), equal, switched, r.tables(), reason)));
         LOG.atInfo()
                 .addKeyValue("phase", report.phase())
                 .addKeyValue("equal", report.equal())

@@ -4,6 +4,8 @@ import io.staylog.reporting.ledger.JournalEntry;
 import io.staylog.reporting.projection.RowChange.DayClosed;
 import io.staylog.reporting.projection.RowChange.DisputeSaid;
 import io.staylog.reporting.projection.RowChange.EntryPosted;
+import io.staylog.reporting.projection.RowChange.EventIndexed;
+import io.staylog.reporting.projection.RowChange.GuestForgotten;
 import io.staylog.reporting.projection.RowChange.HotelOpened;
 import io.staylog.reporting.projection.RowChange.LedgerNoted;
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
@@ -12,6 +14,8 @@ import io.staylog.reporting.projection.RowChange.NightOverbooked;
 import io.staylog.reporting.projection.RowChange.NightsSet;
 import io.staylog.reporting.projection.RowChange.NotificationUnmatched;
 import io.staylog.reporting.projection.RowChange.OperatorActed;
+import io.staylog.reporting.projection.RowChange.PartySaid;
+import io.staylog.reporting.projection.RowChange.ProfileSaid;
 import io.staylog.reporting.projection.RowChange.RatePlanNamed;
 import io.staylog.reporting.projection.RowChange.Reinstated;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
@@ -87,6 +91,12 @@ final class RowBatch {
     private final List<NotificationUnmatched> unmatched = new ArrayList<>();
     private final List<Settled> settlements = new ArrayList<>();
     private final List<Reinstated> reinstated = new ArrayList<>();
+    private final List<InvoiceChange> invoicing = new ArrayList<>();
+    private final Map<UUID, ProfileSaid> profiles = new LinkedHashMap<>();
+    private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
+    private final Map<UUID, GuestForgotten> forgotten = new LinkedHashMap<>();
+    private final List<EventIndexed> indexed = new ArrayList<>();
+    private final AriRows ari = new AriRows();
 
     void add(RowChange change) {
         switch (change) {
@@ -108,6 +118,12 @@ final class RowBatch {
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
             case Reinstated c -> reinstated.add(c);
+            case InvoiceChange c -> invoicing.add(c);
+            case ProfileSaid c -> profiles.put(c.guestId(), c);
+            case PartySaid c -> parties.put(c.partyId(), c);
+            case GuestForgotten c -> forgotten.put(c.guestId(), c);
+            case EventIndexed c -> indexed.add(c);
+            case AriChange c -> ari.add(c);
         }
     }
 
@@ -232,5 +248,27 @@ final class RowBatch {
 
     List<Reinstated> reinstated() {
         return reinstated;
+    }
+
+    List<InvoiceChange> invoicing() {
+        return invoicing;
+    Collection<ProfileSaid> profiles() {
+        return profiles.values();
+    }
+
+    Collection<PartySaid> parties() {
+        return parties.values();
+    }
+
+    Collection<GuestForgotten> forgotten() {
+        return forgotten.values();
+    }
+
+    AriRows ari() {
+        return ari;
+    }
+
+    List<EventIndexed> indexed() {
+        return indexed;
     }
 }

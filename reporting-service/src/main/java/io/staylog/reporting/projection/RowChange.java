@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one event changes in the rows. Amounts are in minor units of the named currency, dates are hotel-local. */
 public sealed interface RowChange
-        permits BookingChange,
+        permits AriChange,
+                BookingChange,
                 PaymentChange,
                 RowChange.HotelOpened,
                 RowChange.DayClosed,
@@ -28,11 +29,20 @@ public sealed interface RowChange
                 RowChange.OperatorActed,
                 RowChange.NotificationUnmatched,
                 RowChange.Settled,
-                RowChange.Reinstated {
+                RowChange.Reinstated,
+                InvoiceChange {
+                RowChange.ProfileSaid,
+                RowChange.PartySaid,
+                RowChange.GuestForgotten,
+                RowChange.EventIndexed {
 
     /** A hotel exists. */
-    record HotelOpened(String hotelId, String name, String timeZone, String currency, LocalDate businessDate)
+    record HotelOpened(
+            String hotelId, String name, String timeZone, String currency, LocalDate businessDate, Seller seller)
             implements RowChange {}
+
+    /** Who sells, as an invoice says it; an empty text where the hotel has not said so. */
+    record Seller(String legalName, String address, String vatNumber) {}
 
     /** A hotel has moved on to its next business date. */
     record DayClosed(String hotelId, LocalDate closedDate, LocalDate businessDate, long offset, Instant at)
@@ -65,7 +75,9 @@ public sealed interface RowChange
             String ratePlanId,
             String guarantee,
             String currency,
-            Stay booked) {}
+            Stay booked,
+            @Nullable String channelReference,
+            @Nullable UUID guestId) {}
 
     /** What the rooms of a booking come to; day use has no room nights. */
     record Stay(
@@ -236,4 +248,39 @@ public sealed interface RowChange
 
     /** A booking that had left the books is on them again, with the nights that it had. */
     record Reinstated(UUID bookingId, int version, LocalDate on) implements RowChange {}
+
+    /** Who a guest is; null where nothing is said any more. */
+    record ProfileSaid(UUID guestId, @Nullable Profile profile) implements RowChange {}
+
+    /** Name, e-mail address and language of a guest; the latter two are empty where unknown. */
+    record Profile(String name, String email, String language) {}
+
+    /** Whom invoices are made out to; null where nothing is said any more. */
+    record PartySaid(UUID partyId, @Nullable Party party) implements RowChange {}
+
+    /** A party as an invoice shows it, and until when fiscal law wants it kept. */
+    record Party(
+            String hotelId,
+            @Nullable UUID guestId,
+            String name,
+            String address,
+            String vatNumber,
+            String email,
+            LocalDate keepUntil) {}
+
+    /** Nothing names this guest any more but what is held; nothing will again. */
+    record GuestForgotten(UUID guestId, UUID requestId, int documents, List<HeldInvoice> held, Instant at)
+            implements RowChange {}
+
+    /** An invoice that outlives the erasure of its guest. */
+    record HeldInvoice(String hotelId, String series, long number, LocalDate keepUntil) {}
+
+    /** Where an event stands that names a booking or a payment; the type is without namespace. */
+    record EventIndexed(
+            Position position,
+            String recordType,
+            String hotelId,
+            Subject subject,
+            @Nullable LocalDate businessDate)
+            implements RowChange {}
 }

@@ -20,7 +20,11 @@ final class RowWriter {
         BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
         CareRows.write(jdbc, batch);
+        InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
+        GuestRows.write(jdbc, batch);
+        IndexRows.write(jdbc, batch);
+        batch.ari().write(jdbc);
         return orphans;
     }
 

@@ -199,6 +199,9 @@ public record Board(
     public record Rows(
             Hotel hotel, long total, List<Stay> stays, List<Paid> payments, List<Refused> refused, List<Event> events) {}
 
+    /** A booking with its guest's name and its payments. */
+    public record OneBooking(Hotel hotel, Stay stay, String guest, List<Paid> payments) {}
+
     /** A request that was refused, and where the refusal stands. */
     public record Refused(
             String topic, int partition, long offset, String requestType, String code, String message, Instant at) {}

@@ -141,6 +141,15 @@ final class BoardSql {
             from rejection r where r.hotel_id = :hotel and {condition}
             order by at desc, topic, partition, event_offset desc limit :limit""";
 
+    static final String BOOKING_HOTEL =
+            "select h.hotel_id from booking b join hotel h using (hotel_id) where b.booking_id = :id";
+
+    static final String GUEST = """
+            select case when e.guest_id is not null then '(guest erased)' else coalesce(nullif(g.name, ''), '(no name)') end
+            from booking b left join guest_profile g on g.guest_id = b.guest_id
+            left join erased_guest e on e.guest_id = b.guest_id
+            where b.booking_id = :id""";
+
     private BoardSql() {}
 
     /** Counts the rows behind every number that needs no value, in one pass over a hotel's bookings or payments. */

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -140,6 +141,39 @@ public final class Boards {
                     yield new Board.Rows(hotel, total, List.of(), List.of(), refused, List.of());
                 }
             };
+        });
+    }
+
+    /**
+     * One booking.
+     *
+     * @throws ReportException if there is none of that id
+     */
+    public Standing<Board.OneBooking> booking(UUID bookingId) {
+        return snapshot.read(jdbc -> {
+            var hotelId = jdbc.sql(BoardSql.BOOKING_HOTEL)
+                    .param("id", bookingId)
+                    .query(String.class)
+                    .optional()
+                    .orElseThrow(() -> new ReportException(
+                            ReportException.Kind.NOT_FOUND,
+                            "booking_not_found",
+                            "No event of this booking has been projected.",
+                            Map.of("parameter", "bookingId")));
+            var hotel = hotel(jdbc, hotelId);
+            var stay = BoardSql.STAYS
+                    .replace("{condition}", "b.booking_id = :id")
+                    .replace("{order}", "b.booking_id");
+            var paid = BoardSql.PAID.replace("{condition}", "p.booking_id = :id");
+            return new Board.OneBooking(
+                    hotel,
+                    of(jdbc, stay, hotel).param("id", bookingId).param("limit", 1).query(Stay.class).single(),
+                    jdbc.sql(BoardSql.GUEST).param("id", bookingId).query(String.class).single(),
+                    of(jdbc, paid, hotel)
+                            .param("id", bookingId)
+                            .param("limit", BEHIND_MAX)
+                            .query(Paid.class)
+                            .list());
         });
     }
 

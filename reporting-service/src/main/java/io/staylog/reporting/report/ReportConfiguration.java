@@ -2,6 +2,7 @@ package io.staylog.reporting.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
+import io.staylog.reporting.projection.LogLookup;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +58,11 @@ public class ReportConfiguration {
     @Bean
     Operations operations(Snapshot snapshot) {
         return new Operations(snapshot);
+    }
+
+    @Bean
+    Timelines timelines(Snapshot snapshot, LogLookup log) {
+        return new Timelines(snapshot, log);
     }
 
     @Bean

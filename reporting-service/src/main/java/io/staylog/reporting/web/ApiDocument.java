@@ -2,6 +2,7 @@ package io.staylog.reporting.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staylog.edge.api.ApiWords;
+import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Care;
@@ -43,9 +44,10 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             "limit", List.of("limit_out_of_range"),
             "cursor", List.of("cursor_invalid"));
 
-    private static final List<Class<?>> NULLABLE = Stream.of(
-                    Rows.class, Lists.class, Money.class, Ledger.class, Care.class, Rebuild.class)
-            .flatMap(home -> Stream.of(home.getDeclaredClasses()))
+    private static final List<Class<?>> NULLABLE = Stream.concat(
+                    Stream.of(FoldingProgress.class),
+                    Stream.of(Rows.class, Lists.class, Money.class, Ledger.class, Care.class, Rebuild.class)
+                            .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 
     private static final Set<String> TEXTS = Set.of("hotel", "code", "cursor");

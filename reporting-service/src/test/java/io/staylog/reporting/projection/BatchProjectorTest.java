@@ -1,6 +1,7 @@
 package io.staylog.reporting.projection;
 
 import static io.staylog.reporting.testing.Events.*;
+import static io.staylog.reporting.testing.MoneyEvents.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.staylog.reporting.projection.BatchProjector.Outcome;
 import io.staylog.reporting.testing.Log;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.booking.ChargeKind;
+import io.staylog.schemas.booking.InvoiceLine;
+import io.staylog.schemas.booking.InvoiceLineKind;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -25,6 +29,9 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 class BatchProjectorTest {
     private static final String BOOKINGS = Topics.BOOKING_EVENTS.name();
     private static final byte[] KEY = HOTEL.getBytes(StandardCharsets.UTF_8);
+
+    private static final InvoiceLine NIGHT = line(1, InvoiceLineKind.NIGHT, "DBL", "2026-03-02", 10_000);
+    private static final InvoiceLine MINIBAR = line(2, InvoiceLineKind.CHARGE, "MINIBAR", "2026-03-02", 600);
 
     private RegistryDouble registry;
     private Log log;
@@ -59,13 +66,17 @@ class BatchProjectorTest {
                 modified("bela", 3, "2026-03-02", stay(1, "2026-03-02", 9_000), stay(2, "2026-03-03", 8_000)),
                 arrived("anna", 3, "2026-03-02"),
                 arrived("bela", 4, "2026-03-02"),
+                charged("anna", 4, "2026-03-02", ChargeKind.MINIBAR, 600, 34, 600),
                 held("cara", "2026-03-02", stay(1, "2026-03-09", 10_000)),
                 expired("cara", 2, "2026-03-02"),
                 booked("dora", "2026-03-02", stay(1, "2026-03-08", 10_000)),
                 rejected("r1", "sold_out", "There is no room."),
                 closed(HOTEL, "2026-03-02"),
                 roomType(HOTEL, "DBL", 12),
-                left("anna", 4, "2026-03-03", stay(1, "2026-03-02", 10_000)),
+                left("anna", 5, "2026-03-03", stay(1, "2026-03-02", 10_000)),
+                invoiced("anna", 6, "2026-03-03", 1, NIGHT, MINIBAR),
+                credited("anna", 7, "2026-03-03", 1, 1, NIGHT, MINIBAR),
+                invoiced("anna", 8, "2026-03-03", 2, NIGHT, MINIBAR),
                 captured("p-anna", 3, PaymentPurpose.STAY_BALANCE, 10_000, "2026-03-03"),
                 refunded("p-anna", 4, PaymentPurpose.STAY_BALANCE, 4_000, "2026-03-03"),
                 refunded("p-anna", 5, PaymentPurpose.STAY_BALANCE, 6_000, "2026-03-03"),
@@ -85,6 +96,20 @@ class BatchProjectorTest {
                         .as("batches of " + size)
                         .isEqualTo(whole);
             }
+        }
+    }
+
+    @Test
+    void a_number_that_is_given_out_twice_keeps_its_first_invoice_however_the_log_is_cut() throws IOException {
+        log.add(
+                hotel(HOTEL, "2026-03-01"),
+                booked("anna", "2026-03-01", stay(1, "2026-03-02", 10_000)),
+                invoiced("anna", 2, "2026-03-03", 1, NIGHT),
+                invoiced("anna", 3, "2026-03-03", 1, NIGHT, MINIBAR));
+        var together = projection.project(log.records(), 10).dump();
+        assertThat(together).filteredOn(row -> row.startsWith("invoice_line")).hasSize(1);
+        try (var other = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
+            assertThat(other.project(log.records(), 1).dump()).isEqualTo(together);
         }
     }
 

@@ -10,6 +10,7 @@ import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,6 +65,19 @@ class LogFolderTest {
                             "select business_date::text from projection_next.hotel", String.class))
                     .isEqualTo("2026-03-04");
         }
+    }
+
+    @Test
+    void it_tells_how_far_it_is() {
+        var told = new ArrayList<FoldingProgress>();
+        try (var fold = projection.folder(consumer).open(told::add)) {
+            given(0, 3);
+            fold.to(Map.of(BOOKINGS, 3L));
+            given(3, 4);
+            fold.to(Map.of(BOOKINGS, 4L));
+        }
+        assertThat(told).extracting(FoldingProgress::allOffsets).startsWith(3L).endsWith(1L);
+        assertThat(told).last().satisfies(end -> assertThat(end.doneOffsets()).isEqualTo(1));
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.staylog.reporting.ledger.Account;
 import io.staylog.reporting.ledger.JournalEntry;
 import io.staylog.reporting.ledger.JournalLine;
 import io.staylog.reporting.ledger.Source;
+import io.staylog.schemas.booking.ChargeKind;
+import io.staylog.schemas.booking.InvoiceLineKind;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DisputeStage;
 import io.staylog.schemas.payment.PaymentPurpose;
@@ -212,6 +214,28 @@ class PostingTest {
         var minibar = charged(ANNA, 5, "2026-03-06", 700);
         assertThat(last(SOLD, CONFIRMED, ARRIVED, minibar)).isEqualTo("GUEST 700, REVENUE_OTHER -700");
         assertThat(last(SOLD, CONFIRMED, ARRIVED, LEFT, minibar)).isEqualTo("RECEIVABLE 700, REVENUE_OTHER -700");
+    }
+
+    @Test
+    void the_tax_of_a_charge_is_no_revenue_and_neither_is_city_tax() {
+        var wine = charged(ANNA, 5, "2026-03-06", ChargeKind.FOOD_AND_BEVERAGE, 1_230, 230, 2_300);
+        var cityTax = charged(ANNA, 6, "2026-03-06", ChargeKind.CITY_TAX, 400, 0, 0);
+        assertThat(last(SOLD, CONFIRMED, ARRIVED, wine))
+                .isEqualTo("GUEST 1000, REVENUE_OTHER -1000, GUEST 230, TAX -230");
+        assertThat(last(SOLD, CONFIRMED, ARRIVED, cityTax)).isEqualTo("GUEST 400, TAX -400");
+    }
+
+    @Test
+    void an_invoice_and_its_credit_note_move_nothing() {
+        var before = books(SOLD, CONFIRMED, ARRIVED, LEFT);
+        var after = books(
+                SOLD,
+                CONFIRMED,
+                ARRIVED,
+                LEFT,
+                invoiced(ANNA, 5, "2026-03-07", 1, line(1, InvoiceLineKind.NIGHT, "DBL", "2026-03-05", 10_000)),
+                credited(ANNA, 6, "2026-03-07", 1, 1, line(1, InvoiceLineKind.NIGHT, "DBL", "2026-03-05", 10_000)));
+        assertThat(after.entries()).isEqualTo(before.entries()).isNotEmpty();
     }
 
     @Test

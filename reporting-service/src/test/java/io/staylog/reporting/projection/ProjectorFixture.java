@@ -5,6 +5,7 @@ import io.staylog.reporting.testing.TestDatabase;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ public final class ProjectorFixture implements AutoCloseable {
     final List<String> reasons = new ArrayList<>();
     final Map<TopicPartition, Long> reached = new HashMap<>();
     final BatchProjector projector;
-    private final EventReader reader;
+    final EventReader reader;
 
     public ProjectorFixture(SchemaRegistry registry) {
         new ProjectionSchema(database).migrate();
@@ -40,7 +41,8 @@ public final class ProjectorFixture implements AutoCloseable {
                     topic.name(),
                     new java.util.UUID(1, 2));
         }
-        reader = new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
+        reader = new EventReader(
+                new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)), new PlainReader(registry));
         projector = new BatchProjector(
                 ProjectionSchema.enter(ProjectionSchema.LIVE),
                 ChangeNotices.TO_EVERYBODY,
@@ -78,7 +80,11 @@ public final class ProjectorFixture implements AutoCloseable {
         var own = new Transactions(manager).own();
         var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
         return new LogFolder(
-                () -> consumer, new BatchProjector(enter, ChangeNotices.TO_NOBODY, jdbc, own, reader, DeadLetters.KEPT_ALREADY), jdbc, own);
+                () -> consumer,
+                new BatchProjector(enter, ChangeNotices.TO_NOBODY, jdbc, own, reader, DeadLetters.KEPT_ALREADY),
+                jdbc,
+                own,
+                Clock.systemUTC());
     }
 
     /** The offset at which the tables of a rebuild end. */

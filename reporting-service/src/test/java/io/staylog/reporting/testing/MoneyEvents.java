@@ -5,9 +5,14 @@ import static io.staylog.reporting.testing.Events.id;
 
 import io.staylog.schemas.booking.BookingReinstated;
 import io.staylog.schemas.booking.ChargeKind;
+import io.staylog.schemas.booking.CreditNoteIssued;
 import io.staylog.schemas.booking.FolioChargePosted;
 import io.staylog.schemas.booking.GuestCheckedOut;
 import io.staylog.schemas.booking.GuestWalked;
+import io.staylog.schemas.booking.InvoiceIssued;
+import io.staylog.schemas.booking.InvoiceLine;
+import io.staylog.schemas.booking.InvoiceLineKind;
+import io.staylog.schemas.booking.TaxTotal;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.common.NightPrice;
@@ -43,6 +48,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Makes events of what goes on after a booking and its payment, with as few words as a test needs. */
 public final class MoneyEvents {
@@ -83,6 +89,75 @@ public final class MoneyEvents {
     public static FolioChargePosted charged(String booking, int version, String on, long amount) {
         return new FolioChargePosted(
                 NOBODY, HOTEL, id(booking), version, LocalDate.parse(on), "MINIBAR", amount, ChargeKind.MINIBAR, 0L, 0);
+    }
+
+    /** A charge that says what kind it is and what tax it contains. */
+    public static FolioChargePosted charged(
+            String booking, int version, String on, ChargeKind kind, long amount, long tax, int bps) {
+        return new FolioChargePosted(
+                id("charge " + version + " of " + booking),
+                HOTEL,
+                id(booking),
+                version,
+                LocalDate.parse(on),
+                kind.name(),
+                amount,
+                kind,
+                tax,
+                bps);
+    }
+
+    /** An invoice of one series over these lines. */
+    public static InvoiceIssued invoiced(String booking, int version, String on, long number, InvoiceLine... lines) {
+        return new InvoiceIssued(
+                id("invoice " + number),
+                HOTEL,
+                id(booking),
+                version,
+                LocalDate.parse(on),
+                "INV",
+                number,
+                id("party of " + booking),
+                "EUR",
+                List.of(lines),
+                taxes(lines),
+                gross(lines));
+    }
+
+    /** The credit note to an invoice with these lines. */
+    public static CreditNoteIssued credited(
+            String booking, int version, String on, long number, long invoice, InvoiceLine... lines) {
+        return new CreditNoteIssued(
+                id("credit note " + number),
+                HOTEL,
+                id(booking),
+                version,
+                LocalDate.parse(on),
+                "CRN",
+                number,
+                "INV",
+                invoice,
+                "wrong address",
+                id("party of " + booking),
+                "EUR",
+                List.of(lines),
+                taxes(lines),
+                gross(lines));
+    }
+
+    /** A line of one unit with 6 % of tax, as {@link #taxed} reckons it. */
+    public static InvoiceLine line(int no, InvoiceLineKind kind, String description, String on, long gross) {
+        long net = (gross * 10_000 + 5_300) / 10_600;
+        return new InvoiceLine(no, kind, description, LocalDate.parse(on), 1, net, net, gross - net, gross, 600);
+    }
+
+    private static List<TaxTotal> taxes(InvoiceLine... lines) {
+        long net = Stream.of(lines).mapToLong(InvoiceLine::getNetMinor).sum();
+        return List.of(new TaxTotal(600, net, gross(lines) - net, gross(lines)));
+    }
+
+    private static long gross(InvoiceLine... lines) {
+        return Stream.of(lines).mapToLong(InvoiceLine::getGrossMinor).sum();
     }
 
     /** The guest has left after the given nights, and pays a fee for those given up. */

@@ -172,19 +172,14 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static ProducerRecord<byte[], byte[]> signed(ProducerRecord<byte[], byte[]> record) {
-        var owner = record.topic().substring(0, record.topic().indexOf('.')) + "-service";
-        record.headers().add(EventHeaders.SOURCE, owner.getBytes(StandardCharsets.UTF_8));
+        record.headers().add(EventHeaders.SOURCE, Log.ownerOf(record.topic()).getBytes(StandardCharsets.UTF_8));
         return record;
     }
 
     private ProducerRecord<byte[], byte[]> input(SpecificRecord event) {
-        var topic = Topics.PAYMENT_EVENTS.recordTypes().contains(event.getClass())
-                ? Topics.PAYMENT_EVENTS.name()
-                : Topics.BOOKING_EVENTS.name();
-        var hotel =
-                String.valueOf(event.get(event.getSchema().getField("hotelId").pos()));
-        return signed(
-                new ProducerRecord<>(topic, hotel.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, event)));
+        var topic = Log.topicOf(event);
+        var key = Log.keyOf(event).getBytes(StandardCharsets.UTF_8);
+        return signed(new ProducerRecord<>(topic, key, serializer.encode(topic, event)));
     }
 
     private static void await(Future<?> future) {
