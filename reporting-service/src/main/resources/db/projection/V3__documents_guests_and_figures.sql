@@ -11,6 +11,47 @@ alter table event_count add constraint written_by_who_knows_these_rows check (fo
 -- Dashboard
 create index booking_by_booked_on on booking (hotel_id, booked_on);
 
+-- Documents
+create table document (
+    request_id    uuid        primary key,
+    hotel_id      text        not null,
+    kind          text        not null,
+    format        text        not null,
+    state         text        not null,
+    business_date date,
+    from_date     date,
+    to_date       date,
+    booking_id    uuid,
+    series        text,
+    number        bigint,
+    is_nightly    boolean     not null,
+    file_name     text,
+    size_bytes    bigint,
+    sha256        text,
+    stands_on     jsonb       not null,
+    data_at       timestamptz,
+    is_final      boolean     not null,
+    code          text,
+    message       text,
+    at            timestamptz not null
+);
+comment on column document.state is 'RENDERED or FAILED; the first answer stays, but a document that came after all replaces a failure.';
+comment on column document.stands_on is 'Next offset by topic and partition.';
+create index document_by_time on document (at desc, request_id);
+create index document_by_sha256 on document (sha256);
+
+create table check_result (
+    request_id uuid        primary key,
+    hotel_id   text        not null,
+    held       int         not null,
+    broken     jsonb       not null,
+    skipped    jsonb       not null,
+    records    bigint      not null,
+    actor_id   text        not null,
+    at         timestamptz not null
+);
+create index check_result_by_time on check_result (at desc);
+
 -- Invoices
 alter table hotel
     add column legal_name text not null,
@@ -81,6 +122,7 @@ create table invoice_line (
     primary key (hotel_id, series, number, line_no)
 );
 comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
+
 -- Event index
 create table event_index (
     topic         text        not null,
@@ -180,3 +222,91 @@ create table overbooking_night (
     allowance    int  not null,
     primary key (hotel_id, room_type_id, night)
 );
+
+-- Figures
+
+-- What happened to a booking, step by step, with its stay as that step left it: a report of a past date must not know what
+-- was changed or undone since.
+create table booking_movement (
+    booking_id           uuid    not null,
+    version              int     not null,
+    hotel_id             text    not null,
+    business_date        date    not null,
+    kind                 text    not null,
+    channel              text    not null,
+    rate_plan_id         text    not null,
+    on_books             boolean not null,
+    secured              boolean not null,
+    arrived              boolean not null,
+    arrival_date         date    not null,
+    departure_date       date    not null,
+    departure_days_later int     not null,
+    rooms                int     not null,
+    room_nights          int     not null,
+    guests               int     not null,
+    gross_minor          bigint  not null,
+    net_minor            bigint  not null,
+    books_nights         int     not null,
+    books_net_minor      bigint  not null,
+    fee_minor            bigint,
+    late                 boolean,
+    takes_back           text,
+    primary key (booking_id, version)
+);
+comment on column booking_movement.kind is 'HELD, BOOKED (without a hold), CONFIRMED (after one), MODIFIED, ARRIVED, LEFT, CANCELLED, NO_SHOW, WALKED, RELEASED, EXPIRED or REINSTATED.';
+comment on column booking_movement.secured is 'Whether it is of a booking that was more than a hold, before or after the step.';
+comment on column booking_movement.arrived is 'Whether the guest has come by then.';
+comment on column booking_movement.departure_days_later is 'By how many days the step moved the departure; negative where it is earlier.';
+comment on column booking_movement.books_nights is 'By how many room nights the step changed what is on the books.';
+comment on column booking_movement.fee_minor is 'Fee of a CANCELLED, a NO_SHOW or of a LEFT before time; negative where REINSTATED takes it back.';
+comment on column booking_movement.takes_back is 'Of a REINSTATED: the step that is undone.';
+create index booking_movement_by_date on booking_movement (hotel_id, business_date);
+
+-- One try at the bank and what came of it.
+create table payment_attempt (
+    payment_id       uuid        not null,
+    attempt_no       int         not null,
+    hotel_id         text        not null,
+    operation        text,
+    business_date    date,
+    started_at       timestamptz,
+    outcome          text,
+    outcome_at       timestamptz,
+    unknown_at       timestamptz,
+    decline_code     text,
+    decline_category text,
+    primary key (payment_id, attempt_no)
+);
+comment on column payment_attempt.outcome is 'AUTHORIZED, CAPTURED, VOIDED, REFUNDED, ADJUSTED, DECLINED, FAILED (had no effect), UNKNOWN or RESOLVED; null while nothing was heard.';
+comment on column payment_attempt.unknown_at is 'When its outcome became unknown, also where it is known by now.';
+create index payment_attempt_by_date on payment_attempt (hotel_id, business_date);
+create index payment_attempt_once_unknown on payment_attempt (hotel_id, unknown_at) where unknown_at is not null;
+create index payment_needing_attention on payment (hotel_id) where attention is not null;
+create index rejection_by_date on rejection (hotel_id, business_date);
+
+-- What the journal moves on a business date in the three accounts of guests; opening balances are sums of days then, however
+-- many lines there are.
+create table ledger_day (
+    hotel_id        text   not null,
+    business_date   date   not null,
+    ledger          text   not null,
+    currency        text   not null,
+    charges_minor   bigint not null,
+    transfers_minor bigint not null,
+    payments_minor  bigint not null,
+    moves           bigint not null,
+    primary key (hotel_id, business_date, ledger, currency)
+);
+comment on column ledger_day.payments_minor is 'What guests paid, less what they were given back.';
+
+-- What ended bookings owe (negative: are owed) at the end of the business dates from since_on until before until_on.
+create table open_balance (
+    booking_id    uuid   not null,
+    since_on      date   not null,
+    until_on      date,
+    hotel_id      text   not null,
+    currency      text   not null,
+    balance_minor bigint not null,
+    primary key (booking_id, since_on, currency)
+);
+create index open_balance_by_hotel on open_balance (hotel_id, since_on);

@@ -2,7 +2,9 @@ package io.staylog.reporting;
 
 import io.staylog.reporting.live.LiveConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
+import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
+import io.staylog.reporting.report.daily.DailyConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
 import io.staylog.reporting.web.dashboard.DashboardConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -19,6 +21,8 @@ import org.springframework.context.annotation.Import;
 @Import({
     ProjectionConfiguration.class,
     ReportConfiguration.class,
+    DailyConfiguration.class,
+    RenderingConfiguration.class,
     LiveConfiguration.class,
     WebConfiguration.class,
     DashboardConfiguration.class

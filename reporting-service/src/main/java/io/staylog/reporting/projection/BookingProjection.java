@@ -168,7 +168,7 @@ final class BookingProjection {
                 : List.of(change.stay(stay(used)), nights(change, e.getBusinessDate(), false, used));
     }
 
-    private static Stay stay(List<RoomStay> rooms) {
+    static Stay stay(List<RoomStay> rooms) {
         if (rooms.isEmpty()) {
             throw new UnprojectableException("a booking has no rooms");
         }

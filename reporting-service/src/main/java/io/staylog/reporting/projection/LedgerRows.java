@@ -5,6 +5,7 @@ import io.staylog.reporting.ledger.JournalEntry;
 import io.staylog.reporting.ledger.JournalLine;
 import io.staylog.reporting.ledger.Noted;
 import io.staylog.reporting.projection.LedgerFacts.Touched;
+import io.staylog.reporting.projection.LedgerRolls.Balances;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -54,17 +55,24 @@ final class LedgerRows {
         if (!batch.noted().isEmpty()) {
             var obsolete = new ArrayList<JournalEntry>();
             var fresh = new ArrayList<JournalEntry>();
-            LedgerFacts.add(jdbc, batch.noted()).forEach(touched -> differences(touched, obsolete, fresh));
+            var balances = new ArrayList<Balances>();
+            for (var touched : LedgerFacts.add(jdbc, batch.noted())) {
+                balances.add(differences(touched, obsolete, fresh));
+            }
             OBSOLETE_LINES.execute(jdbc, obsolete);
             OBSOLETE_ENTRIES.execute(jdbc, obsolete);
             insert(jdbc, fresh);
+            LedgerRolls.write(jdbc, fresh, obsolete, balances);
         }
         insert(jdbc, batch.entries());
     }
 
-    private static void differences(Touched booking, List<JournalEntry> obsolete, List<JournalEntry> fresh) {
+    private static Balances differences(Touched booking, List<JournalEntry> obsolete, List<JournalEntry> fresh) {
         var before = folded(booking, booking.before());
-        for (var entry : folded(booking, booking.now()).values()) {
+        var now = folded(booking, booking.now());
+        var openBefore = LedgerRolls.open(booking.bookingId(), before.values());
+        var openNow = LedgerRolls.open(booking.bookingId(), now.values());
+        for (var entry : now.values()) {
             var old = before.remove(entry.key());
             if (!entry.equals(old)) {
                 fresh.add(entry);
@@ -74,6 +82,7 @@ final class LedgerRows {
             }
         }
         obsolete.addAll(before.values());
+        return new Balances(booking.bookingId(), openBefore, openNow);
     }
 
     private static Map<JournalEntry.Key, JournalEntry> folded(Touched booking, Collection<Noted> facts) {

@@ -3,6 +3,7 @@ package io.staylog.reporting.projection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.edge.LazyAdmin;
 import io.staylog.reporting.lifecycle.Loop;
+import io.staylog.reporting.lifecycle.Role;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
@@ -209,8 +210,18 @@ public class ProjectionConfiguration {
             ConcurrentMessageListenerContainer<byte[], byte[]> container,
             ProjectionListener listener,
             ProjectionWatch watch,
-            ProjectionState state) {
-        return new ProjectionSupervisor(schema, log, admission, registryGuard, container, listener, watch, state);
+            ProjectionState state,
+            Role.Settings role) {
+        return new ProjectionSupervisor(
+                schema,
+                log,
+                admission,
+                registryGuard,
+                container,
+                listener,
+                watch,
+                state,
+                role.role().projects());
     }
 
     @Bean

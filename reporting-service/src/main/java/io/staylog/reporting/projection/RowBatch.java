@@ -1,8 +1,10 @@
 package io.staylog.reporting.projection;
 
 import io.staylog.reporting.ledger.JournalEntry;
+import io.staylog.reporting.projection.RowChange.CheckTold;
 import io.staylog.reporting.projection.RowChange.DayClosed;
 import io.staylog.reporting.projection.RowChange.DisputeSaid;
+import io.staylog.reporting.projection.RowChange.DocumentAnswered;
 import io.staylog.reporting.projection.RowChange.EntryPosted;
 import io.staylog.reporting.projection.RowChange.EventIndexed;
 import io.staylog.reporting.projection.RowChange.GuestForgotten;
@@ -91,6 +93,10 @@ final class RowBatch {
     private final List<NotificationUnmatched> unmatched = new ArrayList<>();
     private final List<Settled> settlements = new ArrayList<>();
     private final List<Reinstated> reinstated = new ArrayList<>();
+    private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
+    private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
+    private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
+    private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
     private final List<InvoiceChange> invoicing = new ArrayList<>();
     private final Map<UUID, ProfileSaid> profiles = new LinkedHashMap<>();
     private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
@@ -118,6 +124,10 @@ final class RowBatch {
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
             case Reinstated c -> reinstated.add(c);
+            case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
+            case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
+            case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
+            case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
             case InvoiceChange c -> invoicing.add(c);
             case ProfileSaid c -> profiles.put(c.guestId(), c);
             case PartySaid c -> parties.put(c.partyId(), c);
@@ -250,8 +260,26 @@ final class RowBatch {
         return reinstated;
     }
 
+    Collection<BookingMoved> moved() {
+        return moved.values();
+    }
+
+    Collection<AttemptTold> attempts() {
+        return attempts.values();
+    }
+
+    Collection<DocumentAnswered> documents() {
+        return documents.values();
+    }
+
+    Collection<CheckTold> checks() {
+        return checks.values();
+    }
+
     List<InvoiceChange> invoicing() {
         return invoicing;
+    }
+
     Collection<ProfileSaid> profiles() {
         return profiles.values();
     }

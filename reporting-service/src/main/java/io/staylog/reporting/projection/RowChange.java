@@ -30,11 +30,15 @@ public sealed interface RowChange
                 RowChange.NotificationUnmatched,
                 RowChange.Settled,
                 RowChange.Reinstated,
-                InvoiceChange {
+                RowChange.DocumentAnswered,
+                RowChange.CheckTold,
+                InvoiceChange,
                 RowChange.ProfileSaid,
                 RowChange.PartySaid,
                 RowChange.GuestForgotten,
-                RowChange.EventIndexed {
+                RowChange.EventIndexed,
+                BookingMoved,
+                AttemptTold {
 
     /** A hotel exists. */
     record HotelOpened(
@@ -248,6 +252,70 @@ public sealed interface RowChange
 
     /** A booking that had left the books is on them again, with the nights that it had. */
     record Reinstated(UUID bookingId, int version, LocalDate on) implements RowChange {}
+
+    /**
+     * What became of a request for a document.
+     *
+     * @param about what it is about, as far as the event says
+     * @param file what was written; null where nothing could be
+     * @param failure why nothing could be; null where something was
+     */
+    record DocumentAnswered(
+            UUID requestId,
+            String hotelId,
+            String kind,
+            String format,
+            About about,
+            @Nullable File file,
+            @Nullable Failure failure,
+            Instant at)
+            implements RowChange {
+
+        /** What a document is about; null where it is not about such a thing. */
+        record About(
+                @Nullable LocalDate businessDate,
+                @Nullable LocalDate fromDate,
+                @Nullable LocalDate toDate,
+                @Nullable UUID bookingId,
+                @Nullable String series,
+                @Nullable Long number,
+                boolean isNightly) {
+            static final About NOTHING = new About(null, null, null, null, null, null, false);
+        }
+
+        /** What was written, and what it stands on by topic and partition. */
+        record File(
+                String name,
+                long sizeBytes,
+                String sha256,
+                Map<String, Map<Integer, Long>> standsOn,
+                @Nullable Instant dataAt,
+                boolean isFinal) {}
+
+        /** Why nothing was written. */
+        record Failure(String code, String message) {}
+
+        String state() {
+            return file == null ? "FAILED" : "RENDERED";
+        }
+
+        /** The first answer counts, but a document that came after all counts more than a failure. */
+        DocumentAnswered or(DocumentAnswered later) {
+            return file == null && later.file != null ? later : this;
+        }
+    }
+
+    /** What somebody's check has found. */
+    record CheckTold(
+            UUID requestId,
+            String hotelId,
+            int held,
+            List<String> broken,
+            List<String> skipped,
+            long records,
+            String actorId,
+            Instant at)
+            implements RowChange {}
 
     /** Who a guest is; null where nothing is said any more. */
     record ProfileSaid(UUID guestId, @Nullable Profile profile) implements RowChange {}

@@ -18,10 +18,13 @@ final class RowWriter {
         HotelRows.write(jdbc, batch);
         var orphans = new ArrayList<Subject>();
         BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
+        MovementRows.write(jdbc, batch.moved());
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
+        AttemptRows.write(jdbc, batch.attempts());
         CareRows.write(jdbc, batch);
         InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
+        DocumentRows.write(jdbc, batch);
         GuestRows.write(jdbc, batch);
         IndexRows.write(jdbc, batch);
         batch.ari().write(jdbc);

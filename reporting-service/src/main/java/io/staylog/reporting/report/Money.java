@@ -47,11 +47,11 @@ public final class Money {
             from payment p where {where} order by business_date desc, payment_id limit :limit""";
 
     /** What a movement brought in; a capture that failed later takes back what it had brought. */
-    static final String CAPTURED =
+    public static final String CAPTURED =
             "case kind when 'CAPTURE' then amount_minor when 'CAPTURE_FAILED' then -amount_minor else 0 end";
 
     /** What a movement gave back, through the bank or by hand. */
-    static final String REFUNDED = "case when kind in ('REFUND', 'MANUAL_REFUND') then amount_minor else 0 end";
+    public static final String REFUNDED = "case when kind in ('REFUND', 'MANUAL_REFUND') then amount_minor else 0 end";
 
     private static final String CASH = """
             select c.hotel_id, {period} as period, c.currency, c.purpose,

@@ -45,20 +45,11 @@ public final class NightReports {
                 select h.hotel_id, d::date as night
                 from hotel h, span, generate_series(span.first, span.last, interval '1 day') d
                 where :hotel::text is null or h.hotel_id = :hotel),
-            counts as materialized (
-                select * from room_type_count c where :hotel::text is null or c.hotel_id = :hotel),
+            {typeSupply},
             supply as (
-                select s.hotel_id, s.night,
-                    coalesce(:rooms::int, sum(coalesce(t.physical, c.rooms)), 0) as physical,
+                select s.hotel_id, s.night, coalesce(:rooms::int, sum(t.physical), 0) as physical,
                     coalesce(sum(t.out_of_order), 0) as out_of_order
-                from nights s
-                left join lateral (
-                    select distinct on (c.room_type_id) c.room_type_id, c.rooms
-                    from counts c
-                    where c.hotel_id = s.hotel_id and c.from_night <= s.night
-                    order by c.room_type_id, c.event_offset desc) c on true
-                left join room_type_night t
-                    on t.hotel_id = s.hotel_id and t.room_type_id = c.room_type_id and t.night = s.night
+                from nights s left join type_supply t using (hotel_id, night)
                 group by 1, 2),
             figures as (
                 select p.hotel_id, {period} as period, sum({supply}) as rooms_available,
@@ -72,7 +63,7 @@ public final class NightReports {
                 round(revenue_minor / nullif(rooms_sold, 0), 2) as adr_minor,
                 round(revenue_minor / nullif(rooms_sold_paid, 0), 2) as adr_paid_minor,
                 round(revenue_minor / nullif(rooms_available, 0), 2) as revpar_minor
-            from figures order by 1, 2""";
+            from figures order by 1, 2""".replace("{typeSupply}", Supply.TYPE_SUPPLY);
 
     private static final String PICKUP = """
             with moments as (
@@ -81,9 +72,9 @@ public final class NightReports {
                 from hotel),
             books as (
                 select n.hotel_id, n.night, n.net_minor, m.since, m.until,
-                    n.since_on <= m.since and (n.until_on is null or n.until_on > m.since)
+                    greatest(n.since_on, b.confirmed_on) <= m.since and (n.until_on is null or n.until_on > m.since)
                         and (b.off_books_on is null or b.off_books_on > m.since) as before,
-                    n.since_on <= m.until and (n.until_on is null or n.until_on > m.until)
+                    greatest(n.since_on, b.confirmed_on) <= m.until and (n.until_on is null or n.until_on > m.until)
                         and (b.off_books_on is null or b.off_books_on > m.until) as after
                 from booking_night n join booking b using (booking_id) join moments m on m.hotel_id = n.hotel_id
                 where {where} and {counted} and n.night >= coalesce(:from::date, m.until))

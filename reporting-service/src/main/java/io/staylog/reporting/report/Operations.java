@@ -2,6 +2,7 @@ package io.staylog.reporting.report;
 
 import io.staylog.reporting.report.Snapshot.Standing;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,10 @@ public final class Operations {
     private static final String COUNTED = "select topic, record_type, outcome, sum(records) as records from event_count"
             + " group by 1, 2, 3 order by 1, 3, 4 desc, 2";
 
+    private static final String CHECK = """
+            select at, held, array(select jsonb_array_elements_text(broken)) as broken, records, actor_id
+            from check_result order by at desc, request_id limit 1""";
+
     private final Snapshot snapshot;
 
     Operations(Snapshot snapshot) {
@@ -66,6 +71,14 @@ public final class Operations {
     }
 
     private static @Nullable Check check(JdbcClient jdbc) {
-        return null;
+        return jdbc.sql(CHECK)
+                .query((row, n) -> new Check(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getInt("held"),
+                        List.of((String[]) row.getArray("broken").getArray()),
+                        row.getLong("records"),
+                        row.getString("actor_id")))
+                .optional()
+                .orElse(null);
     }
 }

@@ -66,6 +66,11 @@ public class ReportConfiguration {
     }
 
     @Bean
+    DocumentList documentList(Snapshot snapshot) {
+        return new DocumentList(snapshot);
+    }
+
+    @Bean
     BusinessFigures businessFigures(BookingReports reports, MeterRegistry meters) {
         return new BusinessFigures(reports, meters);
     }

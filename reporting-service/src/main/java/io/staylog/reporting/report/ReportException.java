@@ -50,7 +50,8 @@ public final class ReportException extends RuntimeException {
         return details;
     }
 
-    static ReportException badRequest(String code, String message, String parameter) {
+    /** One that comes from a parameter. */
+    public static ReportException badRequest(String code, String message, String parameter) {
         return new ReportException(Kind.BAD_REQUEST, code, message, Map.of("parameter", parameter));
     }
 }

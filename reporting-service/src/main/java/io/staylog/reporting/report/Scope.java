@@ -36,7 +36,7 @@ public record Scope(
     }
 
     /** Refuses a date that no hotel has. */
-    static void inRange(@Nullable LocalDate date, String parameter) {
+    public static void inRange(@Nullable LocalDate date, String parameter) {
         if (date != null && (date.isBefore(FIRST) || date.isAfter(LAST))) {
             throw ReportException.badRequest(
                     "date_out_of_range", "Dates lie between " + FIRST + " and " + LAST + ".", parameter);
@@ -56,7 +56,8 @@ public record Scope(
         check(jdbc, hotel);
     }
 
-    static void check(JdbcClient jdbc, @Nullable String hotel) {
+    /** Refuses a hotel that there are no rows of. */
+    public static void check(JdbcClient jdbc, @Nullable String hotel) {
         if (hotel == null) {
             return;
         }

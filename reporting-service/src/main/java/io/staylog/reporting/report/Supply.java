@@ -1,0 +1,26 @@
+package io.staylog.reporting.report;
+
+/** How many rooms there are. */
+public final class Supply {
+    /**
+     * Two tables for a {@code with} list, after a table {@code nights(hotel_id, night)} and with a parameter {@code :hotel},
+     * null for all: {@code type_supply(hotel_id, night, room_type_id, physical, out_of_order)} has a row for each class of
+     * rooms that a hotel has on a night.
+     */
+    public static final String TYPE_SUPPLY = """
+            counts as materialized (
+                select * from room_type_count c where :hotel::text is null or c.hotel_id = :hotel),
+            type_supply as (
+                select s.hotel_id, s.night, c.room_type_id, coalesce(t.physical, c.rooms) as physical,
+                    coalesce(t.out_of_order, 0) as out_of_order
+                from nights s
+                cross join lateral (
+                    select distinct on (c.room_type_id) c.room_type_id, c.rooms
+                    from counts c
+                    where c.hotel_id = s.hotel_id and c.from_night <= s.night
+                    order by c.room_type_id, c.event_offset desc) c
+                left join room_type_night t
+                    on t.hotel_id = s.hotel_id and t.room_type_id = c.room_type_id and t.night = s.night)""";
+
+    private Supply() {}
+}
