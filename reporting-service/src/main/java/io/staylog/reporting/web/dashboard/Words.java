@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How numbers, dates and states are written on pages. */
 public final class Words {
-    private static final Locale LOCALE = Locale.UK;
+    private static final Locale LOCALE = Locale.ENGLISH;
     private static final String NOTHING = "–";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", LOCALE);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE d MMM uuuu", LOCALE);
