@@ -3,6 +3,7 @@ package io.staylog.reporting.report;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.projection.LogLookup;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +48,16 @@ public class ReportConfiguration {
     @Bean
     Lists lists(Snapshot snapshot) {
         return new Lists(snapshot);
+    }
+
+    @Bean
+    Boards boards(Snapshot snapshot, Clock clock) {
+        return new Boards(snapshot, clock);
+    }
+
+    @Bean
+    Operations operations(Snapshot snapshot) {
+        return new Operations(snapshot);
     }
 
     @Bean
