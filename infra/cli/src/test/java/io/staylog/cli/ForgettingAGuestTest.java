@@ -41,7 +41,8 @@ class ForgettingAGuestTest {
     private static final UUID REQUEST = UUID.fromString("0192f3a4-5b6c-7d8e-9f00-1122334455ee");
     private static final Map<String, String> ANSWERS = Map.of(
             "/v1/guests/" + GUEST,
-            "{\"asOf\":{},\"rows\":[{\"guestId\":\"" + GUEST + "\",\"name\":\"Anna Müller\",\"bookings\":[{\"bookingId\":\""
+            "{\"asOf\":{},\"rows\":[{\"guestId\":\"" + GUEST
+                    + "\",\"name\":\"Anna Müller\",\"bookings\":[{\"bookingId\":\""
                     + BOOKING + "\"}],\"parties\":[{\"partyId\":\"" + PARTY + "\",\"invoices\":0},{\"partyId\":\""
                     + BILLED + "\",\"invoices\":1}]}]}",
             "/v1/bookings/" + BOOKING + "/timeline",
@@ -64,7 +65,8 @@ class ForgettingAGuestTest {
         Files.writeString(directory.resolve("home").resolve("token"), "a-token\n");
         reporting = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         reporting.createContext("/", exchange -> {
-            asked = exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization");
+            asked = exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization");
             var body = ANSWERS.get(exchange.getRequestURI().getPath());
             var bytes = (body == null ? "{\"code\":\"guest_not_found\",\"detail\":\"none\"}" : body).getBytes(UTF_8);
             exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);
@@ -83,7 +85,8 @@ class ForgettingAGuestTest {
     private static Cli.Run run(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(staylog.options()));
-        all.addAll(List.of("--reporting-url", "http://127.0.0.1:" + reporting.getAddress().getPort()));
+        all.addAll(List.of(
+                "--reporting-url", "http://127.0.0.1:" + reporting.getAddress().getPort()));
         return Cli.run(all.toArray(String[]::new));
     }
 
@@ -108,7 +111,8 @@ class ForgettingAGuestTest {
 
     private static long tombstones(UUID key) {
         return on(Topics.GUEST_PROFILES.name()).stream()
-                .filter(record -> key.toString().equals(record.key()) && record.source().value() == null)
+                .filter(record ->
+                        key.toString().equals(record.key()) && record.source().value() == null)
                 .map(record -> record.source().partition())
                 .distinct()
                 .count();
@@ -117,18 +121,21 @@ class ForgettingAGuestTest {
     @Test
     void erasing_writes_tombstones_everywhere_asks_waits_and_prints_the_certificate() throws Exception {
         answer(REQUEST);
-        var run = run("guest", "erase", GUEST.toString(), "--reason", "asked in writing", "--request-id", REQUEST.toString());
+        var run = run(
+                "guest", "erase", GUEST.toString(), "--reason", "asked in writing", "--request-id", REQUEST.toString());
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains(GUEST.toString(), "documents removed: 2", "parties removed: 1", "rio  INV-7  until 2036-12-31");
-        assertThat(List.of(tombstones(GUEST), tombstones(PARTY), tombstones(BILLED))).containsExactly(4L, 4L, 0L);
+                .contains(
+                        GUEST.toString(), "documents removed: 2", "parties removed: 1", "rio  INV-7  until 2036-12-31");
+        assertThat(List.of(tombstones(GUEST), tombstones(PARTY), tombstones(BILLED)))
+                .containsExactly(4L, 4L, 0L);
         assertThat(on(Topics.REPORT_REQUESTS.name())).anySatisfy(request -> {
             assertThat(request.type()).isEqualTo("GuestErasureRequested");
             assertThat(request.key()).isEqualTo(GUEST.toString());
             assertThat(request.field("requestId")).isEqualTo(REQUEST.toString());
         });
-        var json = run(
-                "guest", "erase", GUEST.toString(), "--reason", "x", "--request-id", REQUEST.toString(), "--json");
+        var json =
+                run("guest", "erase", GUEST.toString(), "--reason", "x", "--request-id", REQUEST.toString(), "--json");
         assertThat(Json.parse(json.out(), "out").path("invoicesHeld").size()).isOne();
     }
 
@@ -156,7 +163,9 @@ class ForgettingAGuestTest {
     @Test
     void an_export_has_the_guest_and_the_history_of_each_booking() throws IOException {
         var file = directory.resolve("anna.json");
-        assertThat(run("guest", "export", GUEST.toString(), "--output", file.toString()).exit()).isZero();
+        assertThat(run("guest", "export", GUEST.toString(), "--output", file.toString())
+                        .exit())
+                .isZero();
         var all = Json.parse(Files.readString(file), "file");
         assertThat(all.at("/guest/name").asString()).isEqualTo("Anna Müller");
         assertThat(all.at("/timelines/" + BOOKING + "/0/type").asString()).isEqualTo("BookingHeld");

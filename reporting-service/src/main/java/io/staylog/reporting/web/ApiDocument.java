@@ -6,8 +6,8 @@ import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Ari;
-import io.staylog.reporting.report.Guests;
 import io.staylog.reporting.report.Care;
+import io.staylog.reporting.report.Guests;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
@@ -76,7 +76,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                             .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 
-    private static final Set<String> TEXTS = 
+    private static final Set<String> TEXTS =
             Set.of("hotel", "code", "cursor", "reference", "confirmationCode", "guest", FreshnessCheck.HEADER);
 
     private final ApiWords words;
@@ -134,7 +134,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             var yes = Objects.requireNonNull(responses.get("200"));
             yes.description("The rows, and what they stand on");
             yes.addHeaderObject(Answers.AS_OF, header("What the rows stand on: topic=partition:nextOffset,…;…"));
-            yes.addHeaderObject(Answers.AT, header("Time of the newest event in the rows; absent where there is none yet"));
+            yes.addHeaderObject(
+                    Answers.AT, header("Time of the newest event in the rows; absent where there is none yet"));
             yes.addHeaderObject("ETag", header("The same as long as the rows stand on the same offsets"));
             if (names.contains("cursor")) {
                 yes.addHeaderObject("Link", header("The next page, with rel=next; absent on the last page"));

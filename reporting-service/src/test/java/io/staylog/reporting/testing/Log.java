@@ -92,8 +92,7 @@ public final class Log {
                 value == null ? 0 : value.length,
                 key,
                 value,
-                new RecordHeaders()
-                        .add(EventHeaders.SOURCE, ownerOf(topic).getBytes(StandardCharsets.UTF_8)),
+                new RecordHeaders().add(EventHeaders.SOURCE, ownerOf(topic).getBytes(StandardCharsets.UTF_8)),
                 Optional.empty()));
         return this;
     }

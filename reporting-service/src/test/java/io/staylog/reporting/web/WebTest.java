@@ -181,7 +181,9 @@ class WebTest {
     void a_report_is_csv_for_those_who_want_it() {
         var byParameter = service.get("/v1/reports/nights?by=month&format=csv");
         var asOf = byParameter.headers().firstValue("X-Data-As-Of").orElseThrow();
-        assertThat(asOf).matches("booking\\.events=0:\\d+,1:\\d+,2:\\d+;guest\\.profiles=.*;payment\\.events=0:\\d+,1:\\d+,2:\\d+;report.*");
+        assertThat(asOf)
+                .matches(
+                        "booking\\.events=0:\\d+,1:\\d+,2:\\d+;guest\\.profiles=.*;payment\\.events=0:\\d+,1:\\d+,2:\\d+;report.*");
         var expected = "hotelId,period,roomNightsSold,roomNightsPaid,complimentary,guestNights,revenueMinor,grossMinor,"
                 + "asOf\r\nseaview,2026-03,2,2,0,4,22000,22000,\"" + asOf + "\"\r\n";
         assertThat(byParameter.body()).isEqualTo(expected);

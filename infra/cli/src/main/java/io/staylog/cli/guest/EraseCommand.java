@@ -32,8 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code staylog guest erase}: forgets a guest and prints the certificate, or removes parties whose time has come. */
 @Command(
         name = "erase",
-        description = "Forget a guest: the profile, the rows and the documents that name it. Invoices that the law wants"
-                + " kept are listed; figures stay as they are.")
+        description =
+                "Forget a guest: the profile, the rows and the documents that name it. Invoices that the law wants"
+                        + " kept are listed; figures stay as they are.")
 final class EraseCommand implements Callable<Integer> {
     private static final int PAGE = 200;
     private static final int REASON_CHARS_MAX = 200;
@@ -59,7 +60,10 @@ final class EraseCommand implements Callable<Integer> {
     @Option(names = "--hotel", paramLabel = "<hotelId>", description = "With --expired-parties: those of one hotel.")
     private @Nullable String hotel;
 
-    @Option(names = "--by", paramLabel = "<who>", description = "Who asks; an id, never a name. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--by",
+            paramLabel = "<who>",
+            description = "Who asks; an id, never a name. Default: ${DEFAULT-VALUE}.")
     private String by = Headers.SOURCE;
 
     @Option(names = "--request-id", paramLabel = "<uuid>", description = "Repeat a request under its id.")
@@ -92,9 +96,10 @@ final class EraseCommand implements Callable<Integer> {
         log.tombstone(List.of(guest));
         var request = new GuestErasureRequested(id, guest, reason, new Actor(ActorType.STAFF, by));
         var erased = log.erase(request)
-                .orElseThrow(() -> Failure.unknown("the profile is gone and the log has the request, but reporting-service"
-                        + " has not answered within " + wait.toSeconds()
-                        + " s; it is safe to repeat it with --request-id " + id));
+                .orElseThrow(
+                        () -> Failure.unknown("the profile is gone and the log has the request, but reporting-service"
+                                + " has not answered within " + wait.toSeconds()
+                                + " s; it is safe to repeat it with --request-id " + id));
         var certificate = certificate(erased, partiesWithoutInvoice(log, guest));
         http.output().print(certificate, text(certificate));
         return 0;
@@ -124,7 +129,8 @@ final class EraseCommand implements Callable<Integer> {
         var certificate = Json.object();
         certificate.set("guestId", value.path("guestId"));
         certificate.set("requestId", value.path("requestId"));
-        certificate.put("erasedAt", Instant.ofEpochMilli(erased.source().timestamp()).toString());
+        certificate.put(
+                "erasedAt", Instant.ofEpochMilli(erased.source().timestamp()).toString());
         certificate.set("documentsRemoved", value.path("documents"));
         certificate.put("partiesRemoved", parties);
         certificate.set("invoicesHeld", value.path("held"));
@@ -138,7 +144,8 @@ final class EraseCommand implements Callable<Integer> {
     private static String text(JsonNode certificate) {
         var text = new StringBuilder("guest " + certificate.path("guestId").asString() + " is erased: request "
                 + certificate.path("requestId").asString() + ", answered at "
-                + certificate.path("erasedAt").asString() + " as " + certificate.path("event").asString());
+                + certificate.path("erasedAt").asString() + " as "
+                + certificate.path("event").asString());
         text.append("\ndocuments removed: ").append(certificate.path("documentsRemoved"));
         text.append("\nparties removed: ").append(certificate.path("partiesRemoved"));
         text.append("\ninvoices that the law wants kept: ")
@@ -153,7 +160,8 @@ final class EraseCommand implements Callable<Integer> {
                         .append(held.path("number"))
                         .append("  until ")
                         .append(held.path("keepUntil").asString()));
-        return text.append("\nKafka compacts the old profile away within a day or so of the next profile in its partition")
+        return text.append(
+                        "\nKafka compacts the old profile away within a day or so of the next profile in its partition")
                 .toString();
     }
 

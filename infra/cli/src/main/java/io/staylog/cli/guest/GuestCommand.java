@@ -44,7 +44,8 @@ public final class GuestCommand {
     /** {@code staylog guest export}. */
     @Command(
             name = "export",
-            description = "Everything that is known of a guest, with the history of each booking, as one JSON document.")
+            description =
+                    "Everything that is known of a guest, with the history of each booking, as one JSON document.")
     public static final class Export implements Callable<Integer> {
         private static final String PAGE = "200";
 

@@ -107,7 +107,8 @@ final class GuestLog implements AutoCloseable {
                 request.getRequestId().toString(), request.getSchema().getFullName(), key, Instant.now());
         var value = serializer.encode(topic, request);
         try (var producer = clients.producer(timeout)) {
-            producer.send(new ProducerRecord<>(topic, null, null, key, value, headers)).get();
+            producer.send(new ProducerRecord<>(topic, null, null, key, value, headers))
+                    .get();
         } catch (ExecutionException | KafkaException e) {
             throw unsure(request, e.getMessage());
         } catch (InterruptedException e) {

@@ -117,7 +117,8 @@ public final class BookingCommand {
 
     @Command(
             name = "ari",
-            description = "What a hotel sells: availability, rates and restrictions, by night, room type and rate plan.")
+            description =
+                    "What a hotel sells: availability, rates and restrictions, by night, room type and rate plan.")
     int ari(
             @Mixin HotelOption hotel,
             @Option(names = "--from", required = true, paramLabel = "<date>", description = "First night.")
@@ -132,7 +133,8 @@ public final class BookingCommand {
             return http.print(http.settings().reporting(), path, query);
         }
         try (var api = http.api()) {
-            System.out.print(api.answer(http.settings().reporting(), path, query, "text/csv").body());
+            System.out.print(api.answer(http.settings().reporting(), path, query, "text/csv")
+                    .body());
             return 0;
         }
     }
