@@ -6,6 +6,14 @@ import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Care;
+import io.staylog.reporting.report.daily.Rate;
+import io.staylog.reporting.report.daily.Figure;
+import io.staylog.reporting.report.daily.DailyLines;
+import io.staylog.reporting.report.daily.DailyReport;
+import io.staylog.reporting.report.PaymentHealth;
+import io.staylog.reporting.report.Behaviour;
+import io.staylog.reporting.report.Performance;
+import io.staylog.reporting.report.Books;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
@@ -40,13 +48,27 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             "arrivalFrom", List.of("date_out_of_range", "range_invalid"),
             "since", List.of("date_out_of_range", "range_invalid"),
             "rooms", List.of("rooms_out_of_range"),
+            "date", List.of("date_out_of_range"),
+            "on", List.of("date_out_of_range"),
             "account", List.of("filter_missing"),
             "limit", List.of("limit_out_of_range"),
             "cursor", List.of("cursor_invalid"));
 
     private static final List<Class<?>> NULLABLE = Stream.concat(
-                    Stream.of(FoldingProgress.class),
-                    Stream.of(Rows.class, Lists.class, Money.class, Ledger.class, Care.class, Rebuild.class)
+                    Stream.of(FoldingProgress.class, Figure.class, Rate.class),
+                    Stream.of(
+                                    Rows.class,
+                                    Lists.class,
+                                    Money.class,
+                                    Ledger.class,
+                                    Care.class,
+                                    Rebuild.class,
+                                    Books.class,
+                                    Performance.class,
+                                    Behaviour.class,
+                                    PaymentHealth.class,
+                                    DailyReport.class,
+                                    DailyLines.class)
                             .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 
