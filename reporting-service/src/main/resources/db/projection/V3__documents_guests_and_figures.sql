@@ -8,6 +8,47 @@ update projection_offset set next_offset = 0, newest_at = null;
 -- A service of before this would fold again without what is new, so it must not write.
 alter table event_count add constraint written_by_who_knows_these_rows check (form >= 3);
 
+-- Documents
+create table document (
+    request_id    uuid        primary key,
+    hotel_id      text        not null,
+    kind          text        not null,
+    format        text        not null,
+    state         text        not null,
+    business_date date,
+    from_date     date,
+    to_date       date,
+    booking_id    uuid,
+    series        text,
+    number        bigint,
+    is_nightly    boolean     not null,
+    file_name     text,
+    size_bytes    bigint,
+    sha256        text,
+    stands_on     jsonb       not null,
+    data_at       timestamptz,
+    is_final      boolean     not null,
+    code          text,
+    message       text,
+    at            timestamptz not null
+);
+comment on column document.state is 'RENDERED or FAILED; the first answer stays, but a document that came after all replaces a failure.';
+comment on column document.stands_on is 'Next offset by topic and partition.';
+create index document_by_time on document (at desc, request_id);
+create index document_by_sha256 on document (sha256);
+
+create table check_result (
+    request_id uuid        primary key,
+    hotel_id   text        not null,
+    held       int         not null,
+    broken     jsonb       not null,
+    skipped    jsonb       not null,
+    records    bigint      not null,
+    actor_id   text        not null,
+    at         timestamptz not null
+);
+create index check_result_by_time on check_result (at desc);
+
 -- Invoices
 alter table hotel
     add column legal_name text not null,
@@ -78,6 +119,106 @@ create table invoice_line (
     primary key (hotel_id, series, number, line_no)
 );
 comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
+
+-- Event index
+create table event_index (
+    topic         text        not null,
+    partition     int         not null,
+    event_offset  bigint      not null,
+    record_type   text        not null,
+    hotel_id      text        not null,
+    booking_id    uuid,
+    payment_id    uuid,
+    business_date date,
+    at            timestamptz not null,
+    primary key (topic, partition, event_offset)
+);
+comment on table event_index is 'Where on the log each event stands that names a booking or a payment, also of types that are newer than the service.';
+comment on column event_index.record_type is 'Without namespace.';
+create index event_index_by_booking on event_index (booking_id) where booking_id is not null;
+create index event_index_by_payment on event_index (payment_id) where payment_id is not null;
+
+-- Guests
+alter table booking
+    add column guest_id          uuid,
+    add column channel_reference text;
+comment on column booking.guest_id is 'Who booked; the name is in guest_profile, and nowhere else.';
+create index booking_by_guest on booking (guest_id) where guest_id is not null;
+create index booking_by_channel_reference on booking (channel_reference) where channel_reference is not null;
+create index booking_by_confirmation_code on booking (confirmation_code);
+
+create table guest_profile (
+    guest_id uuid primary key,
+    name     text not null,
+    email    text not null,
+    language text not null
+);
+comment on table guest_profile is 'What the newest record of guest.profiles under each guest''s key says; no row where it says nothing any more.';
+
+create table guest_word (
+    word     text collate "C" not null,
+    guest_id uuid             not null,
+    primary key (word, guest_id)
+);
+comment on table guest_word is 'The words of names and e-mail addresses, without case and accents, so that a search finds them by their beginning.';
+create index guest_word_by_guest on guest_word (guest_id);
+
+create table invoice_party (
+    party_id   uuid primary key,
+    hotel_id   text not null,
+    guest_id   uuid,
+    name       text not null,
+    address    text not null,
+    vat_number text not null,
+    email      text not null,
+    keep_until date not null
+);
+comment on table invoice_party is 'Whom invoices are made out to; kept when the guest is erased, because fiscal law wants it, and no longer than that.';
+create index invoice_party_by_guest on invoice_party (guest_id) where guest_id is not null;
+
+create table erased_guest (
+    guest_id   uuid primary key,
+    request_id uuid        not null,
+    documents  int         not null,
+    held       jsonb       not null,
+    erased_at  timestamptz not null
+);
+comment on table erased_guest is 'No row of theirs comes back, whatever is on guest.profiles and in whichever order the topics are read.';
+
+-- Availability, rates and restrictions
+create table price_night (
+    hotel_id     text   not null,
+    rate_plan_id text   not null,
+    room_type_id text   not null,
+    night        date   not null,
+    gross_minor  bigint not null,
+    currency     text   not null,
+    primary key (hotel_id, room_type_id, rate_plan_id, night)
+);
+
+create table restriction_night (
+    hotel_id            text    not null,
+    room_type_id        text    not null,
+    rate_plan_id        text    not null,
+    night               date    not null,
+    stop_sell           boolean not null,
+    closed_to_arrival   boolean not null,
+    closed_to_departure boolean not null,
+    min_stay_arrival    int     not null,
+    min_stay_through    int     not null,
+    max_stay            int     not null,
+    primary key (hotel_id, night, room_type_id, rate_plan_id)
+);
+comment on column restriction_night.room_type_id is 'Empty where it counts for all; all rows that fit a room type and a plan count together.';
+comment on column restriction_night.rate_plan_id is 'Empty where it counts for all.';
+
+create table overbooking_night (
+    hotel_id     text not null,
+    room_type_id text not null,
+    night        date not null,
+    allowance    int  not null,
+    primary key (hotel_id, room_type_id, night)
+);
 
 -- Figures
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +75,19 @@ class TopicsTest {
                 .containsEntry("cleanup.policy", "compact")
                 .containsKey("segment.ms")
                 .containsKey("max.compaction.lag.ms");
+    }
+
+    @Test
+    void what_its_owner_writes_to_a_topic_is_known_as_his() {
+        for (var use : TopicUse.all()) {
+            if (!use.isOpen()) {
+                var record = new ConsumerRecord<byte[], byte[]>(use.topic().name(), 0, 0, null, null);
+                assertThat(use.topic().isFromOwner(record)).isFalse();
+                record.headers()
+                        .add(EventHeaders.SOURCE, use.writers().getFirst().title().getBytes(StandardCharsets.UTF_8));
+                assertThat(use.topic().isFromOwner(record)).as(use.topic().name()).isTrue();
+            }
+        }
     }
 
     @Test

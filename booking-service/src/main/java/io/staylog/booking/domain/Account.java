@@ -7,19 +7,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The money of a booking: its payments in the order in which they were asked for, and what it owes besides the nights.
+ * The money of a booking: its payments in the order in which they were asked for, what it owes besides the nights, and what of
+ * all that was invoiced.
  *
  * <p>It knows what this service has asked for and what it was told has failed. What an operator does at payment-service alone,
  * for example a refund out of kindness, changes nothing here, or else the guest would be charged again.
  *
- * @param chargesMinor charged besides the nights
+ * @param charges what was charged besides the nights
+ * @param invoices in the order of their numbers
  */
-public record Account(List<Money> payments, long chargesMinor) {
-    static final Account EMPTY = new Account(List.of(), 0);
+public record Account(List<Money> payments, List<FolioLine> charges, List<Invoice> invoices) {
+    static final Account EMPTY = new Account(List.of(), List.of(), List.of());
 
-    /** Keeps its own copy. */
+    /** Keeps its own copies. */
     public Account {
         payments = List.copyOf(payments);
+        charges = List.copyOf(charges);
+        invoices = List.copyOf(invoices);
     }
 
     @Nullable
@@ -62,7 +66,7 @@ public record Account(List<Money> payments, long chargesMinor) {
     Account asked(BookingEvent.PaymentRequested event) {
         var all = new ArrayList<>(payments);
         all.add(Money.asked(event));
-        return new Account(all, chargesMinor);
+        return new Account(all, charges, invoices);
     }
 
     Account change(@Nullable UUID paymentId, UnaryOperator<Money> how) {
@@ -72,10 +76,46 @@ public record Account(List<Money> payments, long chargesMinor) {
         }
         var all = new ArrayList<>(payments);
         all.set(all.indexOf(known), how.apply(known));
-        return new Account(all, chargesMinor);
+        return new Account(all, charges, invoices);
     }
 
-    Account charged(long amountMinor) {
-        return new Account(payments, chargesMinor + amountMinor);
+    /** Charged besides the nights. */
+    public long chargesMinor() {
+        long sum = 0;
+        for (var charge : charges) {
+            sum += charge.grossMinor();
+        }
+        return sum;
+    }
+
+    Account charged(FolioLine charge) {
+        var all = new ArrayList<>(charges);
+        all.add(charge);
+        return new Account(payments, all, invoices);
+    }
+
+    @Nullable
+    Invoice invoice(String series, long number) {
+        for (var invoice : invoices) {
+            if (invoice.has(series, number)) {
+                return invoice;
+            }
+        }
+        return null;
+    }
+
+    Account invoiced(Invoice invoice) {
+        var all = new ArrayList<>(invoices);
+        all.add(invoice);
+        return new Account(payments, charges, all);
+    }
+
+    Account credited(String series, long number) {
+        return new Account(
+                payments,
+                charges,
+                invoices.stream()
+                        .map(invoice -> invoice.has(series, number) ? invoice.takenBack() : invoice)
+                        .toList());
     }
 }

@@ -85,8 +85,26 @@ public sealed interface BookingCommand {
     /** The guest sleeps elsewhere, because there is no room. */
     record WalkGuest(Request request, UUID bookingId, String toHotel, long compensationMinor) implements AboutBooking {}
 
-    /** The guest owes something besides the nights. */
-    record PostCharge(Request request, UUID bookingId, String description, long amountMinor) implements AboutBooking {}
+    /**
+     * The guest owes something besides the nights.
+     *
+     * @param taxRateBps the tax contained in the amount; null where the hotel's own rate counts
+     */
+    record PostCharge(
+            Request request,
+            UUID bookingId,
+            String description,
+            long amountMinor,
+            ChargeKind kind,
+            @Nullable Integer taxRateBps)
+            implements AboutBooking {}
+
+    /** The guest gets an invoice over everything that no invoice has yet. */
+    record IssueInvoice(Request request, UUID bookingId, UUID partyId) implements AboutBooking {}
+
+    /** An invoice is taken back as a whole. */
+    record IssueCreditNote(Request request, UUID bookingId, String series, long number, String reason)
+            implements AboutBooking {}
 
     /** A booking that has ended lives again. */
     record Reinstate(

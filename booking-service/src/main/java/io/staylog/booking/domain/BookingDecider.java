@@ -17,6 +17,8 @@ import io.staylog.booking.domain.BookingCommand.CheckOut;
 import io.staylog.booking.domain.BookingCommand.CloseDay;
 import io.staylog.booking.domain.BookingCommand.Declare;
 import io.staylog.booking.domain.BookingCommand.HoldExpiryDue;
+import io.staylog.booking.domain.BookingCommand.IssueCreditNote;
+import io.staylog.booking.domain.BookingCommand.IssueInvoice;
 import io.staylog.booking.domain.BookingCommand.MarkNoShow;
 import io.staylog.booking.domain.BookingCommand.ModifyBooking;
 import io.staylog.booking.domain.BookingCommand.PaymentNews;
@@ -89,11 +91,19 @@ public final class BookingDecider {
                     hotel,
                     command,
                     command.bookingId(),
-                    Rejection.of(BOOKING_NOT_FOUND, "hotel " + hotel.id() + " has no booking " + command.bookingId()));
+                    Rejection.of(BOOKING_NOT_FOUND, notFound(hotel, command)));
         }
         return isOtherVersion(booking, expectedVersion(command))
                 ? conflict(hotel, command, booking)
                 : about(hotel, booking, command, now);
+    }
+
+    private static String notFound(Hotel hotel, AboutBooking command) {
+        var said = "hotel " + hotel.id() + " has no booking " + command.bookingId();
+        return command instanceof IssueInvoice || command instanceof IssueCreditNote
+                ? said + "; one is forgotten " + Hotel.REMEMBERED_DAYS
+                        + " business dates after its end, and gets no invoice or credit note after that"
+                : said;
     }
 
     private static @Nullable Integer expectedVersion(AboutBooking command) {
@@ -101,7 +111,7 @@ public final class BookingDecider {
             case CancelBooking cancel -> cancel.expectedVersion();
             case ModifyBooking modify -> modify.expectedVersion();
             case Reinstate reinstate -> reinstate.expectedVersion();
-            case CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, PostCharge _ -> null;
+            case CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, PostCharge _, IssueInvoice _, IssueCreditNote _ -> null;
         };
     }
 
@@ -110,7 +120,9 @@ public final class BookingDecider {
             case ModifyBooking modify
             when isModifiable(booking) -> Placing.modify(hotel, booking, modify, earlier(modify.askedAt(), now), now);
             case PostCharge charge when isChargeable(booking) -> DeskRules.charge(hotel, booking, charge); // B21
-            case ModifyBooking _, PostCharge _ -> illegal(hotel, command, booking);
+            case IssueInvoice issue when InvoiceRules.isInvoiceable(booking) -> InvoiceRules.issue(hotel, booking, issue);
+            case IssueCreditNote credit -> InvoiceRules.credit(hotel, booking, credit);
+            case ModifyBooking _, PostCharge _, IssueInvoice _ -> illegal(hotel, command, booking);
             case CancelBooking _, CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, Reinstate _ -> {
                 var change = booking.change();
                 yield change == null
@@ -139,7 +151,7 @@ public final class BookingDecider {
             case CheckOut _ -> "guest_left";
             case MarkNoShow _ -> "no_show";
             case WalkGuest _ -> "guest_walked";
-            case ModifyBooking _, PostCharge _, Reinstate _ -> "superseded";
+            case ModifyBooking _, PostCharge _, Reinstate _, IssueInvoice _, IssueCreditNote _ -> "superseded";
         };
     }
 

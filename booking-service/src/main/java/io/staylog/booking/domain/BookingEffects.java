@@ -14,11 +14,13 @@ import io.staylog.booking.domain.BookingEvent.BookingPaymentFailed;
 import io.staylog.booking.domain.BookingEvent.BookingPaymentRetried;
 import io.staylog.booking.domain.BookingEvent.BookingReinstated;
 import io.staylog.booking.domain.BookingEvent.BookingReleased;
+import io.staylog.booking.domain.BookingEvent.CreditNoteIssued;
 import io.staylog.booking.domain.BookingEvent.FolioChargePosted;
 import io.staylog.booking.domain.BookingEvent.GuestCheckedIn;
 import io.staylog.booking.domain.BookingEvent.GuestCheckedOut;
 import io.staylog.booking.domain.BookingEvent.GuestWalked;
 import io.staylog.booking.domain.BookingEvent.HoldExtended;
+import io.staylog.booking.domain.BookingEvent.InvoiceIssued;
 import io.staylog.booking.domain.BookingEvent.LatePaymentDetected;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
 import io.staylog.booking.domain.BookingEvent.PaymentAsked;
@@ -33,12 +35,21 @@ final class BookingEffects {
 
     static void evolve(Hotel hotel, OfBooking event) {
         hotel.answered(requestOf(event));
+        number(hotel, event);
         var before = hotel.booking(event.bookingId());
         var begun = BookingFold.begunBy(hotel.id(), event);
         var after = begun != null || before == null ? begun : BookingFold.after(before, event);
         if (after != null) {
             hotel.put(after);
             move(hotel, before, after, event);
+        }
+    }
+
+    private static void number(Hotel hotel, OfBooking event) {
+        switch (event) {
+            case InvoiceIssued e -> hotel.numbered(e.series(), e.number());
+            case CreditNoteIssued e -> hotel.numbered(e.series(), e.number());
+            case OfBooking _ -> {} // It has no number.
         }
     }
 
@@ -55,6 +66,8 @@ final class BookingEffects {
             case BookingNoShow e -> e.requestId();
             case GuestWalked e -> e.requestId();
             case FolioChargePosted e -> e.requestId();
+            case InvoiceIssued e -> e.requestId();
+            case CreditNoteIssued e -> e.requestId();
             case BookingReinstated e -> e.requestId();
             case HoldExtended _,
                     BookingReleased _,

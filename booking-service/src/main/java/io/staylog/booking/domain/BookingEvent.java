@@ -27,7 +27,8 @@ public sealed interface BookingEvent {
             int horizonDays,
             int stayNightsMax,
             int holdSeconds,
-            int holdGraceSeconds)
+            int holdGraceSeconds,
+            Fiscal fiscal)
             implements HotelFact {}
 
     record RoomTypeDefined(UUID requestId, String roomTypeId, String name, int physicalCount, int occupancyMax)
@@ -189,10 +190,48 @@ public sealed interface BookingEvent {
             implements Incident {}
 
     record FolioChargePosted(
-            UUID requestId, UUID bookingId, int version, LocalDate businessDate, String description, long amountMinor)
+            UUID requestId,
+            UUID bookingId,
+            int version,
+            LocalDate businessDate,
+            String description,
+            long amountMinor,
+            ChargeKind kind,
+            long taxMinor,
+            int taxRateBps)
             implements Incident {}
 
     record BookingReinstated(UUID requestId, UUID bookingId, int version, LocalDate businessDate) implements Incident {}
+
+    /** Invoices and what takes them back. */
+    sealed interface Invoicing extends OfBooking {}
+
+    record InvoiceIssued(
+            UUID requestId,
+            UUID bookingId,
+            int version,
+            LocalDate businessDate,
+            String series,
+            long number,
+            UUID partyId,
+            String currency,
+            List<InvoiceLine> lines)
+            implements Invoicing {}
+
+    record CreditNoteIssued(
+            UUID requestId,
+            UUID bookingId,
+            int version,
+            LocalDate businessDate,
+            String series,
+            long number,
+            String creditedSeries,
+            long creditedNumber,
+            String reason,
+            UUID partyId,
+            String currency,
+            List<InvoiceLine> lines)
+            implements Invoicing {}
 
     record GuestCheckedIn(
             @Nullable UUID requestId,

@@ -15,11 +15,13 @@ import io.staylog.booking.domain.BookingEvent.BookingPaymentFailed;
 import io.staylog.booking.domain.BookingEvent.BookingPaymentRetried;
 import io.staylog.booking.domain.BookingEvent.BookingReinstated;
 import io.staylog.booking.domain.BookingEvent.BookingReleased;
+import io.staylog.booking.domain.BookingEvent.CreditNoteIssued;
 import io.staylog.booking.domain.BookingEvent.FolioChargePosted;
 import io.staylog.booking.domain.BookingEvent.GuestCheckedIn;
 import io.staylog.booking.domain.BookingEvent.GuestCheckedOut;
 import io.staylog.booking.domain.BookingEvent.GuestWalked;
 import io.staylog.booking.domain.BookingEvent.HoldExtended;
+import io.staylog.booking.domain.BookingEvent.InvoiceIssued;
 import io.staylog.booking.domain.BookingEvent.LatePaymentDetected;
 import io.staylog.booking.domain.BookingEvent.OfBooking;
 import io.staylog.booking.domain.BookingEvent.PaymentAsked;
@@ -72,7 +74,11 @@ public final class BookingFold {
             case BookingChangeHeld e -> booking.changing(version, PendingChange.of(e));
             case BookingChangeAbandoned _ -> booking.changing(version, null);
             case FolioChargePosted e ->
-                booking.at(version).account(booking.account().charged(e.amountMinor()));
+                booking.at(version).account(booking.account().charged(FolioLine.charge(e)));
+            case InvoiceIssued e ->
+                booking.at(version).account(booking.account().invoiced(Invoice.of(e)));
+            case CreditNoteIssued e ->
+                booking.at(version).account(booking.account().credited(e.creditedSeries(), e.creditedNumber()));
             case BookingPaymentFailed e ->
                 booking.at(version).money(e.paymentId(), money -> money.declined(e.attemptNo()));
             case BookingPaymentRetried e ->

@@ -20,6 +20,8 @@ final class DeskRules {
     /** After check-out, so many business dates later, nothing more is charged: three days, which a guest's card admits. */
     static final int CHARGE_DAYS = 3;
 
+    static final int CHARGES_MAX = 1_000;
+
     private DeskRules() {}
 
     /** B20: the guest sleeps elsewhere, so nothing is owed here. */
@@ -72,12 +74,27 @@ final class DeskRules {
         }
         int version = booking.nextVersion();
         var events = new ArrayList<BookingEvent>();
-        events.add(new FolioChargePosted(
-                charge.request().id(), booking.id(), version, date, charge.description(), charge.amountMinor()));
+        events.add(posted(hotel, booking, charge, date));
         if (booking.state() == State.CHECKED_OUT) {
             events.add(Collecting.charge(booking, charge.amountMinor(), Purpose.LATE_CHARGE, version, date));
         }
         return events;
+    }
+
+    private static FolioChargePosted posted(Hotel hotel, Booking booking, PostCharge charge, LocalDate date) {
+        var own = charge.taxRateBps();
+        var registration = hotel.registration();
+        int rate = own != null ? own : registration == null ? 0 : registration.taxRateBps();
+        return new FolioChargePosted(
+                charge.request().id(),
+                booking.id(),
+                booking.nextVersion(),
+                date,
+                charge.description(),
+                charge.amountMinor(),
+                charge.kind(),
+                charge.amountMinor() - Tax.net(charge.amountMinor(), rate),
+                rate);
     }
 
     private static @Nullable Rejection objection(Booking booking, PostCharge charge, LocalDate date) {
@@ -89,6 +106,13 @@ final class DeskRules {
         }
         if (charge.description().isBlank()) {
             return field("description", "blank", "what the guest pays for");
+        }
+        var rate = charge.taxRateBps();
+        if (rate != null && (rate < 0 || rate > Tax.BPS_MAX)) {
+            return field("taxRateBps", rate.toString(), "0 to " + Tax.BPS_MAX);
+        }
+        if (booking.account().charges().size() >= CHARGES_MAX) {
+            return Rejection.of(Reason.LIMIT_EXCEEDED, "a booking has at most " + CHARGES_MAX + " charges");
         }
         var left = booking.endedOn();
         return left != null && date.isAfter(left.plusDays(CHARGE_DAYS))

@@ -26,6 +26,7 @@ public final class Hotel {
     private final Calendar calendar = new Calendar();
     private final LiveBookings bookings = new LiveBookings();
     private final AnsweredRequests answered = new AnsweredRequests();
+    private final Map<String, Long> lastNumbers = new TreeMap<>();
 
     /** A hotel of which nothing is known yet. */
     public Hotel(String id) {
@@ -152,6 +153,15 @@ public final class Hotel {
         }
     }
 
+    /** The next number of a series of invoices or credit notes. */
+    long nextNumber(String series) {
+        return lastNumbers.getOrDefault(series, 0L) + 1;
+    }
+
+    void numbered(String series, long number) {
+        lastNumbers.put(series, number);
+    }
+
     void put(Booking booking) {
         bookings.put(booking);
     }
@@ -198,7 +208,8 @@ public final class Hotel {
                 calendar.pricePicture(),
                 calendar.restrictionPicture(),
                 bookings.all(),
-                answered.picture());
+                answered.picture(),
+                lastNumbers);
     }
 
     /** The hotel that a picture shows. */
@@ -211,6 +222,7 @@ public final class Hotel {
         hotel.calendar.restore(picture.prices(), picture.restrictions());
         picture.bookings().forEach(hotel.bookings::put);
         picture.answered().forEach(hotel.answered::add);
+        hotel.lastNumbers.putAll(picture.lastNumbers());
         return hotel;
     }
 }

@@ -32,7 +32,6 @@ final class HotelFacts {
     static final long AMOUNT_MINOR_MAX = 10_000_000_000L; // Times rooms, nights and basis points it fits a long.
     static final int ROOM_TYPES_MAX = 500;
     static final int RATE_PLANS_MAX = 1_000;
-    private static final int BPS_MAX = 10_000;
     private static final LocalDate FIRST_DATE = LocalDate.of(2000, 1, 1);
     private static final LocalDate LAST_DATE = LocalDate.of(2199, 12, 31);
     private static final int HOLD_SECONDS_MAX = 7 * 24 * 60 * 60;
@@ -71,8 +70,8 @@ final class HotelFacts {
         if (fact.businessDate().isBefore(FIRST_DATE) || fact.businessDate().isAfter(LAST_DATE)) {
             return field("businessDate", fact.businessDate(), FIRST_DATE + " to " + LAST_DATE);
         }
-        if (fact.taxRateBps() < 0 || fact.taxRateBps() > BPS_MAX) {
-            return field("taxRateBps", fact.taxRateBps(), "0 to " + BPS_MAX);
+        if (fact.taxRateBps() < 0 || fact.taxRateBps() > Tax.BPS_MAX) {
+            return field("taxRateBps", fact.taxRateBps(), "0 to " + Tax.BPS_MAX);
         }
         if (fact.holdSeconds() < 1 || fact.holdSeconds() > HOLD_SECONDS_MAX) {
             return field("holdSeconds", fact.holdSeconds(), "1 to " + HOLD_SECONDS_MAX);
@@ -85,7 +84,7 @@ final class HotelFacts {
         }
         return fact.stayNightsMax() < 1 || fact.stayNightsMax() > RANGE_NIGHTS_MAX
                 ? field("stayNightsMax", fact.stayNightsMax(), "1 to " + RANGE_NIGHTS_MAX)
-                : null;
+                : FiscalFacts.objection(fact.fiscal());
     }
 
     private static @Nullable Rejection roomType(Hotel hotel, RoomTypeDefined type) {
@@ -102,8 +101,8 @@ final class HotelFacts {
         if (hotel.ratePlan(defined.ratePlanId()) == null && hotel.ratePlanIds().size() >= RATE_PLANS_MAX) {
             return Rejection.of(LIMIT_EXCEEDED, "a hotel has at most " + RATE_PLANS_MAX + " rate plans");
         }
-        if (plan.prepaidBps() < 1 || plan.prepaidBps() > BPS_MAX) {
-            return field("prepaidBps", plan.prepaidBps(), "1 to " + BPS_MAX);
+        if (plan.prepaidBps() < 1 || plan.prepaidBps() > Tax.BPS_MAX) {
+            return field("prepaidBps", plan.prepaidBps(), "1 to " + Tax.BPS_MAX);
         }
         for (var tier : plan.tiers()) {
             var hours = tier.hoursBeforeArrival();
@@ -120,7 +119,7 @@ final class HotelFacts {
 
     private static @Nullable Rejection fee(String field, Fee fee) {
         long most = switch (fee.type()) {
-            case PERCENT_BPS -> BPS_MAX;
+            case PERCENT_BPS -> Tax.BPS_MAX;
             case NIGHTS -> RANGE_NIGHTS_MAX;
             case FIXED -> AMOUNT_MINOR_MAX;
         };

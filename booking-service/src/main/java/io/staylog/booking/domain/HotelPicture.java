@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param restrictions restricted nights
  * @param bookings live bookings by the date of their end (those that have not ended last), then by id
  * @param answered ids of answered requests, oldest first
+ * @param lastNumbers the last number of each series of invoices and credit notes
  */
 public record HotelPicture(
         @Nullable HotelRegistered registration,
@@ -27,7 +28,8 @@ public record HotelPicture(
         List<Prices> prices,
         List<RestrictedNight> restrictions,
         List<Booking> bookings,
-        List<UUID> answered) {
+        List<UUID> answered,
+        Map<String, Long> lastNumbers) {
 
     /** Calendar prices of a plan and class. */
     public record Prices(String ratePlanId, String roomTypeId, Days.Picture days) {}
@@ -43,5 +45,6 @@ public record HotelPicture(
         restrictions = List.copyOf(restrictions);
         bookings = List.copyOf(bookings);
         answered = List.copyOf(answered);
+        lastNumbers = Map.copyOf(lastNumbers);
     }
 }

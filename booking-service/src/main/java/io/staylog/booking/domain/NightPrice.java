@@ -11,13 +11,9 @@ import java.time.LocalDate;
  * @param taxRateBps the tax rate in basis points
  */
 public record NightPrice(LocalDate night, long grossMinor, long netMinor, int taxRateBps) {
-    private static final long BPS = 10_000;
-
     /** Takes the tax out of a gross price, rounded half up. */
     public static NightPrice ofGross(LocalDate night, long grossMinor, int taxRateBps) {
-        long divisor = BPS + taxRateBps;
-        long net = (grossMinor * BPS + divisor / 2) / divisor;
-        return new NightPrice(night, grossMinor, net, taxRateBps);
+        return new NightPrice(night, grossMinor, Tax.net(grossMinor, taxRateBps), taxRateBps);
     }
 
     /** The tax in minor units. */

@@ -71,6 +71,7 @@ final class EventWire {
             case BookingEvent.BookingReleased e -> new BookingReleased(hotelId, id, version, date, e.declineCode());
             case BookingEvent.BookingExpired _ -> new BookingExpired(hotelId, id, version, date);
             case BookingEvent.Incident e -> IncidentWire.toAvro(e, hotelId);
+            case BookingEvent.Invoicing e -> InvoiceWire.toAvro(e, hotelId);
             case BookingEvent.BookingCancelled e -> toAvro(e, hotelId);
             case BookingEvent.BookingModified e -> {
                 var stays = TermsWire.staysToAvro(e.roomStays());
@@ -131,6 +132,7 @@ final class EventWire {
                 .map(BookingEvent.class::cast)
                 .or(() -> PaymentRequestWire.fromAvro(event))
                 .or(() -> IncidentWire.fromAvro(event))
+                .or(() -> InvoiceWire.fromAvro(event))
                 .orElseGet(() -> decided(event));
     }
 

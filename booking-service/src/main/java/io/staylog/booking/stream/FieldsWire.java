@@ -5,6 +5,8 @@ import io.staylog.booking.domain.Reason;
 import io.staylog.booking.domain.Rejection;
 import io.staylog.schemas.CardNumbers;
 import io.staylog.schemas.booking.BookingRequested;
+import io.staylog.schemas.booking.ChargeKind;
+import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.Pricing;
 import io.staylog.schemas.booking.RatePlanDefined;
@@ -48,6 +50,9 @@ final class FieldsWire {
                     case BookingRequested e
                     when e.getChannel() == Channel.UNKNOWN ->
                         invalid("channel", "UNKNOWN", "one of " + known(Channel.values()));
+                    case ChargeReported e
+                    when e.getKind() == ChargeKind.UNKNOWN ->
+                        invalid("kind", "UNKNOWN", "one of " + known(ChargeKind.values()));
                     case HotelRegistered e -> hotel(e);
                     case RatePlanDefined e -> plan(e);
                     default -> null;

@@ -2,6 +2,7 @@ package io.staylog.booking.stream;
 
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.BookingEvent.HotelFact;
+import io.staylog.booking.domain.Fiscal;
 import io.staylog.booking.domain.RatePlan;
 import io.staylog.booking.domain.Restriction;
 import io.staylog.schemas.booking.CancellationTierTemplate;
@@ -25,25 +26,7 @@ final class HotelFactWire {
 
     static SpecificRecord toAvro(HotelFact fact, String hotelId) {
         return switch (fact) {
-            case BookingEvent.HotelRegistered e ->
-                new HotelRegistered(
-                        e.requestId(),
-                        hotelId,
-                        e.name(),
-                        e.timeZone().getId(),
-                        e.currency(),
-                        e.businessDate(),
-                        e.checkInTime().toString(),
-                        e.taxRateBps(),
-                        e.horizonDays(),
-                        e.stayNightsMax(),
-                        e.holdSeconds(),
-                        e.holdGraceSeconds(),
-                        "",
-                        "",
-                        "",
-                        "INV",
-                        "CRN");
+            case BookingEvent.HotelRegistered e -> toAvro(e, hotelId);
             case BookingEvent.RoomTypeDefined e ->
                 new RoomTypeDefined(
                         e.requestId(), hotelId, e.roomTypeId(), e.name(), e.physicalCount(), e.occupancyMax());
@@ -67,6 +50,28 @@ final class HotelFactWire {
                         e.weekdays());
             case BookingEvent.RestrictionsSet e -> toAvro(e, hotelId);
         };
+    }
+
+    private static HotelRegistered toAvro(BookingEvent.HotelRegistered e, String hotelId) {
+        var fiscal = e.fiscal();
+        return new HotelRegistered(
+                e.requestId(),
+                hotelId,
+                e.name(),
+                e.timeZone().getId(),
+                e.currency(),
+                e.businessDate(),
+                e.checkInTime().toString(),
+                e.taxRateBps(),
+                e.horizonDays(),
+                e.stayNightsMax(),
+                e.holdSeconds(),
+                e.holdGraceSeconds(),
+                fiscal.legalName(),
+                fiscal.address(),
+                fiscal.vatNumber(),
+                fiscal.invoiceSeries(),
+                fiscal.creditNoteSeries());
     }
 
     private static RatePlanDefined toAvro(BookingEvent.RatePlanDefined e, String hotelId) {
@@ -153,7 +158,13 @@ final class HotelFactWire {
                 e.getHorizonDays(),
                 e.getStayNightsMax(),
                 e.getHoldSeconds(),
-                e.getHoldGraceSeconds());
+                e.getHoldGraceSeconds(),
+                new Fiscal(
+                        e.getLegalName(),
+                        e.getAddress(),
+                        e.getVatNumber(),
+                        e.getInvoiceSeries(),
+                        e.getCreditNoteSeries()));
     }
 
     private static BookingEvent.RatePlanDefined fromAvro(RatePlanDefined e) {

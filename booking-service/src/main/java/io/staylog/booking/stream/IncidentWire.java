@@ -54,9 +54,9 @@ final class IncidentWire {
                         date,
                         e.description(),
                         e.amountMinor(),
-                        ChargeKind.OTHER,
-                        0L,
-                        0);
+                        ChargeKind.valueOf(e.kind().name()),
+                        e.taxMinor(),
+                        e.taxRateBps());
             case BookingEvent.BookingReinstated e -> new BookingReinstated(e.requestId(), hotelId, id, version, date);
             case BookingEvent.BookingChangeHeld e -> {
                 var policy = e.policy();
@@ -125,7 +125,11 @@ final class IncidentWire {
                                 e.getVersion(),
                                 e.getBusinessDate(),
                                 e.getDescription(),
-                                e.getAmountMinor());
+                                e.getAmountMinor(),
+                                io.staylog.booking.domain.ChargeKind.valueOf(
+                                        e.getKind().name()),
+                                e.getTaxMinor(),
+                                e.getTaxRateBps());
                     case BookingReinstated e ->
                         new BookingEvent.BookingReinstated(
                                 e.getRequestId(), e.getBookingId(), e.getVersion(), e.getBusinessDate());

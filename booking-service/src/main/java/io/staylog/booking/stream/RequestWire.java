@@ -4,13 +4,16 @@ import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.Request;
 import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.domain.Channel;
+import io.staylog.booking.domain.ChargeKind;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.CancellationRequested;
 import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.CheckInReported;
 import io.staylog.schemas.booking.CheckOutReported;
+import io.staylog.schemas.booking.CreditNoteRequested;
 import io.staylog.schemas.booking.DayCloseRequested;
 import io.staylog.schemas.booking.GuestWalkReported;
+import io.staylog.schemas.booking.InvoiceRequested;
 import io.staylog.schemas.booking.ModificationRequested;
 import io.staylog.schemas.booking.NoShowReported;
 import io.staylog.schemas.booking.ReinstatementRequested;
@@ -64,7 +67,17 @@ final class RequestWire {
                         request, e.getBookingId(), e.getToHotel(), e.getCompensationMinor()));
             case ChargeReported e ->
                 Optional.of(new BookingCommand.PostCharge(
-                        request, e.getBookingId(), e.getDescription(), e.getAmountMinor()));
+                        request,
+                        e.getBookingId(),
+                        e.getDescription(),
+                        e.getAmountMinor(),
+                        ChargeKind.valueOf(e.getKind().name()),
+                        e.getTaxRateBps()));
+            case InvoiceRequested e ->
+                Optional.of(new BookingCommand.IssueInvoice(request, e.getBookingId(), e.getPartyId()));
+            case CreditNoteRequested e ->
+                Optional.of(new BookingCommand.IssueCreditNote(
+                        request, e.getBookingId(), e.getSeries(), e.getNumber(), e.getReason()));
             case ReinstatementRequested e ->
                 Optional.of(new BookingCommand.Reinstate(request, e.getBookingId(), e.getExpectedVersion()));
             case DayCloseRequested e -> Optional.of(new BookingCommand.CloseDay(request, e.getBusinessDate()));

@@ -34,6 +34,8 @@ public final class BookingFigures {
             case BookingEvent.OverbookedDetected _ ->
                 meters.counter("staylog.overbooked.nights").increment();
             case BookingEvent.GuestWalked _ -> booking("walked");
+            case BookingEvent.InvoiceIssued _ -> booking("invoiced");
+            case BookingEvent.CreditNoteIssued _ -> booking("credited");
             case BookingEvent.BookingReinstated _ -> booking("reinstated");
             case BookingEvent.BookingPaymentFailed _ -> payment("declined");
             case BookingEvent.LatePaymentDetected _ -> payment("late");

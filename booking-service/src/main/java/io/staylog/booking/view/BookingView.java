@@ -4,6 +4,8 @@ import io.staylog.booking.domain.Booking;
 import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.CancellationPolicy;
 import io.staylog.booking.domain.Fee;
+import io.staylog.booking.domain.Invoice;
+import io.staylog.booking.domain.InvoiceLine;
 import io.staylog.booking.domain.PendingChange;
 import io.staylog.booking.domain.RoomStay;
 import io.staylog.booking.domain.Terms;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingChange other rooms that wait for their payment; absent where none do
  * @param money what it owes and has paid; absent where it was rejected
  * @param payments its payments in the order in which they were asked for; absent where it was rejected
+ * @param invoices its invoices in the order in which they were issued; absent where it was rejected
  * @param endReason why it was released (the bank's code) or cancelled
  * @param rejection why it was rejected; absent where it was not
  * @param position of its newest event, as {@code partition:offset}
@@ -49,6 +52,7 @@ public record BookingView(
         @Nullable PendingChangeView pendingChange,
         @Nullable MoneyView money,
         @Nullable List<PaymentView> payments,
+        @Nullable List<InvoiceView> invoices,
         @Nullable String endReason,
         @Nullable Rejected rejection,
         String position) {
@@ -155,6 +159,26 @@ public record BookingView(
         }
     }
 
+    /**
+     * An invoice over the booking, or a part of it.
+     *
+     * @param series the series
+     * @param number the number within the series
+     * @param partyId whom it is made out to
+     * @param totalGrossMinor its sum with tax, in minor units
+     * @param credited whether a credit note has taken it back
+     */
+    public record InvoiceView(String series, long number, UUID partyId, long totalGrossMinor, boolean credited) {
+        static InvoiceView of(Invoice invoice) {
+            return new InvoiceView(
+                    invoice.series(),
+                    invoice.number(),
+                    invoice.partyId(),
+                    InvoiceLine.total(invoice.lines()),
+                    invoice.credited());
+        }
+    }
+
     /** What was sold. The stored card is not shown. */
     public record Sold(
             String confirmationCode,
@@ -254,6 +278,7 @@ public record BookingView(
                 booking.account().payments().stream()
                         .map(money -> PaymentView.of(money, outcomes.find(money.paymentId())))
                         .toList(),
+                booking.account().invoices().stream().map(InvoiceView::of).toList(),
                 entry.endReason.isEmpty() ? null : entry.endReason,
                 null,
                 entry.newest().toString());
@@ -265,6 +290,7 @@ public record BookingView(
                 outcome.hotelId(),
                 Status.REJECTED,
                 0,
+                null,
                 null,
                 null,
                 null,

@@ -100,6 +100,8 @@ final class Decision {
             case BookingEvent.BookingChangeHeld held -> held.requestId();
             case BookingEvent.GuestWalked walked -> walked.requestId();
             case BookingEvent.FolioChargePosted charged -> charged.requestId();
+            case BookingEvent.InvoiceIssued issued -> issued.requestId();
+            case BookingEvent.CreditNoteIssued issued -> issued.requestId();
             case BookingEvent.BookingReinstated reinstated -> reinstated.requestId();
             // An abandoned change was answered when it was held.
             case BookingEvent.HoldExtended _,

@@ -74,7 +74,8 @@ class DescribingAHotelTest {
                 it.horizonDays(),
                 it.stayNightsMax(),
                 it.holdSeconds(),
-                it.holdGraceSeconds());
+                it.holdGraceSeconds(),
+                it.fiscal());
     }
 
     @ParameterizedTest

@@ -252,7 +252,7 @@ class FeesAndDebtsTest {
         assertThat(rejected()).isEqualTo(Reason.ILLEGAL_TRANSITION);
         rio.after(ask.checkIn(ANNA)).when(ask.charge(ANNA, 0));
         assertThat(rejected()).isEqualTo(Reason.FIELD_INVALID);
-        rio.when(new BookingCommand.PostCharge(ask.request("ChargeReported"), ANNA, " ", 1));
+        rio.when(new BookingCommand.PostCharge(ask.request("ChargeReported"), ANNA, " ", 1, ChargeKind.OTHER, null));
         assertThat(rejected()).isEqualTo(Reason.FIELD_INVALID);
     }
 

@@ -33,6 +33,7 @@ final class HotelFixture {
     static final UUID ANNA = UUID.fromString("00000000-0000-4000-8000-00000000000a");
     static final UUID BELA = UUID.fromString("00000000-0000-4000-8000-00000000000b");
     static final UUID CARA = UUID.fromString("00000000-0000-4000-8000-00000000000c");
+    static final UUID PARTY = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
     static final String DOUBLE = "DBL";
     static final String FLEX = "FLEX";
     static final String CARD = "CARD";
@@ -42,6 +43,8 @@ final class HotelFixture {
     static final long NIGHT = 10_000;
     static final int HOLD_SECONDS = 900;
     static final int GRACE_SECONDS = 300;
+
+    static final Fiscal SELLER = new Fiscal("Rio Hotels Lda", "Rua Augusta 1\n1100-048 Lisboa", "PT501234567", "INV", "CRN");
 
     private int requests;
 
@@ -57,7 +60,8 @@ final class HotelFixture {
                 730,
                 366,
                 HOLD_SECONDS,
-                GRACE_SECONDS);
+                GRACE_SECONDS,
+                SELLER);
     }
 
     static DeciderSpec<Hotel, BookingCommand, BookingEvent> unregistered() {
@@ -175,7 +179,16 @@ final class HotelFixture {
     }
 
     BookingCommand.PostCharge charge(UUID bookingId, long amountMinor) {
-        return new BookingCommand.PostCharge(request("ChargeReported"), bookingId, "MINIBAR", amountMinor);
+        return new BookingCommand.PostCharge(request("ChargeReported"), bookingId, "MINIBAR", amountMinor, ChargeKind.MINIBAR, null);
+    }
+
+    BookingCommand.IssueInvoice invoice(UUID bookingId) {
+        return new BookingCommand.IssueInvoice(request("InvoiceRequested"), bookingId, PARTY);
+    }
+
+    BookingCommand.IssueCreditNote credit(UUID bookingId, String series, long number) {
+        return new BookingCommand.IssueCreditNote(
+                request("CreditNoteRequested"), bookingId, series, number, "wrong address");
     }
 
     BookingCommand.Reinstate reinstate(UUID bookingId) {

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** Plays a hotel at random and looks at what must always hold. Run one again with {@code -Dseed=}. */
 class RandomHotelTest {
+    private static final AtomicInteger INVOICES = new AtomicInteger();
     private static final int STEPS = 400;
     private static final int DAYS_AHEAD = 10;
 
@@ -31,6 +34,7 @@ class RandomHotelTest {
     private final List<BookingEvent> log = new ArrayList<>();
     private final HashMap<UUID, Integer> versions = new HashMap<>();
     private final PretendPayments payments = new PretendPayments(random);
+    private final InvoiceBooks invoices = new InvoiceBooks(seed);
     private Instant now = HotelFixture.NOW;
 
     @RepeatedTest(40)
@@ -43,6 +47,13 @@ class RandomHotelTest {
         settle();
         bookings.forEach(this::moneyIsRight);
         snapshotIsTheFold();
+        INVOICES.addAndGet(invoices.seen());
+    }
+
+    @AfterAll
+    static void there_were_invoices_to_look_at() {
+        System.out.println(INVOICES + " invoices and credit notes");
+        assertThat(INVOICES.get()).isPositive();
     }
 
     private void step(BookingCommand command) {
@@ -110,6 +121,9 @@ class RandomHotelTest {
             if (event instanceof BookingEvent.PaymentAsked asked) {
                 payments.ask(asked);
             }
+            if (event instanceof BookingEvent.Invoicing document) {
+                invoices.see(document, rio.state());
+            }
             if (event instanceof BookingEvent.OfBooking change) {
                 int expected = versions.getOrDefault(change.bookingId(), 0) + 1;
                 assertThat(change.version())
@@ -122,7 +136,7 @@ class RandomHotelTest {
 
     private BookingCommand next() {
         var booking = bookings.isEmpty() ? UUID.randomUUID() : bookings.get(random.nextInt(bookings.size()));
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2 -> place();
             case 3 -> ask.cancel(booking);
             case 4, 5 -> ask.modify(booking, stay());
@@ -137,6 +151,8 @@ class RandomHotelTest {
                 payments.mischief();
                 yield said();
             }
+            case 14, 15 -> ask.invoice(booking);
+            case 16 -> ask.credit(booking, "INV", 1 + random.nextInt(10));
             default -> said();
         };
     }

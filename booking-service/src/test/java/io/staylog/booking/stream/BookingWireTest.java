@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.PaymentRefused;
 import io.staylog.booking.domain.BookingCommand.Refused;
+import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.domain.CancellationPolicy;
 import io.staylog.booking.domain.Channel;
 import io.staylog.booking.domain.Fee;
+import io.staylog.booking.domain.Fiscal;
+import io.staylog.booking.domain.FolioLine;
 import io.staylog.booking.domain.Guarantee;
+import io.staylog.booking.domain.InvoiceLine;
 import io.staylog.booking.domain.NightPrice;
 import io.staylog.booking.domain.PaymentWord;
 import io.staylog.booking.domain.RatePlan;
@@ -30,10 +33,14 @@ import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.ChargeReported;
+import io.staylog.schemas.booking.CreditNoteRequested;
 import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.HotelRegistered;
+import io.staylog.schemas.booking.InvoiceIssued;
+import io.staylog.schemas.booking.InvoiceRequested;
 import io.staylog.schemas.booking.ReinstatementRequested;
 import io.staylog.schemas.booking.RoomStayRequest;
+import io.staylog.schemas.booking.TaxTotal;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.AuthorizationAdjusted;
@@ -121,7 +128,8 @@ class BookingWireTest {
                         730,
                         366,
                         900,
-                        300),
+                        300,
+                        new Fiscal("Rio Lda", "Rua 1\nLisboa", "PT501234567", "INV", "CRN")),
                 new BookingEvent.RoomTypeDefined(ID, "DBL", "Double", 10, 3),
                 new BookingEvent.RatePlanDefined(ID, "FLEX", "Flexible", plan),
                 new BookingEvent.InventorySet(ID, "DBL", DAY, DAY.plusDays(3), 9),
@@ -162,7 +170,9 @@ class BookingWireTest {
                 new BookingEvent.BookingChangeHeld(ID, ID, 3, DAY, terms().roomStays(), 5, null, ID, AT),
                 new BookingEvent.BookingChangeAbandoned(ID, ID, 4, DAY, "hold_expired"),
                 new BookingEvent.GuestWalked(ID, ID, 3, DAY, "Atlantico", 5, 6),
-                new BookingEvent.FolioChargePosted(ID, ID, 3, DAY, "MINIBAR", 5),
+                new BookingEvent.FolioChargePosted(ID, ID, 3, DAY, "MINIBAR", 5, io.staylog.booking.domain.ChargeKind.MINIBAR, 1, 2_300),
+                new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", lines()),
+                new BookingEvent.CreditNoteIssued(ID, ID, 5, DAY, "CRN", 1, "INV", 7, "wrong", ID, "EUR", lines()),
                 new BookingEvent.BookingReinstated(ID, ID, 3, DAY),
                 new BookingEvent.AuthorizationAdjustmentRequested(ID, ID, 5, DAY),
                 new BookingEvent.PaymentRequested(
@@ -170,6 +180,29 @@ class BookingWireTest {
                 new BookingEvent.PaymentCaptureRequested(ID, ID, 5, DAY),
                 new BookingEvent.PaymentCancellationRequested(ID, ID, DAY),
                 new BookingEvent.PaymentRefundRequested(ID, ID, 5, DAY));
+    }
+
+    private static List<InvoiceLine> lines() {
+        return List.of(
+                new InvoiceLine(new FolioLine(FolioLine.Kind.NIGHT, "DBL", DAY, 10_600, 10_000, 600), 2),
+                new InvoiceLine(new FolioLine(FolioLine.Kind.CHARGE, "MINIBAR", DAY, 5, 4, 2_300), 1),
+                new InvoiceLine(new FolioLine(FolioLine.Kind.EARLY_DEPARTURE_FEE, "Fee", DAY, 500, 500, 0), 1));
+    }
+
+    @Test
+    void an_invoice_on_the_log_has_the_sums_of_its_lines() {
+        var event = (InvoiceIssued) EventWire.toAvro(
+                new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", lines()), "rio");
+        assertThat(event.getTotalGrossMinor()).isEqualTo(21_705);
+        assertThat(event.getTaxes())
+                .containsExactly(
+                        new TaxTotal(0, 500L, 0L, 500L),
+                        new TaxTotal(600, 20_000L, 1_200L, 21_200L),
+                        new TaxTotal(2_300, 4L, 1L, 5L));
+        var nights = event.getLines().getFirst();
+        assertThat(nights.getLineNo()).isEqualTo(1);
+        assertThat(nights.getUnitNetMinor()).isEqualTo(10_000);
+        assertThat(nights.getTaxMinor()).isEqualTo(1_200);
     }
 
     private static Terms terms() {
@@ -258,9 +291,21 @@ class BookingWireTest {
         assertThat(RequestWire.toCommand(new GuestWalkReported(ID, "rio", ID, "Atlantico", 5L, desk), AT))
                 .contains(new BookingCommand.WalkGuest(request, ID, "Atlantico", 5));
         assertThat(RequestWire.toCommand(
-                        new ChargeReported(ID, "rio", ID, "MINIBAR", 5L, ChargeKind.OTHER, null, desk), AT))
+                        new ChargeReported(ID, "rio", ID, "MINIBAR", 5L, ChargeKind.MINIBAR, 2_300, desk), AT))
                 .contains(new BookingCommand.PostCharge(
-                        new BookingCommand.Request(ID, "ChargeReported"), ID, "MINIBAR", 5));
+                        new BookingCommand.Request(ID, "ChargeReported"),
+                        ID,
+                        "MINIBAR",
+                        5,
+                        io.staylog.booking.domain.ChargeKind.MINIBAR,
+                        2_300));
+        var party = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
+        assertThat(RequestWire.toCommand(new InvoiceRequested(ID, "rio", ID, party, desk), AT))
+                .contains(new BookingCommand.IssueInvoice(
+                        new BookingCommand.Request(ID, "InvoiceRequested"), ID, party));
+        assertThat(RequestWire.toCommand(new CreditNoteRequested(ID, "rio", ID, "INV", 7L, "wrong", desk), AT))
+                .contains(new BookingCommand.IssueCreditNote(
+                        new BookingCommand.Request(ID, "CreditNoteRequested"), ID, "INV", 7, "wrong"));
         assertThat(RequestWire.toCommand(new ReinstatementRequested(ID, "rio", ID, 3, desk), AT))
                 .contains(
                         new BookingCommand.Reinstate(new BookingCommand.Request(ID, "ReinstatementRequested"), ID, 3));

@@ -1,12 +1,13 @@
 package io.staylog.booking.view;
 
-import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.PlaceBooking;
 import io.staylog.booking.domain.BookingCommand.Request;
+import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingDecider;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Channel;
 import io.staylog.booking.domain.Fee;
+import io.staylog.booking.domain.Fiscal;
 import io.staylog.booking.domain.Guarantee;
 import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.domain.RatePlan;
@@ -71,7 +72,18 @@ public final class ViewFixture {
 
     public ViewFixture open(int rooms) {
         happened(new BookingEvent.HotelRegistered(
-                id(), "Rio", ZoneId.of("Europe/Lisbon"), "EUR", TODAY, LocalTime.of(15, 0), 600, 730, 366, 900, 300));
+                id(),
+                "Rio",
+                ZoneId.of("Europe/Lisbon"),
+                "EUR",
+                TODAY,
+                LocalTime.of(15, 0),
+                600,
+                730,
+                366,
+                900,
+                300,
+                new Fiscal("", "Rua Augusta 1", "", "INV", "CRN")));
         happened(new BookingEvent.RoomTypeDefined(id(), "double", "Double", rooms, 2));
         for (var guarantee : List.of(Guarantee.NONE, Guarantee.CARD)) {
             var plan = new RatePlan(false, guarantee, 10_000, List.of(), Fee.FREE);

@@ -3,7 +3,6 @@ package io.staylog.booking.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.booking.Http.Answer;
-import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.CheckIn;
 import io.staylog.booking.domain.BookingCommand.CloseDay;
 import io.staylog.booking.domain.BookingCommand.ConfirmPaid;
@@ -12,6 +11,8 @@ import io.staylog.booking.domain.BookingCommand.PaymentRefused;
 import io.staylog.booking.domain.BookingCommand.PaymentTried;
 import io.staylog.booking.domain.BookingCommand.Refused;
 import io.staylog.booking.domain.BookingCommand.Request;
+import io.staylog.booking.domain.BookingCommand;
+import io.staylog.booking.domain.ChargeKind;
 import io.staylog.booking.domain.RoomStayRequest;
 import io.staylog.booking.view.ViewFixture;
 import io.staylog.schemas.EventHeaders;
@@ -134,7 +135,12 @@ class PayingAtTheEdgeTest extends EdgeTest {
         assertThat(accepted.status()).isEqualTo(202);
         hotel.decide(
                 new BookingCommand.PostCharge(
-                        new Request(uuid(accepted, "requestId"), "ChargeReported"), bookingId, "MINIBAR", 1_200),
+                        new Request(uuid(accepted, "requestId"), "ChargeReported"),
+                        bookingId,
+                        "MINIBAR",
+                        1_200,
+                        ChargeKind.OTHER,
+                        null),
                 recordId());
         assertThat(shown(bookingId).json().at("/money/owedMinor").asLong()).isEqualTo(21_200);
         hotel.decide(new CloseDay(request("DayCloseRequested"), LocalDate.of(2026, 12, 5)), null);

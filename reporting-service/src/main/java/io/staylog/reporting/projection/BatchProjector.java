@@ -168,7 +168,10 @@ final class BatchProjector {
             var kind = kind(input);
             counted.merge(kind, 1L, Long::sum);
             lastOffsets.put(kind, input.offset());
-            var at = new Position(input.topic(), 0, 0, Instant.ofEpochMilli(input.timestamp())).at();
+            // A profile is no event, and anybody may have stamped it.
+            var at = EventReader.isCompacted(input.topic())
+                    ? null
+                    : new Position(input.topic(), 0, 0, Instant.ofEpochMilli(input.timestamp())).at();
             advances.merge(partition, new Advance(partition, input.offset() + 1, at), Run::both);
         }
 
@@ -176,11 +179,9 @@ final class BatchProjector {
         private Kind kind(ConsumerRecord<byte[], byte[]> input) {
             try {
                 var reading = reader.read(input);
+                reading.changes().forEach(change -> add(change, input));
                 var outcome = switch (reading) {
-                    case Reading.Projected projected -> {
-                        projected.changes().forEach(change -> add(change, input));
-                        yield Outcome.PROJECTED;
-                    }
+                    case Reading.Projected projected -> Outcome.PROJECTED;
                     case Reading.Skipped skipped -> Outcome.UNKNOWN_TYPE;
                     case Reading.Dead why -> {
                         dead.put(input, why);
@@ -235,7 +236,9 @@ final class BatchProjector {
         }
 
         private static Advance both(Advance earlier, Advance later) {
-            var newest = earlier.newestAt().isAfter(later.newestAt()) ? earlier.newestAt() : later.newestAt();
+            var before = earlier.newestAt();
+            var after = later.newestAt();
+            var newest = before != null && after != null && before.isAfter(after) ? before : after;
             return new Advance(later.partition(), later.nextOffset(), newest);
         }
 
@@ -246,7 +249,9 @@ final class BatchProjector {
 
         private void write() {
             writeRows();
+            // Of a compacted topic the older records vanish, and a count could not be counted again.
             List<Count> counts = counted.entrySet().stream()
+                    .filter(e -> !EventReader.isCompacted(e.getKey().topic()))
                     .map(e -> new Count(e.getKey(), e.getValue(), lastOffsets.getOrDefault(e.getKey(), 0L)))
                     .toList();
             COUNTS.execute(jdbc, counts);

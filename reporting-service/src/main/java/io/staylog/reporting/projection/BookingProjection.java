@@ -110,7 +110,9 @@ final class BookingProjection {
                 Checked.id(terms.getRatePlanId()),
                 terms.getGuarantee().name(),
                 Checked.id(terms.getCurrency()),
-                stay);
+                stay,
+                Checked.textOrNull(terms.getChannelReference()),
+                terms.getGuestId());
         return List.of(change.sale(sale).stay(stay), nights(change, on, true, terms.getRoomStays()));
     }
 

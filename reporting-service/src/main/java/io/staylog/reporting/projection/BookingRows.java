@@ -24,7 +24,9 @@ final class BookingRows {
                     .column("currency", "text", of(BookingChange::sale, Sale::currency))
                     .column("booked_on", "date", of(BookingChange::sale, Sale::bookedOn))
                     .column("booked_room_nights", "int", booked(Stay::roomNights))
-                    .column("booked_gross_minor", "bigint", booked(Stay::grossMinor))))
+                    .column("booked_gross_minor", "bigint", booked(Stay::grossMinor))
+                    .column("guest_id", "uuid", of(BookingChange::sale, Sale::guestId))
+                    .column("channel_reference", "text", of(BookingChange::sale, Sale::channelReference))))
             .upsert("booking", "booking_id");
 
     private static final Unnest<BookingChange> CHANGED = steps(

@@ -1,6 +1,8 @@
 package io.staylog.reporting.projection;
 
 import io.staylog.schemas.EventHeaders;
+import io.staylog.schemas.Topic.Kept;
+import io.staylog.schemas.TopicUse;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.UndecodableException;
@@ -8,6 +10,8 @@ import io.staylog.schemas.serde.UnknownType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +24,14 @@ final class EventReader {
         /** The record type's full name, {@code ?} where it could not be told. */
         String recordType();
 
+        /** What it changes all the same. */
+        List<RowChange> changes();
+
         /** It changes these rows. */
         record Projected(String recordType, List<RowChange> changes) implements Reading {}
 
         /** It is of a type that is newer than this service. */
-        record Skipped(String recordType) implements Reading {}
+        record Skipped(String recordType, List<RowChange> changes) implements Reading {}
 
         /**
          * It is no event of ours.
@@ -33,17 +40,29 @@ final class EventReader {
          * @param subject what it is about, as far as it could be told
          * @param reason stable code, the same as the other services use
          * @param message one sentence for a person
+         * @param changes what counts no more because this stands in its place
          */
-        record Dead(String recordType, Subject subject, String reason, String message) implements Reading {}
+        record Dead(String recordType, Subject subject, String reason, String message, List<RowChange> changes)
+                implements Reading {
+            Dead(String recordType, Subject subject, String reason, String message) {
+                this(recordType, subject, reason, message, List.of());
+            }
+        }
     }
 
     private static final String UNTOLD = "?";
     private static final int NAME_CHARS_MAX = 200;
 
-    private final EventDeserializer deserializer;
+    private static final String TOMBSTONE = "tombstone";
 
-    EventReader(EventDeserializer deserializer) {
+    private final EventDeserializer deserializer;
+    private final PlainReader plain;
+    // Looking it up for every record would cost more than reading it.
+    private final Map<Class<?>, Integer> keyFields = new ConcurrentHashMap<>();
+
+    EventReader(EventDeserializer deserializer, PlainReader plain) {
         this.deserializer = deserializer;
+        this.plain = plain;
     }
 
     /**
@@ -52,15 +71,38 @@ final class EventReader {
      * @throws io.staylog.schemas.serde.RegistryUnavailableException if it cannot be told yet
      */
     Reading read(ConsumerRecord<byte[], byte[]> input) {
+        var reading = readAlone(input);
+        if (!isCompacted(input.topic())) {
+            return reading;
+        }
+        // Only the newest record of a key will be there when the log is folded again; so it hides the others now.
+        return switch (reading) {
+            case Reading.Projected projected -> projected;
+            case Reading.Skipped(var type, var none) ->
+                new Reading.Skipped(type, GuestProjection.saidNoMore(text(input.key())));
+            case Reading.Dead(var type, var subject, var reason, var message, var none) ->
+                new Reading.Dead(type, subject, reason, message, GuestProjection.saidNoMore(text(input.key())));
+        };
+    }
+
+    /** Whether only the newest record of each key is kept of a topic. */
+    static boolean isCompacted(String topic) {
+        return Topics.named(topic).map(known -> known.kept() == Kept.NEWEST_PER_KEY).orElse(false);
+    }
+
+    private Reading readAlone(ConsumerRecord<byte[], byte[]> input) {
         if (Topics.named(input.topic())
                 .filter(topic -> topic.isFromOwner(input))
                 .isEmpty()) {
             return new Reading.Dead(
                     UNTOLD, Subject.UNKNOWN, "not-from-owner", "only the topic's owner writes to it, and he did not");
         }
+        if (input.value() == null && isCompacted(input.topic())) {
+            return new Reading.Projected(TOMBSTONE, GuestProjection.saidNoMore(text(input.key())));
+        }
         try {
             return switch (deserializer.deserialize(input.topic(), input.value())) {
-                case UnknownType unknown -> new Reading.Skipped(shortened(unknown.fullName()));
+                case UnknownType unknown -> new Reading.Skipped(shortened(unknown.fullName()), index(input));
                 case SpecificRecord event -> project(event, input);
                 case null, default ->
                     new Reading.Dead(
@@ -74,24 +116,37 @@ final class EventReader {
         }
     }
 
-    private static Reading project(SpecificRecord event, ConsumerRecord<byte[], byte[]> input) {
+    private Reading project(SpecificRecord event, ConsumerRecord<byte[], byte[]> input) {
         var type = event.getSchema().getFullName();
         var subject = Subject.of(event);
         if (!belongs(event, input.topic())) {
             return new Reading.Dead(type, subject, "wrong-topic", "records of this type do not belong on this topic");
         }
         // Order is kept per key: what lies under another hotel's key was not written by the events' owner.
-        if (!text(input.key()).equals(hotelOf(event))) {
+        if (!text(input.key()).equals(keyOf(event, input.topic()))) {
             return new Reading.Dead(
-                    type, subject, "key-mismatch", "the record's key is not the hotel that the event speaks of");
+                    type, subject, "key-mismatch", "the record's key is not the hotel or guest that it speaks of");
         }
-        var at = Instant.ofEpochMilli(input.timestamp());
         try {
-            var id = Checked.textOrNull(EventHeaders.text(input.headers(), EventHeaders.ID));
-            var position = new Position(input.topic(), input.partition(), input.offset(), at, id);
-            return new Reading.Projected(type, Projection.changes(event, position));
+            return new Reading.Projected(type, Projection.changes(event, position(input)));
         } catch (UnprojectableException e) {
             return new Reading.Dead(type, subject, "unprojectable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Position position(ConsumerRecord<byte[], byte[]> input) {
+        var at = Instant.ofEpochMilli(input.timestamp());
+        var id = Checked.textOrNull(EventHeaders.text(input.headers(), EventHeaders.ID));
+        return new Position(input.topic(), input.partition(), input.offset(), at, id);
+    }
+
+    /** What is newer than this service stands in the history of its booking all the same. */
+    private List<RowChange> index(ConsumerRecord<byte[], byte[]> input) {
+        var event = isCompacted(input.topic()) ? null : plain.read(input.value());
+        try {
+            return event == null ? List.of() : EventIndex.of(event, position(input));
+        } catch (UnprojectableException e) {
+            return List.of();
         }
     }
 
@@ -110,8 +165,18 @@ final class EventReader {
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);
     }
 
-    private static String hotelOf(SpecificRecord event) {
-        var field = event.getSchema().getField("hotelId");
-        return field == null ? "" : String.valueOf(event.get(field.pos()));
+    /** What its key should be; only asked of a record that belongs on its topic. */
+    private String keyOf(SpecificRecord event, String topic) {
+        int field = keyFields.computeIfAbsent(event.getClass(), type -> keyField(event, topic));
+        return String.valueOf(event.get(field));
+    }
+
+    private static int keyField(SpecificRecord event, String topic) {
+        var use = TopicUse.all().stream()
+                .filter(known -> known.topic().name().equals(topic))
+                .findFirst()
+                .orElseThrow();
+        var schema = event.getSchema();
+        return schema.getField(use.keyOf(schema)).pos();
     }
 }

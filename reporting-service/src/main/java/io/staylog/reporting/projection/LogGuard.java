@@ -28,7 +28,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Knows the log as the brokers have it, and whether the rows can be continued from it. */
 final class LogGuard {
     /** The topics that are projected. */
-    static final List<Topic> SOURCES = List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS);
+    static final List<Topic> SOURCES =
+            List.of(Topics.BOOKING_EVENTS, Topics.PAYMENT_EVENTS, Topics.GUEST_PROFILES, Topics.REPORT_EVENTS);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

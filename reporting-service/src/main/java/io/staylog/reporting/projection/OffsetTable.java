@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -20,7 +21,10 @@ final class OffsetTable {
     record Stored(TopicPartition partition, Uuid topicId, long nextOffset) {}
 
     /** Where a batch ends in one partition. */
-    record Advance(TopicPartition partition, long nextOffset, Instant newestAt) {}
+    record Advance(
+            TopicPartition partition,
+            long nextOffset,
+            @Nullable Instant newestAt) {}
 
     private static final Unnest<Advance> ADVANCES = new Unnest<Advance>()
             .column("topic", "text", a -> a.partition().topic())

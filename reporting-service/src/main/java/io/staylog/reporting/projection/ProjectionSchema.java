@@ -16,7 +16,7 @@ public final class ProjectionSchema {
     static final String NEXT = "projection_next";
 
     /** What outlives a rebuild. */
-    static final String CONTROL = "projection_control";
+    public static final String CONTROL = "projection_control";
 
     private final DataSource database;
 

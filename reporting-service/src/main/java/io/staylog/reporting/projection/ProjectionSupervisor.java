@@ -20,7 +20,14 @@ final class ProjectionSupervisor {
     private final ProjectionListener listener;
     private final ProjectionWatch watch;
     private final ProjectionState state;
+    private final boolean reads;
+    private boolean isPrepared;
 
+    /**
+     * Does nothing yet.
+     *
+     * @param reads whether this process projects, or only needs what the projection needs
+     */
     ProjectionSupervisor(
             ProjectionSchema schema,
             LogGuard log,
@@ -29,7 +36,9 @@ final class ProjectionSupervisor {
             ConcurrentMessageListenerContainer<byte[], byte[]> container,
             ProjectionListener listener,
             ProjectionWatch watch,
-            ProjectionState state) {
+            ProjectionState state,
+            boolean reads) {
+        this.reads = reads;
         this.schema = schema;
         this.log = log;
         this.admission = admission;
@@ -48,7 +57,7 @@ final class ProjectionSupervisor {
             stopped(refusal);
         } else if (otherTopic != null) {
             stopped(otherTopic);
-        } else if (!container.isRunning() || !container.isInExpectedState()) {
+        } else if (reads ? !container.isRunning() || !container.isInExpectedState() : !isPrepared) {
             begin();
         }
     }
@@ -60,6 +69,12 @@ final class ProjectionSupervisor {
             log.verifyTopics();
             admission.admit(log.partitions().keySet());
             contract.verify();
+            if (!reads) {
+                isPrepared = true;
+                state.succeeded();
+                LOG.info("this process renders documents; another one projects");
+                return;
+            }
             listener.reset();
             container.start();
             state.succeeded();
@@ -73,6 +88,7 @@ final class ProjectionSupervisor {
 
     private void stopped(RuntimeException cause) {
         container.stop();
+        isPrepared = false;
         var before = state.now().reason();
         var reason = Causes.said(cause);
         if (cause instanceof LogRefusedException) {

@@ -1,9 +1,13 @@
 package io.staylog.reporting.projection;
 
 import io.staylog.reporting.ledger.JournalEntry;
+import io.staylog.reporting.projection.RowChange.CheckTold;
 import io.staylog.reporting.projection.RowChange.DayClosed;
 import io.staylog.reporting.projection.RowChange.DisputeSaid;
+import io.staylog.reporting.projection.RowChange.DocumentAnswered;
 import io.staylog.reporting.projection.RowChange.EntryPosted;
+import io.staylog.reporting.projection.RowChange.EventIndexed;
+import io.staylog.reporting.projection.RowChange.GuestForgotten;
 import io.staylog.reporting.projection.RowChange.HotelOpened;
 import io.staylog.reporting.projection.RowChange.LedgerNoted;
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
@@ -12,6 +16,8 @@ import io.staylog.reporting.projection.RowChange.NightOverbooked;
 import io.staylog.reporting.projection.RowChange.NightsSet;
 import io.staylog.reporting.projection.RowChange.NotificationUnmatched;
 import io.staylog.reporting.projection.RowChange.OperatorActed;
+import io.staylog.reporting.projection.RowChange.PartySaid;
+import io.staylog.reporting.projection.RowChange.ProfileSaid;
 import io.staylog.reporting.projection.RowChange.RatePlanNamed;
 import io.staylog.reporting.projection.RowChange.Reinstated;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
@@ -89,7 +95,14 @@ final class RowBatch {
     private final List<Reinstated> reinstated = new ArrayList<>();
     private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
     private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
+    private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
+    private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
     private final List<InvoiceChange> invoicing = new ArrayList<>();
+    private final Map<UUID, ProfileSaid> profiles = new LinkedHashMap<>();
+    private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
+    private final Map<UUID, GuestForgotten> forgotten = new LinkedHashMap<>();
+    private final List<EventIndexed> indexed = new ArrayList<>();
+    private final AriRows ari = new AriRows();
 
     void add(RowChange change) {
         switch (change) {
@@ -113,7 +126,14 @@ final class RowBatch {
             case Reinstated c -> reinstated.add(c);
             case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
             case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
+            case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
+            case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
             case InvoiceChange c -> invoicing.add(c);
+            case ProfileSaid c -> profiles.put(c.guestId(), c);
+            case PartySaid c -> parties.put(c.partyId(), c);
+            case GuestForgotten c -> forgotten.put(c.guestId(), c);
+            case EventIndexed c -> indexed.add(c);
+            case AriChange c -> ari.add(c);
         }
     }
 
@@ -248,7 +268,35 @@ final class RowBatch {
         return attempts.values();
     }
 
+    Collection<DocumentAnswered> documents() {
+        return documents.values();
+    }
+
+    Collection<CheckTold> checks() {
+        return checks.values();
+    }
+
     List<InvoiceChange> invoicing() {
         return invoicing;
+    }
+
+    Collection<ProfileSaid> profiles() {
+        return profiles.values();
+    }
+
+    Collection<PartySaid> parties() {
+        return parties.values();
+    }
+
+    Collection<GuestForgotten> forgotten() {
+        return forgotten.values();
+    }
+
+    AriRows ari() {
+        return ari;
+    }
+
+    List<EventIndexed> indexed() {
+        return indexed;
     }
 }

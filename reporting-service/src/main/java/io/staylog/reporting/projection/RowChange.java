@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one event changes in the rows. Amounts are in minor units of the named currency, dates are hotel-local. */
 public sealed interface RowChange
-        permits BookingChange,
+        permits AriChange,
+                BookingChange,
                 PaymentChange,
                 RowChange.HotelOpened,
                 RowChange.DayClosed,
@@ -29,9 +30,15 @@ public sealed interface RowChange
                 RowChange.NotificationUnmatched,
                 RowChange.Settled,
                 RowChange.Reinstated,
+                RowChange.DocumentAnswered,
+                RowChange.CheckTold,
+                InvoiceChange,
+                RowChange.ProfileSaid,
+                RowChange.PartySaid,
+                RowChange.GuestForgotten,
+                RowChange.EventIndexed,
                 BookingMoved,
-                AttemptTold,
-                InvoiceChange {
+                AttemptTold {
 
     /** A hotel exists. */
     record HotelOpened(
@@ -72,7 +79,9 @@ public sealed interface RowChange
             String ratePlanId,
             String guarantee,
             String currency,
-            Stay booked) {}
+            Stay booked,
+            @Nullable String channelReference,
+            @Nullable UUID guestId) {}
 
     /** What the rooms of a booking come to; day use has no room nights. */
     record Stay(
@@ -243,4 +252,103 @@ public sealed interface RowChange
 
     /** A booking that had left the books is on them again, with the nights that it had. */
     record Reinstated(UUID bookingId, int version, LocalDate on) implements RowChange {}
+
+    /**
+     * What became of a request for a document.
+     *
+     * @param about what it is about, as far as the event says
+     * @param file what was written; null where nothing could be
+     * @param failure why nothing could be; null where something was
+     */
+    record DocumentAnswered(
+            UUID requestId,
+            String hotelId,
+            String kind,
+            String format,
+            About about,
+            @Nullable File file,
+            @Nullable Failure failure,
+            Instant at)
+            implements RowChange {
+
+        /** What a document is about; null where it is not about such a thing. */
+        record About(
+                @Nullable LocalDate businessDate,
+                @Nullable LocalDate fromDate,
+                @Nullable LocalDate toDate,
+                @Nullable UUID bookingId,
+                @Nullable String series,
+                @Nullable Long number,
+                boolean isNightly) {
+            static final About NOTHING = new About(null, null, null, null, null, null, false);
+        }
+
+        /** What was written, and what it stands on by topic and partition. */
+        record File(
+                String name,
+                long sizeBytes,
+                String sha256,
+                Map<String, Map<Integer, Long>> standsOn,
+                @Nullable Instant dataAt,
+                boolean isFinal) {}
+
+        /** Why nothing was written. */
+        record Failure(String code, String message) {}
+
+        String state() {
+            return file == null ? "FAILED" : "RENDERED";
+        }
+
+        /** The first answer counts, but a document that came after all counts more than a failure. */
+        DocumentAnswered or(DocumentAnswered later) {
+            return file == null && later.file != null ? later : this;
+        }
+    }
+
+    /** What somebody's check has found. */
+    record CheckTold(
+            UUID requestId,
+            String hotelId,
+            int held,
+            List<String> broken,
+            List<String> skipped,
+            long records,
+            String actorId,
+            Instant at)
+            implements RowChange {}
+
+    /** Who a guest is; null where nothing is said any more. */
+    record ProfileSaid(UUID guestId, @Nullable Profile profile) implements RowChange {}
+
+    /** Name, e-mail address and language of a guest; the latter two are empty where unknown. */
+    record Profile(String name, String email, String language) {}
+
+    /** Whom invoices are made out to; null where nothing is said any more. */
+    record PartySaid(UUID partyId, @Nullable Party party) implements RowChange {}
+
+    /** A party as an invoice shows it, and until when fiscal law wants it kept. */
+    record Party(
+            String hotelId,
+            @Nullable UUID guestId,
+            String name,
+            String address,
+            String vatNumber,
+            String email,
+            LocalDate keepUntil) {}
+
+    /** Nothing names this guest any more but what is held; nothing will again. */
+    record GuestForgotten(UUID guestId, UUID requestId, int documents, List<HeldInvoice> held, Instant at)
+            implements RowChange {}
+
+    /** An invoice that outlives the erasure of its guest. */
+    record HeldInvoice(String hotelId, String series, long number, LocalDate keepUntil) {}
+
+    /** Where an event stands that names a booking or a payment; the type is without namespace. */
+    record EventIndexed(
+            Position position,
+            String recordType,
+            String hotelId,
+            Subject subject,
+            @Nullable LocalDate businessDate)
+            implements RowChange {}
 }

@@ -24,6 +24,10 @@ final class RowWriter {
         CareRows.write(jdbc, batch);
         InvoiceRows.write(jdbc, batch);
         LedgerRows.write(jdbc, batch);
+        DocumentRows.write(jdbc, batch);
+        GuestRows.write(jdbc, batch);
+        IndexRows.write(jdbc, batch);
+        batch.ari().write(jdbc);
         return orphans;
     }
 

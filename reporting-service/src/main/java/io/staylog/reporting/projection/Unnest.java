@@ -37,6 +37,13 @@ final class Unnest<T> {
                 + String.join(", ", keys) + ") do update set " + changes);
     }
 
+    /** Inserts the rows; one whose key is there already takes the new values only where the condition holds. */
+    Unnest<T> upsertWhere(String table, String condition, String... key) {
+        upsert(table, key);
+        sql = sql + " where " + condition;
+        return this;
+    }
+
     /** Any statement; {@code {rows}} stands for the rows, which are called {@code r} in it. */
     Unnest<T> statement(String text) {
         var arrays = columns.stream().map(c -> "?::" + c.type() + "[]").collect(Collectors.joining(", "));

@@ -44,12 +44,20 @@ public final class Snapshot {
             long nextOffset,
             @Nullable Timestamp newestAt) {}
 
+    private final String schema;
+    private final PlatformTransactionManager manager;
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Semaphore readers = new Semaphore(READERS_MAX, true);
 
     Snapshot(JdbcTemplate template, PlatformTransactionManager manager) {
+        this(template, manager, ProjectionSchema.LIVE);
+    }
+
+    private Snapshot(JdbcTemplate template, PlatformTransactionManager manager, String schema) {
+        this.schema = schema;
+        this.manager = manager;
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.transaction = new TransactionTemplate(manager);
@@ -82,13 +90,18 @@ public final class Snapshot {
         enter();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
-                template.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
+                template.execute(ProjectionSchema.enter(schema));
                 var offsets = offsets();
                 return new Standing<>(asOf(offsets), newestAt(offsets), query.apply(jdbc));
             }));
         } finally {
             readers.release();
         }
+    }
+
+    /** The same, of the rows in another schema. */
+    public Snapshot of(String otherSchema) {
+        return new Snapshot(template, manager, otherSchema);
     }
 
     private void enter() {

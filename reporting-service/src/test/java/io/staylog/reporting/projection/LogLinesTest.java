@@ -80,7 +80,8 @@ class LogLinesTest {
     }
 
     private EventReader reader() {
-        return new EventReader(new EventDeserializer(new SchemaRegistry(registry.url()), Topics.BOOKING_EVENTS));
+        var schemas = new SchemaRegistry(registry.url());
+        return new EventReader(new EventDeserializer(schemas, Topics.BOOKING_EVENTS), new PlainReader(schemas));
     }
 
     private void keep(ConsumerRecord<byte[], byte[]> input) {

@@ -30,7 +30,7 @@ public final class ProjectorFixture implements AutoCloseable {
     final List<String> reasons = new ArrayList<>();
     final Map<TopicPartition, Long> reached = new HashMap<>();
     final BatchProjector projector;
-    private final EventReader reader;
+    final EventReader reader;
 
     public ProjectorFixture(SchemaRegistry registry) {
         new ProjectionSchema(database).migrate();
@@ -41,7 +41,8 @@ public final class ProjectorFixture implements AutoCloseable {
                     topic.name(),
                     new java.util.UUID(1, 2));
         }
-        reader = new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)));
+        reader = new EventReader(
+                new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)), new PlainReader(registry));
         projector = new BatchProjector(
                 ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, transactions.own(), reader, (record, why) -> {
                     dead.add(record);

@@ -2,6 +2,10 @@ package io.staylog.reporting.testing;
 
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.guest.GuestProfileSet;
+import io.staylog.schemas.guest.InvoicePartySet;
+import io.staylog.schemas.report.GuestErased;
+import io.staylog.schemas.report.GuestErasureRequested;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,14 +37,42 @@ public final class Log {
 
     public Log add(SpecificRecord... events) {
         for (var event : events) {
-            var topic = Topics.PAYMENT_EVENTS.recordTypes().contains(event.getClass())
-                    ? Topics.PAYMENT_EVENTS.name()
-                    : Topics.BOOKING_EVENTS.name();
-            var hotel = String.valueOf(
-                    event.get(event.getSchema().getField("hotelId").pos()));
-            add(topic, hotel.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, event));
+            var topic = topicOf(event);
+            add(topic, keyOf(event).getBytes(StandardCharsets.UTF_8), serializer.encode(topic, event));
         }
         return this;
+    }
+
+    /** Where a record belongs. */
+    static String topicOf(SpecificRecord event) {
+        return Stream.of(Topics.PAYMENT_EVENTS, Topics.GUEST_PROFILES, Topics.REPORT_EVENTS, Topics.REPORT_REQUESTS)
+                .filter(topic -> topic.recordTypes().contains(event.getClass()))
+                .findFirst()
+                .orElse(Topics.BOOKING_EVENTS)
+                .name();
+    }
+
+    /** Who alone may write there, or anybody. */
+    static String ownerOf(String topic) {
+        var prefix = topic.substring(0, topic.indexOf('.'));
+        return (prefix.equals("report") ? "reporting" : prefix) + "-service";
+    }
+
+    /** Its hotel, or the guest or party that it is about. */
+    static String keyOf(SpecificRecord event) {
+        var key = switch (event) {
+            case InvoicePartySet party -> "partyId";
+            case GuestProfileSet profile -> "guestId";
+            case GuestErased erased -> "guestId";
+            case GuestErasureRequested asked -> "guestId";
+            default -> "hotelId";
+        };
+        return String.valueOf(event.get(event.getSchema().getField(key).pos()));
+    }
+
+    /** Nothing is said of this guest or party any more. */
+    public Log tombstone(UUID key) {
+        return add(Topics.GUEST_PROFILES.name(), key.toString().getBytes(StandardCharsets.UTF_8), null);
     }
 
     public Log add(String topic, byte[] key, byte[] value) {
@@ -54,9 +88,7 @@ public final class Log {
                 key,
                 value,
                 new RecordHeaders()
-                        .add(
-                                EventHeaders.SOURCE,
-                                (topic.split("[.]")[0] + "-service").getBytes(StandardCharsets.UTF_8)),
+                        .add(EventHeaders.SOURCE, ownerOf(topic).getBytes(StandardCharsets.UTF_8)),
                 Optional.empty()));
         return this;
     }

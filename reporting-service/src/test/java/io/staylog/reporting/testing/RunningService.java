@@ -63,6 +63,12 @@ public final class RunningService implements AutoCloseable {
         broker.brokerProperty("transaction.state.log.replication.factor", "1");
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("offsets.topic.num.partitions", "1");
+        broker.brokerProperty("share.coordinator.state.topic.num.partitions", "1");
+        broker.brokerProperty("share.coordinator.state.topic.replication.factor", "1");
+        broker.brokerProperty("share.coordinator.state.topic.min.isr", "1");
+        // So that a test sees a lock run out.
+        broker.brokerProperty("group.share.min.record.lock.duration.ms", "1000");
+        broker.brokerProperty("group.share.record.lock.duration.ms", "3000");
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.afterPropertiesSet();
         registry = RegistryDouble.withOurSchemas();
@@ -99,9 +105,22 @@ public final class RunningService implements AutoCloseable {
     }
 
     public RunningService start(String database) throws IOException {
+        return start(database, new Class<?>[] {ReportingService.class});
+    }
+
+    /** With further parts and settings. */
+    public RunningService start(String database, Class<?>[] parts, String... settings) throws IOException {
+        var arguments = new ArrayList<>(arguments(database));
+        arguments.addAll(List.of(settings));
+        application = new SpringApplication(parts).run(arguments.toArray(String[]::new));
+        return this;
+    }
+
+    /** What a process of the service is started with, to be on this broker and that database. */
+    public List<String> arguments(String database) throws IOException {
         var token = Files.createTempFile("token", "");
         Files.writeString(token, TOKEN + "\n");
-        var arguments = new ArrayList<>(List.of(
+        return List.of(
                 "--server.port=0",
                 "--staylog.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "--staylog.registry.url=" + registry.url(),
@@ -114,10 +133,24 @@ public final class RunningService implements AutoCloseable {
                 "--logging.level.root=error",
                 "--logging.structured.format.console=",
                 "--logging.config="
-                        + Path.of("src/test/resources/logback-test.xml").toAbsolutePath()));
-        arguments.add("--spring.datasource.url=" + database);
-        application = SpringApplication.run(ReportingService.class, arguments.toArray(String[]::new));
-        return this;
+                        + Path.of("src/test/resources/logback-test.xml").toAbsolutePath(),
+                "--spring.datasource.url=" + database);
+    }
+
+    /** A part of the running service. */
+    public <T> T part(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    /** Asks on report.requests; the header may be empty. */
+    public void ask(SpecificRecord request, String key, String after) {
+        var topic = Topics.REPORT_REQUESTS.name();
+        var record = new ProducerRecord<>(
+                topic, key.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, request));
+        if (!after.isEmpty()) {
+            record.headers().add("staylog_after", after.getBytes(StandardCharsets.UTF_8));
+        }
+        await(producer.send(record));
     }
 
     public void stop() {
@@ -172,19 +205,14 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static ProducerRecord<byte[], byte[]> signed(ProducerRecord<byte[], byte[]> record) {
-        var owner = record.topic().substring(0, record.topic().indexOf('.')) + "-service";
-        record.headers().add(EventHeaders.SOURCE, owner.getBytes(StandardCharsets.UTF_8));
+        record.headers().add(EventHeaders.SOURCE, Log.ownerOf(record.topic()).getBytes(StandardCharsets.UTF_8));
         return record;
     }
 
     private ProducerRecord<byte[], byte[]> input(SpecificRecord event) {
-        var topic = Topics.PAYMENT_EVENTS.recordTypes().contains(event.getClass())
-                ? Topics.PAYMENT_EVENTS.name()
-                : Topics.BOOKING_EVENTS.name();
-        var hotel =
-                String.valueOf(event.get(event.getSchema().getField("hotelId").pos()));
-        return signed(
-                new ProducerRecord<>(topic, hotel.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, event)));
+        var topic = Log.topicOf(event);
+        var key = Log.keyOf(event).getBytes(StandardCharsets.UTF_8);
+        return signed(new ProducerRecord<>(topic, key, serializer.encode(topic, event)));
     }
 
     private static void await(Future<?> future) {
@@ -206,6 +234,18 @@ public final class RunningService implements AutoCloseable {
             request.headers(headers);
         }
         return send(request.GET());
+    }
+
+    /** Posts JSON with the token. */
+    public HttpResponse<String> post(String path, String body, List<String> headers) {
+        var request = HttpRequest.newBuilder(url(path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        return send(request);
     }
 
     public HttpResponse<String> post(String path, String... headers) {

@@ -2,12 +2,13 @@ package io.staylog.systemtests.reference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.Request;
+import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.domain.Channel;
 import io.staylog.booking.domain.Fee;
+import io.staylog.booking.domain.Fiscal;
 import io.staylog.booking.domain.Guarantee;
 import io.staylog.booking.domain.RatePlan;
 import io.staylog.booking.domain.RoomStayRequest;
@@ -58,7 +59,8 @@ final class Commands {
                 HORIZON_DAYS,
                 STAY_NIGHTS_MAX,
                 HOLD_SECONDS,
-                HOLD_SECONDS));
+                HOLD_SECONDS,
+                Fiscal.UNSAID));
         for (var deposit : Row.Deposit.values()) {
             var plan = deposit.name();
             facts.add(new BookingEvent.RatePlanDefined(id(hotel, plan), plan, plan, ratePlan(deposit)));

@@ -1,0 +1,53 @@
+package io.staylog.booking.domain;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One line of an invoice: how many of the same.
+ *
+ * @param unit one of them
+ * @param quantity how many
+ */
+public record InvoiceLine(FolioLine unit, int quantity) {
+
+    /** The sums of one tax rate, in minor units. */
+    public record TaxSum(int taxRateBps, long netMinor, long grossMinor) {
+        private TaxSum and(TaxSum other) {
+            return new TaxSum(taxRateBps, netMinor + other.netMinor, grossMinor + other.grossMinor);
+        }
+    }
+
+    public long grossMinor() {
+        return quantity * unit.grossMinor();
+    }
+
+    public long netMinor() {
+        return quantity * unit.netMinor();
+    }
+
+    /** What is equal becomes one line, in the order in which it comes first. */
+    static List<InvoiceLine> of(List<FolioLine> lines) {
+        var quantities = new LinkedHashMap<FolioLine, Integer>();
+        lines.forEach(line -> quantities.merge(line, 1, Integer::sum));
+        return quantities.entrySet().stream()
+                .map(entry -> new InvoiceLine(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Sum of all lines with tax, in minor units. */
+    public static long total(List<InvoiceLine> lines) {
+        return lines.stream().mapToLong(InvoiceLine::grossMinor).sum();
+    }
+
+    /** Sums by tax rate, lowest rate first. */
+    public static List<TaxSum> taxes(List<InvoiceLine> lines) {
+        var sums = new TreeMap<Integer, TaxSum>();
+        for (var line : lines) {
+            var sum = new TaxSum(line.unit.taxRateBps(), line.netMinor(), line.grossMinor());
+            sums.merge(sum.taxRateBps, sum, TaxSum::and);
+        }
+        return List.copyOf(sums.values());
+    }
+}
