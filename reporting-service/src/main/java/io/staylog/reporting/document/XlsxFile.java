@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes workbooks: a sheet for each table, with dates as dates and amounts as numbers, and one that says what they stand on. */
 final class XlsxFile {
     private static final Pattern TIMES = Pattern.compile("(<dcterms:(created|modified)[^>]*>)[^<]*(</)");
-    // ZIP knows no time before.
-    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    // Not ZIP's first instant: Java takes that for a time before it, and adds one in the zone of the machine.
+    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
     private static final int TEXT_MAX = 32_767;
     private static final int FLUSH_EVERY = 1_000;
     private static final double WIDTH_TEXT = 24;

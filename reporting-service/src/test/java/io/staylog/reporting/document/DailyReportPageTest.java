@@ -100,7 +100,7 @@ class DailyReportPageTest {
         var document = documents.render(none, DocumentFormat.PDF);
         Pdf.keep("daily-none", document);
         assertThat(document.pages()).isEqualTo(1);
-        assertThat(Pdf.text(document)).contains("Nothing was sold.", "No nights ahead.", "Nothing to look at.");
+        assertThat(Pdf.text(document)).contains("D Sales today: Nothing was sold.", "No nights ahead.", "H Exceptions: Nothing to look at.");
     }
 
     @Test

@@ -19,7 +19,7 @@ class ListsOnPaperTest {
     void a_list_names_everybody_with_room_dates_and_money(DocumentKind kind, String title) {
         var document = documents.render(Samples.list(kind, 5), DocumentFormat.PDF);
         assertThat(Pdf.text(document))
-                .contains(title, "2016-08-15 Monday", "OPEN", "Anna Schmidt", "RIO-000002/2", "2016-08-16")
+                .contains(title, "2016-08-15 Monday", "OPEN", "Anna Schmidt", "RIO-1000002/2", "2016-08-16")
                 .contains("1 234.56", "late arrival")
                 .contains("page 1/1");
         assertThat(document.guests()).contains(Samples.id("Anna Schmidt")).hasSize(5);

@@ -264,7 +264,7 @@ final class Samples {
             var guest = i % 17 == 16 ? new Guest(id(name), null, true) : i % 19 == 18 ? Guest.UNKNOWN : guest(name);
             list.add(new GuestListSource.Row(
                     id("booking" + i),
-                    "RIO-%06d".formatted(i + 1),
+                    "RIO-" + (1_000_001 + i),
                     1 + i % 2,
                     i % 3 == 0 ? "SUPERIOR_DOUBLE_SEA_VIEW" : "TWIN",
                     guest,
