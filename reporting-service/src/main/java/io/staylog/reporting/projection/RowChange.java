@@ -314,6 +314,8 @@ public sealed interface RowChange
             long records,
             String actorId,
             Instant at)
+            implements RowChange {}
+
     /** Who a guest is; null where nothing is said any more. */
     record ProfileSaid(UUID guestId, @Nullable Profile profile) implements RowChange {}
 

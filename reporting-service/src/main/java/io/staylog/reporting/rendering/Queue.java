@@ -134,12 +134,12 @@ public final class Queue {
 
     /**
      * The brokers pass over a request that was delivered too often, and say nothing. It lies behind the group's first offset
-     * then, and nobody has answered it.
+     * then, or the group has nothing left to do, and nobody has answered it.
      */
     private void answerWhatWasGivenUp(Map<TopicPartition, SharePartitionOffsetInfo> offsets) {
         for (var request : unanswered()) {
             var group = offsets.get(new TopicPartition(Topics.REPORT_REQUESTS.name(), request.partition()));
-            if (group != null && request.offset() < group.startOffset()) {
+            if (group != null && (request.offset() < group.startOffset() || group.lag().orElse(-1L) == 0)) {
                 var event = new DocumentFailed(
                         request.requestId(),
                         request.hotelId(),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -123,7 +124,7 @@ final class RequestBook {
     private void read(ConsumerRecord<byte[], byte[]> record, List<Object[]> rows) {
         try {
             if (deserializer.deserialize(Topics.REPORT_REQUESTS.name(), record.value()) instanceof DocumentRequested r
-                    && isStorable(r)) {
+                    && isStorable(r, record)) {
                 rows.add(new Object[] {
                     r.getRequestId(),
                     record.partition(),
@@ -146,17 +147,24 @@ final class RequestBook {
         }
     }
 
-    /** What PostgreSQL would refuse must not stop everything behind it. */
-    private static boolean isStorable(DocumentRequested request) {
+    /** What PostgreSQL would refuse must not stop everything behind it; what the renderers put aside waits for nobody. */
+    private static boolean isStorable(DocumentRequested request, ConsumerRecord<byte[], byte[]> record) {
         var series = request.getSeries();
-        return request.getHotelId().indexOf('\0') < 0 && (series == null || series.indexOf('\0') < 0);
+        return Desk.isKeyed(record, request.getHotelId())
+                && request.getHotelId().indexOf('\0') < 0
+                && (series == null || series.indexOf('\0') < 0);
     }
 
     void close() {
         var reader = consumer;
         consumer = null;
         if (reader != null) {
-            reader.close();
+            // A thread that is to end would be interrupted in here again.
+            boolean isToEnd = Thread.interrupted();
+            reader.close(CloseOptions.timeout(Duration.ZERO));
+            if (isToEnd) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -51,6 +51,10 @@ class AnsweringRequestsTest {
                 List.of("--staylog.rendering.look-every=200ms", "--staylog.rendering.nightly.documents=ARRIVALS/CSV"));
         settings.addAll(List.of(more));
         service.start(service.databaseUrl, PARTS, settings.toArray(String[]::new));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                service.get("/actuator/health/readiness").statusCode())
+                        .isEqualTo(200));
     }
 
     @AfterAll

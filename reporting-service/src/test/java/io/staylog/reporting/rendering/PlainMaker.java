@@ -33,7 +33,7 @@ class PlainMaker {
 
     @Bean
     @Primary
-    DocumentMaker plainMaker() {
+    DocumentMaker makerForTests() {
         return PlainMaker::make;
     }
 
