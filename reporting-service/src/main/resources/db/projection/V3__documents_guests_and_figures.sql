@@ -119,7 +119,6 @@ create table invoice_line (
     primary key (hotel_id, series, number, line_no)
 );
 comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
-
 -- Event index
 create table event_index (
     topic         text        not null,
@@ -184,6 +183,41 @@ create table erased_guest (
     erased_at  timestamptz not null
 );
 comment on table erased_guest is 'No row of theirs comes back, whatever is on guest.profiles and in whichever order the topics are read.';
+
+-- Availability, rates and restrictions
+create table price_night (
+    hotel_id     text   not null,
+    rate_plan_id text   not null,
+    room_type_id text   not null,
+    night        date   not null,
+    gross_minor  bigint not null,
+    currency     text   not null,
+    primary key (hotel_id, room_type_id, rate_plan_id, night)
+);
+
+create table restriction_night (
+    hotel_id            text    not null,
+    room_type_id        text    not null,
+    rate_plan_id        text    not null,
+    night               date    not null,
+    stop_sell           boolean not null,
+    closed_to_arrival   boolean not null,
+    closed_to_departure boolean not null,
+    min_stay_arrival    int     not null,
+    min_stay_through    int     not null,
+    max_stay            int     not null,
+    primary key (hotel_id, night, room_type_id, rate_plan_id)
+);
+comment on column restriction_night.room_type_id is 'Empty where it counts for all; all rows that fit a room type and a plan count together.';
+comment on column restriction_night.rate_plan_id is 'Empty where it counts for all.';
+
+create table overbooking_night (
+    hotel_id     text not null,
+    room_type_id text not null,
+    night        date not null,
+    allowance    int  not null,
+    primary key (hotel_id, room_type_id, night)
+);
 
 -- Figures
 

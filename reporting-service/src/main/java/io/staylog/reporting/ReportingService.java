@@ -3,6 +3,7 @@ package io.staylog.reporting;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
+import io.staylog.reporting.report.daily.DailyConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     ReportConfiguration.class,
     RenderingConfiguration.class,
+    DailyConfiguration.class,
     WebConfiguration.class
 })
 public class ReportingService {

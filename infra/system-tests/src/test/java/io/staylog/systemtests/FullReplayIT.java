@@ -8,6 +8,8 @@ import io.staylog.systemtests.reference.DataFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
@@ -29,8 +31,11 @@ class FullReplayIT {
         var bookings = DataFiles.file("hotel_bookings.csv.gz");
         var capacity = DataFiles.file("capacity_A.csv");
         try (var staylog = Staylog.usual()) {
-            var replay = run(staylog, "dataset", "replay", bookings.toString(), "--capacity", capacity.toString());
-            System.out.println("FullReplayIT: " + replay);
+            JsonNode replay;
+            try (var lag = new LagWatch(staylog)) {
+                replay = run(staylog, "dataset", "replay", bookings.toString(), "--capacity", capacity.toString());
+                System.out.println("FullReplayIT: " + replay + "\nFullReplayIT: reporting behind the log: " + lag);
+            }
             assertThat(replay.path("requests").asInt()).isGreaterThanOrEqualTo(REQUESTS_MIN);
             assertThat(replay.path("bookingsConfirmed").asInt()).isEqualTo(BOOKINGS);
             assertThat(replay.path("bookingsRefused").asInt()).isZero();
@@ -41,7 +46,19 @@ class FullReplayIT {
             System.out.println("FullReplayIT: " + compared.path("compared") + " figures compared");
             assertThat(compared.path("differences")).isEmpty();
             assertThat(compared.path("compared").asInt()).isGreaterThan(FIGURES_MIN);
+            assertThatFoldingAnewGivesTheSame(staylog);
         }
+    }
+
+    private static void assertThatFoldingAnewGivesTheSame(Staylog staylog) throws IOException, InterruptedException {
+        var rebuild = run(staylog, "projection", "rebuild");
+        var took = Duration.between(
+                Instant.parse(rebuild.path("startedAt").asString()),
+                Instant.parse(rebuild.path("finishedAt").asString()));
+        long offsets = rebuild.path("progress").path("allOffsets").asLong();
+        System.out.printf(
+                "FullReplayIT: rebuilt from %,d offsets, compared and switched in %d s%n", offsets, took.toSeconds());
+        assertThat(rebuild.path("equal").asBoolean()).isTrue();
     }
 
     /** The tool as a process of its own, so that what it needs is measured too. */
@@ -53,8 +70,11 @@ class FullReplayIT {
         all.addAll(List.of("--json", "--home", settings.dataDir().toString()));
         all.addAll(List.of("--bootstrap-servers", settings.bootstrapServers()));
         all.addAll(List.of("--registry", settings.registryUrl()));
+        if (!List.of(command).contains("replay")) {
+            all.addAll(List.of("--reporting-url", settings.url(Part.REPORTING)));
+        }
         if (List.of(command).contains("compare")) {
-            all.addAll(List.of("--reporting-url", settings.url(Part.REPORTING), "--bank-url", settings.bankUrl()));
+            all.addAll(List.of("--bank-url", settings.bankUrl()));
         }
         var process = new ProcessBuilder(all)
                 .directory(Path.of("").toAbsolutePath().toFile())

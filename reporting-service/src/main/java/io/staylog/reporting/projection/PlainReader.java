@@ -22,6 +22,7 @@ final class PlainReader {
 
     private final SchemaRegistry registry;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final Map<String, Integer> versions = new ConcurrentHashMap<>();
     private final GenericData model = new GenericData();
 
     PlainReader(SchemaRegistry registry) {
@@ -49,6 +50,21 @@ final class PlainReader {
         } catch (UndecodableException | IOException e) {
             return null;
         }
+    }
+
+    /** The version that a schema has under its subject; null where the registry does not know it there. */
+    @Nullable
+    Integer version(String topic, Schema schema, int id) {
+        var subject = topic + "-" + schema.getFullName();
+        var known = versions.get(subject + "#" + id);
+        if (known != null) {
+            return known;
+        }
+        for (int version : registry.versions(subject)) {
+            registry.version(subject, version)
+                    .ifPresent(registered -> versions.put(subject + "#" + registered.id(), registered.version()));
+        }
+        return versions.get(subject + "#" + id);
     }
 
     private @Nullable Schema schema(int id) {

@@ -7,7 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * What each event means for the rows: a pure function, so the same log always gives the same rows.
  *
- * <p>An event that says nothing about rows, such as a price, gives none. It is counted all the same.
+ * <p>An event that says nothing about rows gives none. It is counted all the same.
  */
 public final class Projection {
     private Projection() {}
@@ -28,6 +28,11 @@ public final class Projection {
         all.addAll(AttemptProjection.changes(event, position));
         all.addAll(LedgerProjection.changes(event, position));
         all.addAll(DocumentProjection.changes(event, position));
+        all.addAll(MovementProjection.changes(event));
+        all.addAll(AttemptProjection.changes(event, position));
+        all.addAll(InvoiceProjection.changes(event, position));
+        all.addAll(LedgerProjection.changes(event, position));
+        all.addAll(AriProjection.changes(event));
         all.addAll(GuestProjection.changes(event, position));
         all.addAll(EventIndex.of(event, position));
         return List.copyOf(all);

@@ -42,6 +42,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(ProjectionSettings.class)
 public class ProjectionConfiguration {
     private static final int FETCH_BYTES_MAX = 8 * 1024 * 1024;
+    private static final int LOOKUP_BYTES_MAX = 64 * 1024;
     private static final long IDLE_AFTER_MS = 1_000;
     // So that a successor need not wait the default 45 s for a reader that was killed.
     private static final int SESSION_TIMEOUT_MS = 10_000;
@@ -109,9 +110,26 @@ public class ProjectionConfiguration {
     }
 
     @Bean
-    EventReader eventReader(SchemaRegistry registry) {
-        return new EventReader(
-                new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)), new PlainReader(registry));
+    PlainReader plainReader(SchemaRegistry registry) {
+        return new PlainReader(registry);
+    }
+
+    @Bean
+    EventReader eventReader(SchemaRegistry registry, PlainReader plain) {
+        return new EventReader(new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)), plain);
+    }
+
+    @Bean
+    LogLookup logLookup(ProjectionSettings settings, PlainReader plain) {
+        return new LogLookup(
+                () -> {
+                    var consumer = consumerSettings(settings, "lookup");
+                    // Records of a booking are far apart on a busy log, and what lies between them is of no use here.
+                    consumer.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LOOKUP_BYTES_MAX);
+                    consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+                    return new KafkaConsumer<>(consumer);
+                },
+                plain);
     }
 
     @Bean(destroyMethod = "destroy")

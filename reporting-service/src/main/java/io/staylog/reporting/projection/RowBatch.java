@@ -95,6 +95,8 @@ final class RowBatch {
     private final List<Reinstated> reinstated = new ArrayList<>();
     private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
     private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
+    private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
+    private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
     private final List<InvoiceChange> invoicing = new ArrayList<>();
     private final Map<UUID, ProfileSaid> profiles = new LinkedHashMap<>();
     private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
@@ -102,6 +104,7 @@ final class RowBatch {
     private final List<EventIndexed> indexed = new ArrayList<>();
     private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
     private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
+    private final AriRows ari = new AriRows();
 
     void add(RowChange change) {
         switch (change) {
@@ -125,6 +128,8 @@ final class RowBatch {
             case Reinstated c -> reinstated.add(c);
             case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
             case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
+            case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
+            case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
             case InvoiceChange c -> invoicing.add(c);
             case ProfileSaid c -> profiles.put(c.guestId(), c);
             case PartySaid c -> parties.put(c.partyId(), c);
@@ -132,6 +137,7 @@ final class RowBatch {
             case EventIndexed c -> indexed.add(c);
             case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
             case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
+            case AriChange c -> ari.add(c);
         }
     }
 
@@ -266,6 +272,14 @@ final class RowBatch {
         return checks.values();
     }
 
+    Collection<BookingMoved> moved() {
+        return moved.values();
+    }
+
+    Collection<AttemptTold> attempts() {
+        return attempts.values();
+    }
+
     List<InvoiceChange> invoicing() {
         return invoicing;
     }
@@ -292,5 +306,13 @@ final class RowBatch {
 
     Collection<AttemptTold> attempts() {
         return attempts.values();
+    }
+
+    AriRows ari() {
+        return ari;
+    }
+
+    List<EventIndexed> indexed() {
+        return indexed;
     }
 }

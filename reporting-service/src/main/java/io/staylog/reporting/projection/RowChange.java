@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one event changes in the rows. Amounts are in minor units of the named currency, dates are hotel-local. */
 public sealed interface RowChange
-        permits BookingChange,
+        permits AriChange,
+                BookingChange,
                 PaymentChange,
                 RowChange.HotelOpened,
                 RowChange.DayClosed,
@@ -38,6 +39,10 @@ public sealed interface RowChange
                 RowChange.EventIndexed,
                 BookingMoved,
                 AttemptTold {
+                RowChange.EventIndexed {
+                BookingMoved,
+                AttemptTold,
+                InvoiceChange {
 
     /** A hotel exists. */
     record HotelOpened(

@@ -27,6 +27,7 @@ final class RowWriter {
         DocumentRows.write(jdbc, batch);
         GuestRows.write(jdbc, batch);
         IndexRows.write(jdbc, batch);
+        batch.ari().write(jdbc);
         return orphans;
     }
 

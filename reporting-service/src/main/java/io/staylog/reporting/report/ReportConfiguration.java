@@ -2,6 +2,7 @@ package io.staylog.reporting.report;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
+import io.staylog.reporting.projection.LogLookup;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +52,10 @@ public class ReportConfiguration {
     @Bean
     DocumentList documentList(Snapshot snapshot) {
         return new DocumentList(snapshot);
+    }
+
+    Timelines timelines(Snapshot snapshot, LogLookup log) {
+        return new Timelines(snapshot, log);
     }
 
     @Bean

@@ -47,12 +47,40 @@ public record DailyReport(
         List<LedgerRoll> ledgers,
         Exceptions exceptions) {
 
+    DailyReport standingOn(Map<String, Map<Integer, Long>> offsets, @Nullable Instant newest) {
+        return new DailyReport(
+                offsets,
+                newest,
+                hotelId,
+                hotelName,
+                timeZone,
+                currency,
+                businessDate,
+                weekday,
+                sameWeekdayLastYear,
+                isClosed,
+                rooms,
+                revenue,
+                movements,
+                sales,
+                outlook,
+                nextNights,
+                channels,
+                segments,
+                roomTypes,
+                ratePlans,
+                payments,
+                ledgers,
+                exceptions);
+    }
+
     /**
      * A: rooms and who is in them.
      *
      * @param inHotel rooms that exist
      * @param available those less the ones out of order
-     * @param sold paid room nights of guests who came, and paid day use; complimentary rooms and no-shows are not in it (STR)
+     * @param sold paid room nights of guests who came; complimentary rooms and no-shows are not in it (STR), nor day use, which
+     *     has no price
      * @param complimentary room nights of guests who came at a price of 0; house use is booked like this
      * @param occupied paid and complimentary room nights
      * @param dayUse rooms used by day only
