@@ -24,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
+    DailyController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,
