@@ -1,9 +1,11 @@
 package io.staylog.reporting;
 
+import io.staylog.reporting.document.DocumentConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
 import io.staylog.reporting.report.daily.DailyConfiguration;
+import io.staylog.reporting.report.sources.SourceConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,6 +23,8 @@ import org.springframework.context.annotation.Import;
     ReportConfiguration.class,
     RenderingConfiguration.class,
     DailyConfiguration.class,
+    DocumentConfiguration.class,
+    SourceConfiguration.class,
     WebConfiguration.class
 })
 public class ReportingService {

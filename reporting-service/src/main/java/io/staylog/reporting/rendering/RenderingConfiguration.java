@@ -2,6 +2,7 @@ package io.staylog.reporting.rendering;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.edge.LazyAdmin;
+import io.staylog.reporting.document.Documents;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.lifecycle.Role;
 import io.staylog.reporting.projection.ProjectionSchema;
@@ -9,6 +10,7 @@ import io.staylog.reporting.projection.ProjectionSettings;
 import io.staylog.reporting.projection.ProjectionState;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.Snapshot;
+import io.staylog.reporting.report.sources.DocumentSources;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
@@ -60,10 +62,8 @@ public class RenderingConfiguration {
     }
 
     @Bean
-    DocumentMaker documentMaker() {
-        return (request, rows, said) -> {
-            throw new DocumentMaker.UnmakeableException("format_not_offered", "not yet");
-        };
+    DocumentMaker documentMaker(DocumentSources sources, Documents documents) {
+        return new SourcedDocuments(sources, documents);
     }
 
     @Bean
