@@ -119,6 +119,7 @@ create table invoice_line (
     primary key (hotel_id, series, number, line_no)
 );
 comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
+
 -- Event index
 create table event_index (
     topic         text        not null,

@@ -23,16 +23,12 @@ public final class Projection {
             return ofHotel.isEmpty() ? PaymentProjection.changes(event, position) : ofHotel;
         });
         var all = new ArrayList<>(changes);
-        all.addAll(InvoiceProjection.changes(event, position));
-        all.addAll(MovementProjection.changes(event));
-        all.addAll(AttemptProjection.changes(event, position));
-        all.addAll(LedgerProjection.changes(event, position));
-        all.addAll(DocumentProjection.changes(event, position));
         all.addAll(MovementProjection.changes(event));
         all.addAll(AttemptProjection.changes(event, position));
         all.addAll(InvoiceProjection.changes(event, position));
         all.addAll(LedgerProjection.changes(event, position));
         all.addAll(AriProjection.changes(event));
+        all.addAll(DocumentProjection.changes(event, position));
         all.addAll(GuestProjection.changes(event, position));
         all.addAll(EventIndex.of(event, position));
         return List.copyOf(all);

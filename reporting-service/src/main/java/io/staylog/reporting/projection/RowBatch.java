@@ -93,17 +93,15 @@ final class RowBatch {
     private final List<NotificationUnmatched> unmatched = new ArrayList<>();
     private final List<Settled> settlements = new ArrayList<>();
     private final List<Reinstated> reinstated = new ArrayList<>();
-    private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
-    private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
     private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
     private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
+    private final Map<UUID, DocumentAnswered> documents = new LinkedHashMap<>();
+    private final Map<UUID, CheckTold> checks = new LinkedHashMap<>();
     private final List<InvoiceChange> invoicing = new ArrayList<>();
     private final Map<UUID, ProfileSaid> profiles = new LinkedHashMap<>();
     private final Map<UUID, PartySaid> parties = new LinkedHashMap<>();
     private final Map<UUID, GuestForgotten> forgotten = new LinkedHashMap<>();
     private final List<EventIndexed> indexed = new ArrayList<>();
-    private final Map<List<Object>, BookingMoved> moved = new LinkedHashMap<>();
-    private final Map<List<Object>, AttemptTold> attempts = new LinkedHashMap<>();
     private final AriRows ari = new AriRows();
 
     void add(RowChange change) {
@@ -126,17 +124,15 @@ final class RowBatch {
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
             case Reinstated c -> reinstated.add(c);
-            case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
-            case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
             case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
             case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
+            case DocumentAnswered c -> documents.merge(c.requestId(), c, DocumentAnswered::or);
+            case CheckTold c -> checks.putIfAbsent(c.requestId(), c);
             case InvoiceChange c -> invoicing.add(c);
             case ProfileSaid c -> profiles.put(c.guestId(), c);
             case PartySaid c -> parties.put(c.partyId(), c);
             case GuestForgotten c -> forgotten.put(c.guestId(), c);
             case EventIndexed c -> indexed.add(c);
-            case BookingMoved c -> moved.putIfAbsent(List.of(c.bookingId(), c.version()), c);
-            case AttemptTold c -> attempts.merge(List.of(c.paymentId(), c.attemptNo()), c, AttemptTold::then);
             case AriChange c -> ari.add(c);
         }
     }
@@ -264,20 +260,20 @@ final class RowBatch {
         return reinstated;
     }
 
-    Collection<DocumentAnswered> documents() {
-        return documents.values();
-    }
-
-    Collection<CheckTold> checks() {
-        return checks.values();
-    }
-
     Collection<BookingMoved> moved() {
         return moved.values();
     }
 
     Collection<AttemptTold> attempts() {
         return attempts.values();
+    }
+
+    Collection<DocumentAnswered> documents() {
+        return documents.values();
+    }
+
+    Collection<CheckTold> checks() {
+        return checks.values();
     }
 
     List<InvoiceChange> invoicing() {
@@ -294,18 +290,6 @@ final class RowBatch {
 
     Collection<GuestForgotten> forgotten() {
         return forgotten.values();
-    }
-
-    List<EventIndexed> indexed() {
-        return indexed;
-    }
-
-    Collection<BookingMoved> moved() {
-        return moved.values();
-    }
-
-    Collection<AttemptTold> attempts() {
-        return attempts.values();
     }
 
     AriRows ari() {

@@ -39,10 +39,6 @@ public sealed interface RowChange
                 RowChange.EventIndexed,
                 BookingMoved,
                 AttemptTold {
-                RowChange.EventIndexed {
-                BookingMoved,
-                AttemptTold,
-                InvoiceChange {
 
     /** A hotel exists. */
     record HotelOpened(

@@ -50,12 +50,13 @@ public class ReportConfiguration {
     }
 
     @Bean
-    DocumentList documentList(Snapshot snapshot) {
-        return new DocumentList(snapshot);
-    }
-
     Timelines timelines(Snapshot snapshot, LogLookup log) {
         return new Timelines(snapshot, log);
+    }
+
+    @Bean
+    DocumentList documentList(Snapshot snapshot) {
+        return new DocumentList(snapshot);
     }
 
     @Bean
