@@ -261,9 +261,31 @@ public class ProjectionConfiguration {
                 projector,
                 jdbc,
                 transactions.own(),
-                clock);
+                clock,
+                ProjectionSchema.NEXT);
         return new Rebuild(
                 schema, jdbc, transactions, log, folder, settings.projection().switchWithin(), clock);
+    }
+
+    @Bean
+    Past past(
+            ProjectionSettings settings,
+            ProjectionSchema schema,
+            JdbcTemplate jdbc,
+            Transactions transactions,
+            LogGuard log,
+            EventReader reader,
+            Clock clock) {
+        var enter = ProjectionSchema.standIn(ProjectionSchema.PAST);
+        var projector = new BatchProjector(enter, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
+        var folder = new LogFolder(
+                () -> new KafkaConsumer<>(consumerSettings(settings, "past")),
+                projector,
+                jdbc,
+                transactions.own(),
+                clock,
+                ProjectionSchema.PAST);
+        return new Past(schema, jdbc, transactions, log, folder);
     }
 
     private static Map<String, Object> clientSettings(ProjectionSettings settings, String use) {

@@ -5,6 +5,7 @@ import io.staylog.edge.LazyAdmin;
 import io.staylog.reporting.document.Documents;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.lifecycle.Role;
+import io.staylog.reporting.projection.Past;
 import io.staylog.reporting.projection.ProjectionSchema;
 import io.staylog.reporting.projection.ProjectionSettings;
 import io.staylog.reporting.projection.ProjectionState;
@@ -64,6 +65,22 @@ public class RenderingConfiguration {
     @Bean
     DocumentMaker documentMaker(DocumentSources sources, Documents documents) {
         return new SourcedDocuments(sources, documents);
+    }
+
+    @Bean
+    DocumentDesk documentDesk(ReportLog log, DocumentList list, StoredDocuments stored, JdbcTemplate jdbc) {
+        return new DocumentDesk(log, list, stored, jdbc);
+    }
+
+    @Bean
+    Verification verification(
+            DocumentMaker maker,
+            Snapshot snapshot,
+            Past past,
+            DocumentList list,
+            StoredDocuments stored,
+            Clock clock) {
+        return new Verification(maker, snapshot, past, list, stored, clock);
     }
 
     @Bean

@@ -25,6 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
     DailyController.class,
+    DocumentController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,

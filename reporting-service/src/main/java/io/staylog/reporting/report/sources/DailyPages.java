@@ -204,12 +204,12 @@ final class DailyPages {
         return asked.jdbc()
                 .sql(CHECK)
                 .param(asked.hotel().hotelId())
-                .query(DailyPages::check)
+                .query(DailyPages::checkOf)
                 .optional()
                 .orElse(null);
     }
 
-    private static Check check(ResultSet row, int n) throws SQLException {
+    private static Check checkOf(ResultSet row, int n) throws SQLException {
         var broken = JSON.readValue(row.getString("broken"), NAMES);
         var at = Objects.requireNonNull(row.getObject("at", OffsetDateTime.class)).toInstant();
         return new Check(at, broken.isEmpty(), row.getInt("held"), broken);
