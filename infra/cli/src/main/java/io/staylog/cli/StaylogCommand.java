@@ -16,6 +16,7 @@ import io.staylog.cli.request.CloseDayCommand;
 import io.staylog.cli.request.DeskCommands;
 import io.staylog.cli.request.HotelCommand;
 import io.staylog.cli.request.InventoryCommands;
+import io.staylog.cli.request.InvoiceCommand;
 import io.staylog.cli.request.RateCommand;
 import io.staylog.cli.request.RestrictionCommand;
 import io.staylog.cli.schemas.SchemasCommand;
@@ -68,6 +69,7 @@ final class StaylogCommand {
             DeskCommands.Walk.class,
             DeskCommands.Charge.class,
             DeskCommands.Reinstate.class,
+            InvoiceCommand.class,
             CloseDayCommand.class,
             BookingQueries.Show.class,
             BookingQueries.History.class,
