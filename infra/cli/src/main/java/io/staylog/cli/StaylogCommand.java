@@ -7,6 +7,7 @@ import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
 import io.staylog.cli.query.BookingQueries;
+import io.staylog.cli.query.DocumentCommand;
 import io.staylog.cli.query.PaymentCommand;
 import io.staylog.cli.query.ProjectionCommand;
 import io.staylog.cli.query.ReportCommand;
@@ -77,6 +78,7 @@ final class StaylogCommand {
             BookingQueries.Search.class,
             PaymentCommand.class,
             ReportCommand.class,
+            DocumentCommand.class,
             ProjectionCommand.class,
             BankCommand.class,
             EventsCommand.class,

@@ -78,7 +78,8 @@ public final class ProjectorFixture implements AutoCloseable {
                 new BatchProjector(enter, jdbc, own, reader, DeadLetters.KEPT_ALREADY),
                 jdbc,
                 own,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                ProjectionSchema.NEXT);
     }
 
     /** The offset at which the tables of a rebuild end. */

@@ -67,7 +67,8 @@ class PlainMaker {
     /** In a process of its own: says that it has begun, and never ends. */
     private static void signalAndStay() {
         var signal = System.getProperty("signal");
-        if (signal != null) {
+        // Only the first one stays: whoever takes over finds the sign, and goes on.
+        if (signal != null && Files.notExists(Path.of(signal))) {
             try {
                 Files.writeString(Path.of(signal), Instant.now().toString());
                 new CountDownLatch(1).await();

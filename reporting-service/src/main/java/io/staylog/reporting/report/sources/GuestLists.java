@@ -26,9 +26,9 @@ final class GuestLists {
             select b.booking_id, b.confirmation_code, coalesce(r.room_stay_no, 1) as room_stay_no,
                 coalesce(r.room_type_id, '') as room_type_id, b.arrival_date, b.departure_date, b.adults, b.children,
                 b.status, b.channel, b.rate_plan_id, b.guarantee, b.currency,
-                coalesce(r.gross_minor, b.gross_minor) as total_minor,
+                coalesce(r.gross_minor, b.gross_minor)::bigint as total_minor,
                 case when row_number() over (partition by b.booking_id order by r.room_stay_no) = 1
-                    then coalesce(o.balance_minor, 0) end as balance_minor,
+                    then coalesce(o.balance_minor, 0)::bigint end as balance_minor,
                 b.channel_reference, {guest}
             from listed b left join rooms r using (booking_id) left join balances o using (booking_id)
             {guests}
