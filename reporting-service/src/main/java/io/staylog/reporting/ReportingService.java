@@ -1,6 +1,7 @@
 package io.staylog.reporting;
 
 import io.staylog.reporting.document.DocumentConfiguration;
+import io.staylog.reporting.guests.GuestConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
     DailyConfiguration.class,
     DocumentConfiguration.class,
     SourceConfiguration.class,
+    GuestConfiguration.class,
     WebConfiguration.class
 })
 public class ReportingService {

@@ -3,6 +3,7 @@ package io.staylog.reporting.report;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.projection.LogLookup;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +53,11 @@ public class ReportConfiguration {
     @Bean
     Timelines timelines(Snapshot snapshot, LogLookup log) {
         return new Timelines(snapshot, log);
+    }
+
+    @Bean
+    Guests guests(Snapshot snapshot, JdbcTemplate jdbc, PlatformTransactionManager manager, Clock clock) {
+        return new Guests(snapshot, jdbc, manager, clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Ari;
+import io.staylog.reporting.report.Guests;
 import io.staylog.reporting.report.Care;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
@@ -58,7 +59,6 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             "payment", Map.of(404, "payment_not_found"),
             "timeline", Map.of(404, "booking_not_found", 503, "log_not_available"),
             "guest", Map.of(404, "guest_not_found"),
-            "expiredParties", Map.of(),
             "ari", Map.of(400, "parameter_missing", 404, "hotel_not_found"));
 
     private static final List<Class<?>> NULLABLE = Stream.concat(
@@ -71,7 +71,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                     Care.class,
                                     Rebuild.class,
                                     Timeline.class,
-                                    Ari.class)
+                                    Ari.class,
+                                    Guests.class)
                             .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 

@@ -34,6 +34,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ListController.class,
     BookingController.class,
     AriController.class,
+    GuestController.class,
     ProjectionController.class,
     Problems.class,
     ApiDocument.class
