@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class DocumentDesk {
     private static final long LOOK_EVERY_MS = 150;
 
-    /** A stored file. */
+    /** A stored file; {@code namesGuests} where it holds personal data. */
     @SuppressWarnings("ArrayRecordComponent")
-    public record File(String fileName, String mediaType, String sha256, byte[] bytes) {}
+    public record File(String fileName, String mediaType, String sha256, boolean namesGuests, byte[] bytes) {}
 
     private final ReportLog log;
     private final DocumentList list;
@@ -71,6 +71,6 @@ public final class DocumentDesk {
         var about = stored.find(requestId);
         return bytes == null || about.isEmpty()
                 ? null
-                : new File(about.get().fileName(), about.get().mediaType(), about.get().sha256(), bytes);
+                : new File(about.get().fileName(), about.get().mediaType(), about.get().sha256(), stored.namesGuests(requestId), bytes);
     }
 }

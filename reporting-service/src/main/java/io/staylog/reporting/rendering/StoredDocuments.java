@@ -147,6 +147,12 @@ public final class StoredDocuments {
         }
     }
 
+    /** Whether guests are named in the file. */
+    boolean namesGuests(UUID requestId) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from " + NAMED + " where request_id = ?)", Boolean.class, requestId));
+    }
+
     /** How many guests have been erased since the document was stored. */
     long erasedSince(UUID requestId) {
         var count = jdbc.queryForObject(

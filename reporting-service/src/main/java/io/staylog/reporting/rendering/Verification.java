@@ -54,7 +54,7 @@ public final class Verification {
      * @param differences what differs, line by line as far as that can be said
      * @param reason why it failed, or what else is to be known
      */
-    public record Result(
+    public record Verified(
             UUID documentId,
             Phase phase,
             Instant startedAt,
@@ -77,7 +77,7 @@ public final class Verification {
     private final DocumentList list;
     private final StoredDocuments stored;
     private final InstantSource clock;
-    private final Map<UUID, Result> results = new LinkedHashMap<>();
+    private final Map<UUID, Verified> results = new LinkedHashMap<>();
 
     Verification(
             DocumentMaker maker,
@@ -104,7 +104,7 @@ public final class Verification {
             results.remove(documentId);
             results.put(
                     documentId,
-                    new Result(
+                    new Verified(
                             documentId, Phase.RUNNING, clock.instant(), null, null, null, null, null, List.of(), ""));
             while (results.size() > REMEMBERED_MAX) {
                 results.remove(results.keySet().iterator().next());
@@ -114,14 +114,14 @@ public final class Verification {
     }
 
     /** The last one of this document that this process knows; null where there is none. */
-    public @Nullable Result last(UUID documentId) {
+    public @Nullable Verified last(UUID documentId) {
         synchronized (results) {
             return results.get(documentId);
         }
     }
 
     /** The same, when it has ended or the time is over. */
-    public Result await(UUID documentId, Duration atMost) {
+    public Verified await(UUID documentId, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         var result = Objects.requireNonNull(last(documentId));
         while (!result.isOver() && System.nanoTime() < deadline) {
@@ -247,7 +247,7 @@ public final class Verification {
             var before = Objects.requireNonNull(results.get(id));
             results.put(
                     id,
-                    new Result(
+                    new Verified(
                             id,
                             phase,
                             before.startedAt(),

@@ -6,6 +6,7 @@ import io.staylog.reporting.report.ReportException.Kind;
 import io.staylog.schemas.report.DocumentFormat;
 import io.staylog.schemas.report.DocumentKind;
 import io.staylog.schemas.report.DocumentRequested;
+import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -26,18 +28,23 @@ import tools.jackson.databind.json.JsonMapper;
  * @param after what the rows must have before it is answered; null where it does not matter
  */
 record DocumentBody(DocumentRequested request, @Nullable String after) {
-    private static final Set<String> FIELDS = Set.of(
-            "requestId",
-            "hotelId",
-            "kind",
-            "format",
-            "businessDate",
-            "fromDate",
-            "toDate",
-            "bookingId",
-            "series",
-            "number",
-            "after");
+    /** The fields, for the description of the API. */
+    record Wanted(
+            @Nullable UUID requestId,
+            String hotelId,
+            String kind,
+            String format,
+            @Nullable LocalDate businessDate,
+            @Nullable LocalDate fromDate,
+            @Nullable LocalDate toDate,
+            @Nullable UUID bookingId,
+            @Nullable String series,
+            @Nullable Long number,
+            @Nullable String after) {}
+
+    private static final Set<String> FIELDS = Stream.of(Wanted.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
     private static final int TEXT_CHARS_MAX = 200;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();

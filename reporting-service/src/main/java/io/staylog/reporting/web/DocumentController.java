@@ -11,6 +11,9 @@ import io.staylog.reporting.report.DocumentList.Filter;
 import io.staylog.reporting.report.DocumentList.State;
 import io.staylog.reporting.report.Limit;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +48,11 @@ class DocumentController {
     private final DocumentList list;
     private final Queue queue;
     private final Verification verification;
+    private final TokenFilter tokens;
 
-    DocumentController(DocumentDesk desk, DocumentList list, Queue queue, Verification verification) {
+    DocumentController(
+            DocumentDesk desk, DocumentList list, Queue queue, Verification verification, TokenFilter tokens) {
+        this.tokens = tokens;
         this.desk = desk;
         this.list = list;
         this.queue = queue;
@@ -58,6 +64,8 @@ class DocumentController {
             summary = "Asks for a document. Location says where it will be; Prefer: wait=N waits for it. The same requestId"
                     + " is the same document.",
             security = @SecurityRequirement(name = "token"))
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = DocumentBody.Wanted.class)))
     ResponseEntity<Object> ask(
             @RequestBody String body, @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
         var asked = DocumentBody.read(body);
@@ -86,7 +94,7 @@ class DocumentController {
 
     @GetMapping(path = "/queue", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "How many requests wait, and who works on what.")
-    Queue.Look queue() {
+    Queue.QueueState queue() {
         return queue.last();
     }
 
@@ -100,11 +108,20 @@ class DocumentController {
 
     @GetMapping("/{documentId}/file")
     @Operation(summary = "The file itself; its ETag is its SHA-256.")
-    ResponseEntity<Object> file(@PathVariable UUID documentId) {
+    ResponseEntity<Object> file(
+            @PathVariable UUID documentId,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
+                    @Nullable String authorization) {
         var document = list.document(documentId).rows().getFirst();
         var file = desk.file(documentId);
         if (file == null) {
             return missing(document);
+        }
+        if (file.namesGuests() && !tokens.permitted(authorization)) {
+            return problem(
+                    HttpStatus.UNAUTHORIZED,
+                    "unauthorized",
+                    "A document that names guests needs a bearer token; staylog.token-file names its file.");
         }
         var name = ContentDisposition.attachment()
                 .filename(file.fileName(), StandardCharsets.UTF_8)
@@ -112,7 +129,8 @@ class DocumentController {
         return ResponseEntity.ok()
                 .eTag("\"" + file.sha256() + "\"")
                 .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header(HttpHeaders.CACHE_CONTROL, file.namesGuests() ? "no-store" : "private, no-cache")
+                .varyBy(HttpHeaders.AUTHORIZATION)
                 .contentType(MediaType.parseMediaType(file.mediaType()))
                 .body(file.bytes());
     }

@@ -22,9 +22,6 @@ final class DocumentOptions {
     @Option(names = "--date", paramLabel = "<date>", description = "The business date that a document is about.")
     private @Nullable LocalDate date;
 
-    @Option(names = "--booking", paramLabel = "<bookingId>", description = "The booking that a folio is about.")
-    private @Nullable UUID booking;
-
     @Option(names = "--series", paramLabel = "<series>", description = "The series of an invoice or credit note.")
     private @Nullable String series;
 
@@ -91,7 +88,11 @@ final class DocumentOptions {
 
     /** The request for one of them, without id and format. */
     ObjectNode request(
-            String report, @Nullable String hotel, @Nullable LocalDate from, @Nullable LocalDate to) {
+            String report,
+            @Nullable String hotel,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable UUID booking) {
         var kind = KINDS.get(report);
         if (kind == null) {
             throw Failure.usage("<report>: there is no document " + report + "; "

@@ -98,25 +98,21 @@ public final class ReportCommand implements Callable<Integer> {
     private int make() {
         try (var api = http.api()) {
             var client = new DocumentClient(api, http.settings().reporting());
-            document.files().forEach((wanted, to) -> {
-                var row = client.make(document.request(report, hotel, from, to()), wanted, document.patience());
+            document.files().forEach((wanted, target) -> {
+                var row = client.make(document.request(report, hotel, from, to, journal.booking()), wanted, document.patience());
                 var id = row.path("documentId").asString();
-                int bytes = client.fetch(id, to);
+                int bytes = client.fetch(id, target);
                 http.output()
                         .print(
                                 Json.object()
                                         .put("documentId", id)
-                                        .put("file", to.toString())
+                                        .put("file", target.toString())
                                         .put("bytes", bytes)
                                         .put("sha256", row.path("sha256").asString()),
-                                "wrote " + bytes + " bytes to " + to + ", document " + id);
+                                "wrote " + bytes + " bytes to " + target + ", document " + id);
             });
             return 0;
         }
-    }
-
-    private @Nullable LocalDate to() {
-        return to;
     }
 
     private int verify() {
