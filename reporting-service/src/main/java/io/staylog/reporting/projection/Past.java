@@ -1,10 +1,13 @@
 package io.staylog.reporting.projection;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Folds the log up to given offsets into tables of their own, for somebody who wants to see the rows as they were then. */
@@ -33,20 +36,30 @@ public final class Past {
      * @throws IllegalStateException if another instance is looking at the past
      */
     public <T> T at(Map<String, Map<Integer, Long>> offsets, Function<String, T> look) {
-        // The surrounding transaction does nothing but hold the lock that keeps other instances out.
-        return Objects.requireNonNull(transactions.own().execute(status -> {
-            var mine = jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, ONE_AT_A_TIME);
-            if (!Boolean.TRUE.equals(mine)) {
+        // On a connection of its own and in no transaction that the look could join: what it reads is dropped behind it.
+        var database = Objects.requireNonNull(jdbc.getDataSource());
+        try (var connection = database.getConnection()) {
+            if (!call(connection, "select pg_try_advisory_lock(" + ONE_AT_A_TIME + ")")) {
                 throw new IllegalStateException("another verification is reading the log; try again when it has ended");
             }
-            drop();
             try {
+                drop();
                 fold(offsets);
                 return look.apply(ProjectionSchema.PAST);
             } finally {
                 drop();
+                call(connection, "select pg_advisory_unlock(" + ONE_AT_A_TIME + ")");
             }
-        }));
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the database is away", e);
+        }
+    }
+
+    private static boolean call(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery(sql)) {
+            return answer.next() && answer.getBoolean(1);
+        }
     }
 
     private void fold(Map<String, Map<Integer, Long>> offsets) {

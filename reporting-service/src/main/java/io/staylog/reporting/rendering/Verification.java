@@ -66,7 +66,7 @@ public final class Verification {
             List<String> differences,
             String reason) {
         /** Whether it has ended. */
-        public boolean isOver() {
+        public boolean hasEnded() {
             return phase != Phase.RUNNING;
         }
     }
@@ -98,7 +98,7 @@ public final class Verification {
     public void begin(UUID documentId) {
         synchronized (results) {
             var before = results.get(documentId);
-            if (before != null && !before.isOver()) {
+            if (before != null && !before.hasEnded()) {
                 return;
             }
             results.remove(documentId);
@@ -124,7 +124,7 @@ public final class Verification {
     public Verified await(UUID documentId, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         var result = Objects.requireNonNull(last(documentId));
-        while (!result.isOver() && System.nanoTime() < deadline) {
+        while (!result.hasEnded() && System.nanoTime() < deadline) {
             try {
                 Thread.sleep(LOOK_EVERY_MS);
             } catch (InterruptedException e) {

@@ -173,7 +173,7 @@ class DocumentController {
         verification.begin(documentId);
         var result = verification.await(documentId, preference.atMost());
         var location = URI.create("/v1/documents/" + documentId + "/verification");
-        return ResponseEntity.status(result.isOver() ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
+        return ResponseEntity.status(result.hasEnded() ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
                 .location(location)
                 .body(result);
     }
