@@ -2,12 +2,14 @@ package io.staylog.reporting;
 
 import io.staylog.reporting.document.DocumentConfiguration;
 import io.staylog.reporting.guests.GuestConfiguration;
+import io.staylog.reporting.live.LiveConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
 import io.staylog.reporting.report.daily.DailyConfiguration;
 import io.staylog.reporting.report.sources.SourceConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
+import io.staylog.reporting.web.dashboard.DashboardConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,7 +29,9 @@ import org.springframework.context.annotation.Import;
     DocumentConfiguration.class,
     SourceConfiguration.class,
     GuestConfiguration.class,
-    WebConfiguration.class
+    LiveConfiguration.class,
+    WebConfiguration.class,
+    DashboardConfiguration.class
 })
 public class ReportingService {
 

@@ -51,6 +51,16 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Boards boards(Snapshot snapshot, Clock clock) {
+        return new Boards(snapshot, clock);
+    }
+
+    @Bean
+    Operations operations(Snapshot snapshot) {
+        return new Operations(snapshot);
+    }
+
+    @Bean
     Timelines timelines(Snapshot snapshot, LogLookup log) {
         return new Timelines(snapshot, log);
     }

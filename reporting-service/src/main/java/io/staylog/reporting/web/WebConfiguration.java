@@ -52,8 +52,13 @@ public class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    TokenFilter tokenFilter(WebSettings settings) {
-        return new TokenFilter(settings.tokenFile());
+    Tokens tokens(WebSettings settings) {
+        return new Tokens(settings.tokenFile());
+    }
+
+    @Bean
+    TokenFilter tokenFilter(Tokens tokens, WebSettings settings) {
+        return new TokenFilter(tokens, settings.readersNeedToken());
     }
 
     @Bean

@@ -108,6 +108,14 @@ public final class RunningService implements AutoCloseable {
         return start(database, new Class<?>[] {ReportingService.class});
     }
 
+    /** At a port of its own, so that it can come back there; 0 for any. */
+    public RunningService startOn(int port) throws IOException {
+        var arguments = new ArrayList<>(arguments(databaseUrl));
+        arguments.replaceAll(argument -> argument.equals("--server.port=0") ? "--server.port=" + port : argument);
+        application = new SpringApplication(ReportingService.class).run(arguments.toArray(String[]::new));
+        return this;
+    }
+
     /** With further parts and settings. */
     public RunningService start(String database, Class<?>[] parts, String... settings) throws IOException {
         var arguments = new ArrayList<>(arguments(database));
