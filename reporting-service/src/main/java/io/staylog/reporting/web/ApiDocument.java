@@ -6,6 +6,7 @@ import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Care;
+import io.staylog.reporting.report.Invoices;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
@@ -46,7 +47,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
 
     private static final List<Class<?>> NULLABLE = Stream.concat(
                     Stream.of(FoldingProgress.class),
-                    Stream.of(Rows.class, Lists.class, Money.class, Ledger.class, Care.class, Rebuild.class)
+                    Stream.of(Rows.class, Lists.class, Money.class, Ledger.class, Care.class, Invoices.class, Rebuild.class)
                             .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 
@@ -138,6 +139,9 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         names.forEach(name -> BAD_REQUEST.getOrDefault(name, List.of()).forEach(code -> add(problems, 400, code)));
         if (names.contains("hotel") && !operation.equals("unmatchedNotifications")) {
             add(problems, 404, "hotel_not_found");
+        }
+        if (operation.equals("folio")) {
+            add(problems, 404, "booking_not_found");
         }
         if (operation.equals("payment")) {
             add(problems, 404, "payment_not_found");

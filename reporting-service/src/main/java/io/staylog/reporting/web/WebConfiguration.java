@@ -28,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     LedgerController.class,
     CareController.class,
     ListController.class,
+    InvoiceController.class,
     ProjectionController.class,
     Problems.class,
     ApiDocument.class
