@@ -3,6 +3,7 @@ package io.staylog.cli;
 import io.staylog.cli.bank.BankCommand;
 import io.staylog.cli.catalogue.CatalogueCommand;
 import io.staylog.cli.dataset.DatasetCommand;
+import io.staylog.cli.demo.DemoCommand;
 import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
@@ -85,6 +86,7 @@ final class StaylogCommand {
             DlqCommand.class,
             CatalogueCommand.class,
             DatasetCommand.class,
+            DemoCommand.class,
             CompletionCommand.class);
 
     private StaylogCommand() {}

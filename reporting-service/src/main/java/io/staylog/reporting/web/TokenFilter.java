@@ -53,7 +53,8 @@ final class TokenFilter extends OncePerRequestFilter {
                 "Changing something needs a bearer token; staylog.token-file names its file.");
     }
 
-    private boolean permitted(@Nullable String header) {
+    /** Whether somebody shows the token. */
+    boolean permitted(@Nullable String header) {
         if (header == null || !header.startsWith(SCHEME) || tokenFile == null) {
             return false;
         }
