@@ -55,7 +55,8 @@ public final class Invoices {
                 and c.credited_series = i.series and c.credited_number = i.number
             where {where} order by i.issued_on desc, i.hotel_id desc, i.series desc, i.number desc limit :limit""";
 
-    // A line of the folio and one of an invoice are told to be the same by what they say; of those that say the same the first
+    // A line of the folio and one of an invoice are told to be the same by what they say; of those that say the same
+    // the first
     // of one is the first of the other.
     private static final String FOLIO = """
             with line as (
@@ -131,7 +132,8 @@ public final class Invoices {
                 .where("i.booking_id = :booking", "booking", bookingId);
         if (after != null) {
             var last = Cursor.decode(after, 4);
-            query.where("(i.issued_on, i.hotel_id, i.series, i.number) < (:lastOn, :lastHotel, :lastSeries, :lastNumber)")
+            query.where(
+                            "(i.issued_on, i.hotel_id, i.series, i.number) < (:lastOn, :lastHotel, :lastSeries, :lastNumber)")
                     .with("lastOn", last.date(0))
                     .with("lastHotel", last.text(1))
                     .with("lastSeries", last.text(2))
@@ -141,8 +143,7 @@ public final class Invoices {
         return snapshot.answer(Invoice.class, jdbc -> {
             Scope.check(jdbc, hotel);
             var rows = query.list(jdbc, INVOICES, Invoice.class);
-            return Page.of(
-                    rows, limit.rows(), i -> Cursor.encode(i.issuedOn(), i.hotelId(), i.series(), i.number()));
+            return Page.of(rows, limit.rows(), i -> Cursor.encode(i.issuedOn(), i.hotelId(), i.series(), i.number()));
         });
     }
 

@@ -55,7 +55,8 @@ class InvoicesTest {
         log.add(
                 booked(BELA, "2026-03-01", taxed(1, "2026-03-03", 8_000)),
                 noShow(BELA, 2, "2026-03-03", 8_000),
-                invoiced(BELA, 3, "2026-03-05", 3, of(1, InvoiceLineKind.NO_SHOW_FEE, "A fee", "2026-03-03", 8_000, 0)));
+                invoiced(
+                        BELA, 3, "2026-03-05", 3, of(1, InvoiceLineKind.NO_SHOW_FEE, "A fee", "2026-03-03", 8_000, 0)));
         projection.project(log.records(), 3);
         invoices = new Invoices(new Snapshot(projection.jdbc, projection.manager));
     }
@@ -127,9 +128,14 @@ class InvoicesTest {
         assertThat(all).allSatisfy(i -> assertThat(i.netMinor() + i.taxMinor()).isEqualTo(i.totalGrossMinor()));
         var first = invoices.invoices(null, null, null, new Limit(2));
         var rest = invoices.invoices(null, null, first.next(), new Limit(2));
-        assertThat(List.of(first.rows().get(0), first.rows().get(1), rest.rows().get(0), rest.rows().get(1)))
+        assertThat(List.of(
+                        first.rows().get(0),
+                        first.rows().get(1),
+                        rest.rows().get(0),
+                        rest.rows().get(1)))
                 .isEqualTo(all);
         assertThat(rest.next()).isNull();
-        assertThat(invoices.invoices(null, id(BELA), null, new Limit(50)).rows()).hasSize(1);
+        assertThat(invoices.invoices(null, id(BELA), null, new Limit(50)).rows())
+                .hasSize(1);
     }
 }
