@@ -19,6 +19,7 @@ import io.staylog.reporting.report.Books;
 import io.staylog.reporting.rendering.Queue;
 import io.staylog.reporting.rendering.Verification;
 import io.staylog.reporting.report.DocumentList;
+import io.staylog.reporting.report.Invoices;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
@@ -70,6 +71,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     /** What else an operation can answer with. */
     private static final Map<String, Map<Integer, String>> NOT_FOUND = Map.of(
             "payment", Map.of(404, "payment_not_found"),
+            "folio", Map.of(404, "booking_not_found"),
             "timeline", Map.of(404, "booking_not_found", 503, "log_not_available"),
             "guest", Map.of(404, "guest_not_found"),
             "ari", Map.of(400, "parameter_missing", 404, "hotel_not_found"));
@@ -82,6 +84,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                     Money.class,
                                     Ledger.class,
                                     Care.class,
+                                    Invoices.class,
                                     Rebuild.class,
                                     DocumentList.class,
                                     Queue.class,

@@ -33,6 +33,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     LedgerController.class,
     CareController.class,
     ListController.class,
+    InvoiceController.class,
     BookingController.class,
     AriController.class,
     GuestController.class,
