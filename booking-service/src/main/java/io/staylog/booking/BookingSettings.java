@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param registry the schemas
  * @param web the HTTP edge
  * @param view the read model
+ * @param invoices invoices and credit notes
  */
 @ConfigurationProperties(prefix = "staylog", ignoreUnknownFields = false)
 public record BookingSettings(
@@ -27,7 +28,8 @@ public record BookingSettings(
         @DefaultValue Kafka kafka,
         @DefaultValue Registry registry,
         @DefaultValue Web web,
-        @DefaultValue View view) {
+        @DefaultValue View view,
+        @DefaultValue Invoices invoices) {
 
     /**
      * The log.
@@ -71,4 +73,11 @@ public record BookingSettings(
             @DefaultValue("1000000") int outcomesMax,
             @DefaultValue("24h") Duration outcomesKept,
             @DefaultValue("10s") Duration behindMax) {}
+
+    /**
+     * Invoices and credit notes.
+     *
+     * @param buyersKeptYears how many years after the year of issue the law wants it kept whom an invoice was made out to
+     */
+    public record Invoices(@DefaultValue("10") int buyersKeptYears) {}
 }

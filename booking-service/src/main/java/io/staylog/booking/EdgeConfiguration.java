@@ -7,6 +7,7 @@ import io.staylog.booking.view.ReadModel;
 import io.staylog.booking.web.Answers;
 import io.staylog.booking.web.Desk;
 import io.staylog.booking.web.Freshness;
+import io.staylog.booking.web.InvoiceRetention;
 import io.staylog.booking.web.PendingRequests;
 import io.staylog.booking.web.RequestLog;
 import io.staylog.edge.Startup;
@@ -78,6 +79,11 @@ class EdgeConfiguration {
     @Bean
     Desk desk(RequestLog log, ReadModel model, Freshness freshness, PendingRequests pending, Answers answers) {
         return new Desk(log, model, freshness, pending, answers);
+    }
+
+    @Bean
+    InvoiceRetention invoiceRetention(BookingSettings settings, ReadModel model) {
+        return new InvoiceRetention(model, settings.invoices().buyersKeptYears());
     }
 
     @Bean

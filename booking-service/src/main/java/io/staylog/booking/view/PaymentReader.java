@@ -1,9 +1,11 @@
 package io.staylog.booking.view;
 
 import io.staylog.booking.domain.PaymentWord;
+import io.staylog.logview.ReadingThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,16 +25,12 @@ import org.slf4j.LoggerFactory;
 public final class PaymentReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentReader.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String topic;
-    private final Supplier<Consumer<byte[], byte[]>> clients;
     private final Function<ConsumerRecord<byte[], byte[]>, @Nullable PaymentWord> wire;
     private final ReadModel model;
     private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
-    private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private final ReadingThread thread;
 
     /**
      * Reads nothing before {@link #start}.
@@ -46,42 +44,36 @@ public final class PaymentReader implements AutoCloseable {
             Function<ConsumerRecord<byte[], byte[]>, @Nullable PaymentWord> wire,
             ReadModel model) {
         this.topic = topic;
-        this.clients = clients;
         this.wire = wire;
         this.model = model;
+        this.thread = new ReadingThread("payment-view", clients, this::follow, PaymentReader::beginAgain, () -> {});
     }
 
     /** Begins to follow, in a thread of its own. */
-    public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().name("payment-view").start(this::run);
-        }
+    public void start() {
+        thread.start();
     }
 
-    private void run() {
-        while (!stopping) {
-            try (var consumer = clients.get()) {
-                follow(consumer);
-            } catch (KafkaException e) {
-                LOG.warn("The view reads payments on in a moment, because: {}", e.toString());
-                pause();
-            }
-        }
+    private static void beginAgain(KafkaException cause) {
+        LOG.warn("The view reads payments on in a moment, because: {}", cause.toString());
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer) {
+    private void follow(Consumer<byte[], byte[]> consumer, BooleanSupplier goesOn) {
         var partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
         consumer.assign(partitions);
         partitions.forEach(at -> consumer.seek(at, nextOffsets.getOrDefault(at, 0L)));
-        while (!stopping) {
-            for (var record : consumer.poll(POLL_TIMEOUT)) {
-                var word = read(record);
-                if (word != null) {
-                    model.show(word);
+        while (goesOn.getAsBoolean()) {
+            var records = consumer.poll(POLL_TIMEOUT);
+            for (var at : records.partitions()) {
+                for (var record : records.records(at)) {
+                    var word = read(record);
+                    if (word != null) {
+                        model.show(word);
+                    }
                 }
-                nextOffsets.put(new TopicPartition(topic, record.partition()), record.offset() + 1);
+                nextOffsets.put(at, consumer.position(at));
             }
         }
     }
@@ -101,27 +93,8 @@ public final class PaymentReader implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(TRY_AGAIN_AFTER);
-        } catch (InterruptedException e) {
-            stopping = true;
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        stopping = true;
-        var running = thread;
-        if (running != null) {
-            try {
-                if (!running.join(CLOSE_TIMEOUT)) {
-                    running.interrupt();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 }

@@ -44,7 +44,7 @@ public final class Answers {
 
     private static Map<String, Integer> statuses() {
         var statuses = new HashMap<String, Integer>();
-        Stream.of("hotel_not_found", "booking_not_found").forEach(code -> statuses.put(code, 404));
+        Stream.of("hotel_not_found", "booking_not_found", "invoice_not_found").forEach(code -> statuses.put(code, 404));
         Stream.of(
                         "sold_out",
                         "price_changed",
@@ -53,6 +53,10 @@ public final class Answers {
                         "modification_not_allowed",
                         "change_pending",
                         "charge_too_late",
+                        "nothing_to_invoice",
+                        "hotel_address_missing",
+                        "invoice_credited",
+                        "invoice_outdated",
                         "reinstatement_too_late",
                         "check_in_too_early",
                         "day_closed",

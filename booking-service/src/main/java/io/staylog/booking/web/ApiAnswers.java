@@ -90,7 +90,13 @@ final class ApiAnswers {
                         Kind.TOO_MANY_WAITERS,
                         Kind.PRECONDITION_INVALID,
                         Kind.PRECONDITION_REQUIRED);
-            case "checkIn", "checkOut", "noShow", "walk", "charge" ->
+            case "issueInvoice" ->
+                change(
+                        Kind.IDEMPOTENCY_KEY_MISSING,
+                        Kind.TOO_MANY_WAITERS,
+                        Kind.PRECONDITION_INVALID,
+                        Kind.HOTEL_NOT_FOUND);
+            case "checkIn", "checkOut", "noShow", "walk", "charge", "issueCreditNote" ->
                 change(Kind.IDEMPOTENCY_KEY_MISSING, Kind.TOO_MANY_WAITERS, Kind.PRECONDITION_INVALID);
             default -> CHANGE;
         };
@@ -134,7 +140,18 @@ final class ApiAnswers {
             case "reinstate" ->
                 List.of(BOOKING, FIELDS, STATE, "version_conflict", "sold_out", "reinstatement_too_late");
             case "walk" -> List.of(BOOKING, FIELDS, STATE, "price_not_positive");
-            case "charge" -> List.of(BOOKING, FIELDS, STATE, "charge_too_late");
+            case "charge" -> List.of(BOOKING, FIELDS, STATE, "charge_too_late", "limit_exceeded");
+            case "issueInvoice" ->
+                List.of(
+                        BOOKING,
+                        FIELDS,
+                        STATE,
+                        "nothing_to_invoice",
+                        "hotel_address_missing",
+                        "invoice_outdated",
+                        "limit_exceeded");
+            case "issueCreditNote" ->
+                List.of(BOOKING, FIELDS, "invoice_not_found", "invoice_credited", "hotel_address_missing");
             case "cancel" -> List.of(BOOKING, FIELDS, STATE, "version_conflict");
             case "checkIn" -> List.of(BOOKING, FIELDS, STATE, "check_in_too_early", "day_closed");
             case "checkOut", "noShow" -> List.of(BOOKING, FIELDS, STATE);

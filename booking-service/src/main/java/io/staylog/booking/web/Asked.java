@@ -1,7 +1,6 @@
 package io.staylog.booking.web;
 
 import io.staylog.edge.web.Call;
-import io.staylog.schemas.guest.GuestProfileSet;
 import java.net.URI;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param location where to look at what it is about
  * @param bookingId the booking that it is about, or null
  * @param placesBooking whether it asks for a new booking
- * @param guest who books, or null
+ * @param personal who books or gets an invoice, or null
  */
 record Asked(
         Call call,
@@ -25,7 +24,7 @@ record Asked(
         URI location,
         @Nullable UUID bookingId,
         boolean placesBooking,
-        @Nullable GuestProfileSet guest) {
+        @Nullable Personal personal) {
 
     /** Something about the hotel itself. */
     static Asked ofHotel(Call call, String hotelId, SpecificRecord event, String location) {
@@ -37,9 +36,14 @@ record Asked(
         return new Asked(call, hotelId, event, Paths.ofBooking(bookingId), bookingId, false, null);
     }
 
+    /** Something about a booking that is there, for somebody. */
+    static Asked ofBooking(Call call, String hotelId, UUID bookingId, SpecificRecord event, Personal personal) {
+        return new Asked(call, hotelId, event, Paths.ofBooking(bookingId), bookingId, false, personal);
+    }
+
     /** A new booking. */
     static Asked forBooking(
-            Call call, String hotelId, UUID bookingId, SpecificRecord event, @Nullable GuestProfileSet guest) {
+            Call call, String hotelId, UUID bookingId, SpecificRecord event, @Nullable Personal guest) {
         return new Asked(call, hotelId, event, Paths.ofBooking(bookingId), bookingId, true, guest);
     }
 

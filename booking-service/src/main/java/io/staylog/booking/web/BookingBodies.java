@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is sent about bookings. Each body knows the record that it becomes. */
 final class BookingBodies {
-    private static final int EMAIL_CHARS_MAX = 254;
+    static final int EMAIL_CHARS_MAX = 254;
+    static final String EMAIL = "[^@\\s]+@[^@\\s]+";
     private static final int LANGUAGE_CHARS_MAX = 35;
     private static final int REFERENCE_CHARS_MAX = 64;
     private static final int TOKEN_CHARS_MAX = 255;
@@ -44,7 +45,7 @@ final class BookingBodies {
 
             @Nullable
             @Size(max = EMAIL_CHARS_MAX)
-            @Pattern(regexp = "[^@\\s]+@[^@\\s]+", message = "must be an e-mail address")
+            @Pattern(regexp = EMAIL, message = "must be an e-mail address")
             String email,
 
             @Nullable
@@ -165,7 +166,9 @@ final class BookingBodies {
     /** Reports what a guest has to pay for besides the nights. */
     record ChargeBody(
             @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String description,
-            @NotNull @Min(1) Long amountMinor) {
+            @NotNull @Min(1) Long amountMinor,
+            @Nullable @Known ChargeKind kind,
+            @Nullable @Min(0) @Max(Limits.BPS_MAX) Integer taxRateBps) {
 
         ChargeReported toEvent(Call call, String hotelId, UUID bookingId) {
             return new ChargeReported(
@@ -174,8 +177,8 @@ final class BookingBodies {
                     bookingId,
                     description,
                     amountMinor,
-                    ChargeKind.OTHER,
-                    null,
+                    Objects.requireNonNullElse(kind, ChargeKind.OTHER),
+                    taxRateBps,
                     BookingRequests.DESK);
         }
     }

@@ -71,7 +71,7 @@ final class BookingController {
             @Nullable String prefer) {
         var call = Call.post(Paths.ofHotel(hotelId) + "/" + what, key, null, body);
         var bookingId = Objects.requireNonNullElseGet(body.bookingId(), call::bookingId);
-        var guest = body.guest() == null ? null : body.guest().toEvent(call.guestId());
+        var guest = body.guest() == null ? null : Personal.of(body.guest().toEvent(call.guestId()));
         var event = body.toEvent(call, hotelId, bookingId, channel);
         return desk.ask(Asked.forBooking(call, hotelId, bookingId, event, guest), Preference.of(prefer));
     }

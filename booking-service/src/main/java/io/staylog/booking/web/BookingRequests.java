@@ -1,5 +1,6 @@
 package io.staylog.booking.web;
 
+import io.staylog.booking.view.BookingView;
 import io.staylog.booking.web.BookingBodies.NothingBody;
 import io.staylog.edge.web.Call;
 import io.staylog.edge.web.Kind;
@@ -33,16 +34,27 @@ final class BookingRequests {
 
     /** The hotel that decides about the booking; only the view knows it. */
     String hotelOf(UUID bookingId, @Nullable String minPosition) {
+        return bookingOf(bookingId, minPosition).hotelId();
+    }
+
+    /** The booking as it stands here. */
+    BookingView bookingOf(UUID bookingId, @Nullable String minPosition) {
         freshness.await(minPosition);
         var booking = freshness.bookingSoon(bookingId);
         if (booking == null) {
             throw new RefusedException(Kind.BOOKING_NOT_FOUND, "bookingId", "no booking is known under this id");
         }
-        return booking.hotelId();
+        return booking;
     }
 
     ResponseEntity<Object> ask(
             Call call, SpecificRecord event, String hotelId, UUID bookingId, @Nullable String prefer) {
         return desk.ask(Asked.ofBooking(call, hotelId, bookingId, event), Preference.of(prefer));
+    }
+
+    /** Asks for something for somebody, whose name goes ahead of it. */
+    ResponseEntity<Object> ask(Call call, SpecificRecord event, BookingView booking, Personal who, @Nullable String prefer) {
+        var asked = Asked.ofBooking(call, booking.hotelId(), booking.bookingId(), event, who);
+        return desk.ask(asked, Preference.of(prefer));
     }
 }

@@ -32,6 +32,10 @@ final class HotelBodies {
     private static final int HOLD_SECONDS = 900;
     private static final int HOLD_GRACE_SECONDS = 300;
     private static final int ALL_BPS = 10_000;
+    private static final String SERIES = "[A-Z0-9-]{1,16}";
+    private static final String SERIES_FORM = "must be 1 to 16 capital letters, digits and hyphens";
+    private static final String INVOICE_SERIES = "INV";
+    private static final String CREDIT_NOTE_SERIES = "CRN";
 
     private HotelBodies() {}
 
@@ -53,7 +57,12 @@ final class HotelBodies {
             @Nullable Integer horizonDays,
             @Nullable Integer stayNightsMax,
             @Nullable Integer holdSeconds,
-            @Nullable Integer holdGraceSeconds) {
+            @Nullable Integer holdGraceSeconds,
+            @Nullable @Size(max = Limits.NAME_CHARS_MAX) String legalName,
+            @Nullable @Size(max = Limits.ADDRESS_CHARS_MAX) String address,
+            @Nullable @Size(max = Limits.VAT_NUMBER_CHARS_MAX) String vatNumber,
+            @Nullable @Pattern(regexp = SERIES, message = SERIES_FORM) String invoiceSeries,
+            @Nullable @Pattern(regexp = SERIES, message = SERIES_FORM) String creditNoteSeries) {
 
         HotelRegistered toEvent(UUID requestId, String hotelId) {
             return new HotelRegistered(
@@ -69,11 +78,11 @@ final class HotelBodies {
                     Objects.requireNonNullElse(stayNightsMax, STAY_NIGHTS_MAX),
                     Objects.requireNonNullElse(holdSeconds, HOLD_SECONDS),
                     Objects.requireNonNullElse(holdGraceSeconds, HOLD_GRACE_SECONDS),
-                    "",
-                    "",
-                    "",
-                    "INV",
-                    "CRN");
+                    Objects.requireNonNullElse(legalName, ""),
+                    Objects.requireNonNullElse(address, ""),
+                    Objects.requireNonNullElse(vatNumber, ""),
+                    Objects.requireNonNullElse(invoiceSeries, INVOICE_SERIES),
+                    Objects.requireNonNullElse(creditNoteSeries, CREDIT_NOTE_SERIES));
         }
     }
 

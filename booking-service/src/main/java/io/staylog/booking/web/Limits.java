@@ -10,6 +10,9 @@ final class Limits {
     static final int NIGHTS_MAX = 730;
 
     static final int NAME_CHARS_MAX = 200;
+    static final int ADDRESS_CHARS_MAX = 256;
+    static final int VAT_NUMBER_CHARS_MAX = 32;
+    static final int BPS_MAX = 10_000;
 
     private Limits() {}
 }

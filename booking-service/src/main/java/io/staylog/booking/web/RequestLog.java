@@ -36,15 +36,15 @@ public final class RequestLog {
         log.requireOpen();
     }
 
-    /** Writes a request, and before it who the guest is, so that nobody meets a guest without a name. */
+    /** Writes a request, and before it who the guest or the buyer is, so that nobody meets one without a name. */
     void append(Asked asked) {
         var id = asked.requestId();
         var payload = log.serialize(Topics.BOOKING_REQUESTS, asked.event());
-        var guest = asked.guest();
-        if (guest != null) {
-            var key = guest.getGuestId().toString();
-            var profile = log.serialize(Topics.GUEST_PROFILES, guest);
-            log.append(id, Topics.GUEST_PROFILES, key, guest, profile, id + "/guest");
+        var personal = asked.personal();
+        if (personal != null) {
+            var key = personal.id().toString();
+            var profile = log.serialize(Topics.GUEST_PROFILES, personal.record());
+            log.append(id, Topics.GUEST_PROFILES, key, personal.record(), profile, id + "/" + personal.part());
         }
         var recordId = Outcome.recordId(id, asked.call().fingerprint());
         log.append(id, Topics.BOOKING_REQUESTS, asked.hotelId(), asked.event(), payload, recordId);

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     BookingController.class,
     BookingActionController.class,
     DeskController.class,
+    InvoiceController.class,
     BookingQueryController.class,
     RequestQueryController.class,
     EdgeWebConfiguration.class,

@@ -78,6 +78,11 @@ class EdgeApplication {
     }
 
     @Bean
+    InvoiceRetention invoiceRetention(ReadModel model) {
+        return new InvoiceRetention(model, 10);
+    }
+
+    @Bean
     PendingRequests pendingRequests() {
         return new PendingRequests();
     }

@@ -3,6 +3,7 @@ package io.staylog.cli;
 import io.staylog.cli.bank.BankCommand;
 import io.staylog.cli.catalogue.CatalogueCommand;
 import io.staylog.cli.dataset.DatasetCommand;
+import io.staylog.cli.demo.DemoCommand;
 import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
@@ -16,6 +17,7 @@ import io.staylog.cli.request.CloseDayCommand;
 import io.staylog.cli.request.DeskCommands;
 import io.staylog.cli.request.HotelCommand;
 import io.staylog.cli.request.InventoryCommands;
+import io.staylog.cli.request.InvoiceCommand;
 import io.staylog.cli.request.RateCommand;
 import io.staylog.cli.request.RestrictionCommand;
 import io.staylog.cli.schemas.SchemasCommand;
@@ -68,6 +70,7 @@ final class StaylogCommand {
             DeskCommands.Walk.class,
             DeskCommands.Charge.class,
             DeskCommands.Reinstate.class,
+            InvoiceCommand.class,
             CloseDayCommand.class,
             BookingQueries.Show.class,
             BookingQueries.History.class,
@@ -83,6 +86,7 @@ final class StaylogCommand {
             DlqCommand.class,
             CatalogueCommand.class,
             DatasetCommand.class,
+            DemoCommand.class,
             CompletionCommand.class);
 
     private StaylogCommand() {}

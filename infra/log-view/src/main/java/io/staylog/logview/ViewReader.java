@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,19 +28,15 @@ public final class ViewReader<F extends LogFact> implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
     // The end of a transaction comes with its last event, but only the next poll passes over it; callers wait for that.
     private static final Duration POLL_FOR_END_TIMEOUT = Duration.ofMillis(5);
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String topic;
-    private final Supplier<Consumer<byte[], byte[]>> clients;
     private final Function<ConsumerRecord<byte[], byte[]>, @Nullable F> wire;
     private final ViewModel<F> model;
     private final java.util.function.Consumer<F> news;
     private final ViewStatus status = new ViewStatus();
     // How far the log went when this process began to read; what follows is news.
     private final Map<TopicPartition, Long> oldNews = new HashMap<>();
-    private volatile boolean stopping;
-    private @Nullable Thread thread;
+    private final ReadingThread thread;
 
     /**
      * Reads nothing before {@link #start}.
@@ -56,17 +53,15 @@ public final class ViewReader<F extends LogFact> implements AutoCloseable {
             ViewModel<F> model,
             java.util.function.Consumer<F> news) {
         this.topic = topic;
-        this.clients = clients;
         this.wire = wire;
         this.model = model;
         this.news = news;
+        this.thread = new ReadingThread("log-view", clients, this::follow, this::beginAgain, status::died);
     }
 
     /** Begins to follow, in a thread of its own. */
-    public synchronized void start() {
-        if (thread == null) {
-            thread = Thread.ofPlatform().name("log-view").start(this::run);
-        }
+    public void start() {
+        thread.start();
     }
 
     /** How far it has come. */
@@ -74,25 +69,12 @@ public final class ViewReader<F extends LogFact> implements AutoCloseable {
         return status;
     }
 
-    private void run() {
-        try {
-            while (!stopping) {
-                try (var consumer = clients.get()) {
-                    follow(consumer);
-                } catch (KafkaException e) {
-                    LOG.warn("The view reads on in a moment, because: {}", e.toString());
-                    status.trouble("reads on in a moment, because: " + e.getMessage());
-                    pause();
-                }
-            }
-        } finally {
-            if (!stopping) {
-                status.died();
-            }
-        }
+    private void beginAgain(KafkaException cause) {
+        LOG.warn("The view reads on in a moment, because: {}", cause.toString());
+        status.trouble("reads on in a moment, because: " + cause.getMessage());
     }
 
-    private void follow(Consumer<byte[], byte[]> consumer) {
+    private void follow(Consumer<byte[], byte[]> consumer, BooleanSupplier goesOn) {
         var partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
@@ -107,7 +89,7 @@ public final class ViewReader<F extends LogFact> implements AutoCloseable {
                 .forEach(at -> consumer.pause(List.of(at)));
         status.trouble(null);
         var timeout = POLL_TIMEOUT;
-        while (!stopping) {
+        while (goesOn.getAsBoolean()) {
             poll(consumer, timeout);
             notice(consumer, partitions);
             timeout = isEndAwaited(partitions) ? POLL_FOR_END_TIMEOUT : POLL_TIMEOUT;
@@ -143,7 +125,7 @@ public final class ViewReader<F extends LogFact> implements AutoCloseable {
                     .forEach(news);
         }
         if (mustWait) {
-            pause();
+            thread.pause();
         } else if (!records.isEmpty()) {
             status.trouble(null);
         }
@@ -202,28 +184,9 @@ public final class ViewReader<F extends LogFact> implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(TRY_AGAIN_AFTER);
-        } catch (InterruptedException e) {
-            stopping = true;
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        stopping = true;
         model.waiters().close();
-        var running = thread;
-        if (running != null) {
-            try {
-                if (!running.join(CLOSE_TIMEOUT)) {
-                    running.interrupt();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 }

@@ -7,14 +7,16 @@ import java.util.List;
 
 /** The daily manager's report on one page: what does not fit is summed up, the other formats have all of it. */
 final class DailyLayout {
-    private static final int CHANNELS_MAX = 7;
-    private static final int SEGMENTS_MAX = 5;
+    private static final int CHANNELS_MAX = 8;
+    private static final int SEGMENTS_MAX = 6;
     private static final int LINES_MAX = 8;
     private static final int SALES_MAX = 9;
     private static final int DISPUTES_MAX = 3;
     private static final int OVERBOOKED_MAX = 4;
-    private static final int CHART_WIDTH = 250;
-    private static final int CHART_HEIGHT = 44;
+    private static final int CHART_WIDTH = 350;
+    private static final int CHART_HEIGHT = 40;
+    private static final int BARS_MAX = 4;
+    private static final int BAR_HEIGHT = 8;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String LEGEND = """
             Occupancy = rooms sold / rooms. ADR = rooms revenue / rooms sold. RevPAR = rooms revenue / rooms. TRevPAR = total \
@@ -33,6 +35,7 @@ final class DailyLayout {
         page.put("figures", figures(source, currency));
         page.put("outlook", outlook(source, currency));
         page.put("nights", nights(source));
+        page.put("mix", mix(source));
         page.put("sales", sales(source, currency));
         page.put("channels", shares("F Channels", source.channels(), CHANNELS_MAX, currency));
         page.put("segments", shares("F Segments", source.segments(), SEGMENTS_MAX, currency));
@@ -127,6 +130,35 @@ final class DailyLayout {
                 + String.join("; ", values.stream().map(Chart.Value::label).toList());
         return new View.Figure(
                 Svg.onPaper(Chart.onPaper().columns(spoken, values, CHART_WIDTH, CHART_HEIGHT), spoken), caption);
+    }
+
+    /** Where the month's revenue came from, beside the table of it. */
+    private static View.Figure mix(DailyReportSource source) {
+        long largest = source.channels().stream()
+                .mapToLong(DailyReportSource.Share::monthRevenueMinor)
+                .max()
+                .orElse(0);
+        if (largest <= 0) {
+            return new View.Figure("", "No revenue by channel this month.");
+        }
+        long all = source.channels().stream()
+                .mapToLong(DailyReportSource.Share::monthRevenueMinor)
+                .sum();
+        var values = source.channels().stream()
+                .limit(BARS_MAX)
+                .map(share -> new Chart.Value(
+                        "%s %s %%"
+                                .formatted(
+                                        share.name(),
+                                        Shown.percent(BigDecimal.valueOf(share.monthRevenueMinor())
+                                                .multiply(HUNDRED)
+                                                .divide(BigDecimal.valueOf(all), 2, RoundingMode.HALF_UP))),
+                        (double) share.monthRevenueMinor() / largest))
+                .toList();
+        var caption = "Revenue of the month by channel, largest first: "
+                + String.join(", ", values.stream().map(Chart.Value::label).toList());
+        return new View.Figure(
+                Svg.onPaper(Chart.onPaper().bars(caption, values, CHART_WIDTH, BAR_HEIGHT), caption), caption);
     }
 
     private static double share(@org.jspecify.annotations.Nullable BigDecimal percent) {
@@ -228,11 +260,12 @@ final class DailyLayout {
 
     private static View.Grid ledgers(DailyReportSource source, String currency) {
         var heads = List.of(
-                View.name("G Ledgers", 24),
-                View.number("Opening", 19),
-                View.number("Charges", 19),
-                View.number("Payments", 19),
-                View.number("Closing", 19));
+                View.name("G Ledgers", 15),
+                View.number("Opening", 17),
+                View.number("Charges", 17),
+                View.number("Transfers", 17),
+                View.number("Payments", 17),
+                View.number("Closing", 17));
         var rows = source.ledgers().stream()
                 .map(row -> View.row(
                         heads,
@@ -240,6 +273,7 @@ final class DailyLayout {
                         row.name(),
                         Shown.money(row.openingMinor(), currency),
                         Shown.money(row.chargesMinor(), currency),
+                        Shown.money(row.transfersMinor(), currency),
                         Shown.money(row.paymentsMinor(), currency),
                         Shown.money(row.closingMinor(), currency)))
                 .toList();
@@ -267,7 +301,11 @@ final class DailyLayout {
         var rows = source.exceptions().stream()
                 .limit(LINES_MAX)
                 .map(row -> View.row(
-                        heads, row.count() > 0 ? "loud" : "", row.label(), Shown.count(row.count()), row.detail()))
+                        heads,
+                        row.count() != null && row.count() > 0 ? "loud" : "",
+                        row.label(),
+                        Shown.count(row.count()),
+                        row.detail()))
                 .toList();
         return new View.Grid("H Exceptions", heads, rows, "Nothing to look at.");
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outlook what is on the books ahead
  * @param nextNights the next 14 nights or so, for the sparkline
  * @param channels nights and revenue by channel, the largest first
- * @param segments the same by segment or rate plan
+ * @param segments the same by segment; room types and rate plans are in the other formats only, for want of room
  * @param ledgers the roll-forward of guest, deposit and city ledger
  * @param money payments by method, refunds and what is open
  * @param disputes open ones, those first that must be answered first
@@ -36,6 +36,8 @@ public record DailyReportSource(
         List<NextNight> nextNights,
         List<Share> channels,
         List<Share> segments,
+        List<Share> roomTypes,
+        List<Share> ratePlans,
         List<LedgerRow> ledgers,
         List<MoneyRow> money,
         List<Dispute> disputes,
@@ -125,12 +127,18 @@ public record DailyReportSource(
             long monthRevenueMinor,
             @Nullable BigDecimal monthAdrMinor) {}
 
-    /** Opening balance, what was added, what was taken, closing balance. */
-    public record LedgerRow(String name, long openingMinor, long chargesMinor, long paymentsMinor, long closingMinor) {}
+    /** Opening balance, what was charged, what came from the other ledgers, what was paid, closing balance. */
+    public record LedgerRow(
+            String name,
+            long openingMinor,
+            long chargesMinor,
+            long transfersMinor,
+            long paymentsMinor,
+            long closingMinor) {}
 
     /** Payments of one method, refunds, open balances, payments that need attention: how many and how much. */
     public record MoneyRow(
-            String label, long count, @Nullable Long amountMinor) {}
+            String label, @Nullable Long count, @Nullable Long amountMinor) {}
 
     /** A dispute that is not decided. */
     public record Dispute(
@@ -140,8 +148,8 @@ public record DailyReportSource(
             String currency,
             @Nullable Instant evidenceDueAt) {}
 
-    /** Something that should not be; {@code detail} is one line or empty. */
-    public record Exceptional(String label, long count, String detail) {}
+    /** Something that should not be; {@code count} is null where nobody knows; {@code detail} is one line or empty. */
+    public record Exceptional(String label, @Nullable Long count, String detail) {}
 
     /** A night with more rooms sold than there are. */
     public record Overbooked(LocalDate night, String roomType, long rooms) {}
@@ -165,6 +173,8 @@ public record DailyReportSource(
         nextNights = List.copyOf(nextNights);
         channels = List.copyOf(channels);
         segments = List.copyOf(segments);
+        roomTypes = List.copyOf(roomTypes);
+        ratePlans = List.copyOf(ratePlans);
         ledgers = List.copyOf(ledgers);
         money = List.copyOf(money);
         disputes = List.copyOf(disputes);

@@ -13,7 +13,9 @@ final class FolioLayout {
         var page = Layouts.page(source, "Folio", source.subject(), source.status());
         page.put("facts", stay(stay, source.guest()));
         page.put("grids", List.of(charges(source), payments(source.payments(), source.currency())));
-        page.put("balance", View.text(Shown.money(source.balanceMinor(), source.currency()) + " " + source.currency()));
+        page.put(
+                "balance",
+                View.text(Shown.money(Math.abs(source.balanceMinor()), source.currency()) + " " + source.currency()));
         page.put(
                 "balanceLabel",
                 source.balanceMinor() > 0

@@ -27,6 +27,9 @@ final class InvoiceLayout {
                 "total", View.text(Shown.money(source.totalGrossMinor(), source.currency()) + " " + source.currency()));
         page.put("payments", isCredit && source.payments().isEmpty() ? List.of() : List.of(paid(source)));
         page.put("balance", balance(source));
+        page.put(
+                "balanceLabel",
+                source.balanceMinor() != null && source.balanceMinor() < 0 ? "Paid too much" : "Still to be paid");
         page.put("sentences", sentences(source, isCredit));
         page.put("isCancelled", source.creditedBy() != null);
         return new Layouts.Layout("invoice", page);
@@ -39,7 +42,7 @@ final class InvoiceLayout {
     private static View.Text balance(InvoiceSource source) {
         return source.balanceMinor() == null
                 ? View.text("")
-                : View.text(Shown.money(source.balanceMinor(), source.currency()) + " " + source.currency());
+                : View.text(Shown.money(Math.abs(source.balanceMinor()), source.currency()) + " " + source.currency());
     }
 
     private static List<View.Text> seller(Heading.Hotel hotel) {
@@ -102,10 +105,10 @@ final class InvoiceLayout {
         var currency = source.currency();
         var heads = List.of(
                 View.number("No.", 4),
-                View.name("Nature of the supply", 34),
-                View.name("Supplied on", 10),
-                View.number("Quantity", 7),
-                View.number("Unit price without VAT", 12),
+                View.name("Nature of the supply", 27),
+                View.name("Supplied on", 13),
+                View.number("Quantity", 9),
+                View.number("Unit price without VAT", 13),
                 View.number("Taxable amount", 12),
                 View.number("VAT rate", 8),
                 View.number("VAT", 9),

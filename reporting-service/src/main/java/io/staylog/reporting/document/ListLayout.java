@@ -82,7 +82,7 @@ final class ListLayout {
                                 ? Shown.NOTHING
                                 : amount(row.balanceMinor(), row.currency(), source)))
                 .toList();
-        return new View.Grid(title, heads, rows, "Nobody.");
+        return new View.Grid(title, heads, rows, "Nobody: no rooms on this list.");
     }
 
     /** Its currency stands beside an amount that is not in the hotel's. */
@@ -98,6 +98,7 @@ final class ListLayout {
                 "Pickup",
                 source.businessDate() + " " + Shown.weekday(source.businessDate()),
                 Layouts.status(source.isClosed()));
+        page.put("landscape", true);
         page.put(
                 "facts",
                 List.of(

@@ -33,6 +33,8 @@ final class Sheets {
         sheets.add(RecordSheet.of("next-nights", DailyReportSource.NextNight.class, daily.nextNights(), currency));
         sheets.add(RecordSheet.of("channels", DailyReportSource.Share.class, daily.channels(), currency));
         sheets.add(RecordSheet.of("segments", DailyReportSource.Share.class, daily.segments(), currency));
+        sheets.add(RecordSheet.of("room-types", DailyReportSource.Share.class, daily.roomTypes(), currency));
+        sheets.add(RecordSheet.of("rate-plans", DailyReportSource.Share.class, daily.ratePlans(), currency));
         sheets.add(RecordSheet.of("ledgers", DailyReportSource.LedgerRow.class, daily.ledgers(), currency));
         sheets.add(RecordSheet.of("money", DailyReportSource.MoneyRow.class, daily.money(), currency));
         sheets.add(RecordSheet.of("disputes", DailyReportSource.Dispute.class, daily.disputes(), currency));

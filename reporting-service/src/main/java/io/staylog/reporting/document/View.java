@@ -34,7 +34,8 @@ public final class View {
     public record Figure(String svg, String caption) {}
 
     static Text text(@Nullable String text) {
-        var shown = Shown.text(text);
+        // A line may end after an underscore: ids of room types and rate plans are long words.
+        var shown = Shown.text(text).replace("_", "_\u200B");
         return new Text(shown, direction(shown));
     }
 

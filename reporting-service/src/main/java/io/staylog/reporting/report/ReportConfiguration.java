@@ -66,6 +66,16 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Ari ari(Snapshot snapshot) {
+        return new Ari(snapshot);
+    }
+
+    @Bean
+    Freshness freshness(JdbcTemplate jdbc, PlatformTransactionManager manager) {
+        return new Freshness(jdbc, manager);
+    }
+
+    @Bean
     DocumentList documentList(Snapshot snapshot) {
         return new DocumentList(snapshot);
     }

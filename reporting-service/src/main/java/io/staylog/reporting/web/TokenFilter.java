@@ -66,7 +66,8 @@ final class TokenFilter extends OncePerRequestFilter {
                         + " needs a bearer token; staylog.token-file names its file.");
     }
 
-    private boolean permitted(@Nullable String header) {
+    /** Whether somebody shows the token. */
+    boolean permitted(@Nullable String header) {
         return header != null && header.startsWith(SCHEME) && tokens.isToken(header.substring(SCHEME.length()));
     }
 

@@ -96,27 +96,29 @@ final class Samples {
                         .mapToObj(i -> share("Channel " + (i + 1), i))
                         .toList(),
                 IntStream.range(0, segments)
-                        .mapToObj(i -> share("RATE_PLAN_" + (i + 1), i))
+                        .mapToObj(i -> share("SEGMENT_" + (i + 1), i))
                         .toList(),
+                List.of(share("DOUBLE", 0), share("TWIN", 3)),
+                List.of(share("BAR_FLEX", 0)),
                 List.of(
-                        new DailyReportSource.LedgerRow("Guest", 4_120_500, 2_695_856, 2_510_000, 4_306_356),
-                        new DailyReportSource.LedgerRow("Deposit", 12_110_000, 345_600, 1_210_000, 11_245_600),
-                        new DailyReportSource.LedgerRow("City", 0, 0, 0, 0)),
+                        new DailyReportSource.LedgerRow("Guest", 4_120_500, 2_695_856, 0, 2_510_000, 4_306_356),
+                        new DailyReportSource.LedgerRow("Deposit", 12_110_000, 345_600, 0, 1_210_000, 11_245_600),
+                        new DailyReportSource.LedgerRow("City", 0, 0, 0, 0, 0)),
                 List.of(
-                        new DailyReportSource.MoneyRow("Captured: card", 71, 2_210_045L),
-                        new DailyReportSource.MoneyRow("Captured: prepayment", 22, 645_555L),
-                        new DailyReportSource.MoneyRow("Refunds", 9, -210_400L),
-                        new DailyReportSource.MoneyRow("Open balances after check-out", 3, 45_000L),
-                        new DailyReportSource.MoneyRow("Payments needing attention", 2, 30_120L),
-                        new DailyReportSource.MoneyRow("Open disputes", 1, 12_000L)),
+                        new DailyReportSource.MoneyRow("Captured: card", 71L, 2_210_045L),
+                        new DailyReportSource.MoneyRow("Captured: prepayment", 22L, 645_555L),
+                        new DailyReportSource.MoneyRow("Refunds", 9L, -210_400L),
+                        new DailyReportSource.MoneyRow("Open balances after check-out", 3L, 45_000L),
+                        new DailyReportSource.MoneyRow("Payments needing attention", 2L, 30_120L),
+                        new DailyReportSource.MoneyRow("Open disputes", 1L, 12_000L)),
                 List.of(new DailyReportSource.Dispute(
                         "dp_1", "FRAUDULENT", 12_000, "EUR", Instant.parse("2016-08-29T22:00:00Z"))),
                 List.of(
-                        new DailyReportSource.Exceptional("Overbooked nights, next 14", 1, "2016-08-20"),
-                        new DailyReportSource.Exceptional("Holds expired today", 4, ""),
-                        new DailyReportSource.Exceptional("Payments of unknown outcome", 0, ""),
-                        new DailyReportSource.Exceptional("Dead letters open", 0, ""),
-                        new DailyReportSource.Exceptional("Folios out of balance", 0, "")),
+                        new DailyReportSource.Exceptional("Overbooked nights, next 14", 1L, "2016-08-20"),
+                        new DailyReportSource.Exceptional("Holds expired today", 4L, ""),
+                        new DailyReportSource.Exceptional("Payments of unknown outcome", 0L, ""),
+                        new DailyReportSource.Exceptional("Dead letters open", 0L, ""),
+                        new DailyReportSource.Exceptional("Folios out of balance", 0L, "")),
                 List.of(new DailyReportSource.Overbooked(AUGUST_15.plusDays(5), "DOUBLE", 2)),
                 new DailyReportSource.Check(Instant.parse("2016-08-16T01:00:00Z"), true, 24, List.of()));
     }

@@ -44,10 +44,16 @@ public final class Log {
 
     /** Where a record belongs. */
     static String topicOf(SpecificRecord event) {
-        return Stream.of(Topics.PAYMENT_EVENTS, Topics.GUEST_PROFILES, Topics.REPORT_EVENTS, Topics.REPORT_REQUESTS)
+        return Stream.of(
+                        Topics.PAYMENT_EVENTS,
+                        Topics.BOOKING_EVENTS,
+                        Topics.GUEST_PROFILES,
+                        Topics.REPORT_EVENTS,
+                        Topics.REPORT_REQUESTS,
+                        Topics.BOOKING_REQUESTS)
                 .filter(topic -> topic.recordTypes().contains(event.getClass()))
                 .findFirst()
-                .orElse(Topics.BOOKING_EVENTS)
+                .orElseThrow()
                 .name();
     }
 

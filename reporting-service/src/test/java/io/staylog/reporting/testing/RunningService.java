@@ -187,6 +187,27 @@ public final class RunningService implements AutoCloseable {
         sent.forEach(RunningService::await);
     }
 
+    /**
+     * Writes a record with further headers.
+     *
+     * @return where it stands, as {@code topic/partition/offset}
+     */
+    public String writeWith(Map<String, String> headers, SpecificRecord event) {
+        var record = input(event);
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try {
+            var at = producer.send(record).get();
+            return at.topic() + "/" + at.partition() + "/" + at.offset();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A tombstone under the key of a guest or a party. */
+    public void tombstone(java.util.UUID key) {
+        writeRaw(Topics.GUEST_PROFILES.name(), key.toString(), null);
+    }
+
     /** Writes events in a transaction, and commits or aborts it. */
     public void transact(boolean commit, SpecificRecord... events) {
         transactional.beginTransaction();

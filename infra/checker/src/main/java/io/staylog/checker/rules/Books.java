@@ -13,6 +13,7 @@ public final class Books {
     private final Map<String, Payment> payments = new HashMap<>();
     private final Map<String, Booking> bookings = new HashMap<>();
     private final BookingEvents bookingEvents = new BookingEvents(bookings, findings);
+    private final Invoices invoices = new Invoices(findings);
     private final PaymentEvents paymentEvents = new PaymentEvents(payments, findings);
     private final Instructions instructions = new Instructions(payments, findings);
     private final Requests requests = new Requests();
@@ -31,6 +32,7 @@ public final class Books {
             }
             case TopicNames.BOOKING_EVENTS -> {
                 bookingEvents.see(entry);
+                invoices.see(entry);
                 requests.decidedByBooking(entry);
             }
             case TopicNames.PAYMENT_REQUESTS -> requests.asked(entry);

@@ -1,6 +1,6 @@
 package io.staylog.checker.rules;
 
-/** What must always hold. I12 to I22 are those of the domain, R2, R5 and R6 those of reliability. */
+/** What must always hold. I12 to I27 are those of the domain, R2, R5 and R6 those of reliability. */
 public enum Invariant {
     I12("the fee of a cancellation or no-show is what the frozen policy says for that moment"),
     I13("per merchant reference the bank has moved what the log says, and nothing else"),
@@ -13,6 +13,9 @@ public enum Invariant {
     I20("when a stay has ended and all is settled, no more is kept or reserved than the guest owes"),
     I21("a booking that expired or was released has moved nothing in the end"),
     I22("once a payment is undone, nothing is reserved or taken for it any more"),
+    I25("numbers of invoices and credit notes have no gap, and their dates do not go back"),
+    I26("an invoice comes to its lines, and a credit note takes back one invoice, as it was and once"),
+    I27("after an invoice everything that the guest owes is on exactly one that was not taken back"),
     R2("each request has one outcome or one dead letter"),
     R5("nobody is charged twice, nothing is captured without a booking, and the bank's sums are the books' sums"),
     R6("no booking is held beyond the end of its hold");

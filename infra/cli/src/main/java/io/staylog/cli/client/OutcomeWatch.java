@@ -8,17 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** Recognises, in the events of a hotel, the decision about one request. It does no I/O. */
 public final class OutcomeWatch implements OutcomeWatching {
     // Where asking and deciding have different names; everything else is decided under the name it was asked under.
-    private static final Map<String, Set<String>> ANSWERS = Map.of(
-            "BookingRequested", Set.of("BookingHeld", "BookingConfirmed"),
-            "CancellationRequested", Set.of("BookingCancelled"),
-            "ModificationRequested", Set.of("BookingModified", "BookingChangeHeld"),
-            "CheckInReported", Set.of("GuestCheckedIn"),
-            "CheckOutReported", Set.of("GuestCheckedOut"),
-            "NoShowReported", Set.of("BookingNoShow"),
-            "GuestWalkReported", Set.of("GuestWalked"),
-            "ChargeReported", Set.of("FolioChargePosted"),
-            "ReinstatementRequested", Set.of("BookingReinstated"),
-            "DayCloseRequested", Set.of("BusinessDayClosed"));
+    private static final Map<String, Set<String>> ANSWERS = Map.ofEntries(
+            Map.entry("BookingRequested", Set.of("BookingHeld", "BookingConfirmed")),
+            Map.entry("CancellationRequested", Set.of("BookingCancelled")),
+            Map.entry("ModificationRequested", Set.of("BookingModified", "BookingChangeHeld")),
+            Map.entry("CheckInReported", Set.of("GuestCheckedIn")),
+            Map.entry("CheckOutReported", Set.of("GuestCheckedOut")),
+            Map.entry("NoShowReported", Set.of("BookingNoShow")),
+            Map.entry("GuestWalkReported", Set.of("GuestWalked")),
+            Map.entry("ChargeReported", Set.of("FolioChargePosted")),
+            Map.entry("ReinstatementRequested", Set.of("BookingReinstated")),
+            Map.entry("InvoiceRequested", Set.of("InvoiceIssued")),
+            Map.entry("CreditNoteRequested", Set.of("CreditNoteIssued")),
+            Map.entry("DayCloseRequested", Set.of("BusinessDayClosed")));
 
     private final Set<String> answers;
     private final String requestId;

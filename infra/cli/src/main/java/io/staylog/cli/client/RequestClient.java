@@ -4,6 +4,7 @@ import io.staylog.cli.avro.WireBytes;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.guest.InvoicePartySet;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.serde.SerdeSettings;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one request to the log and waits for the decision about it.
@@ -69,8 +71,22 @@ public final class RequestClient implements AutoCloseable {
         }
     }
 
-    /** A request as it goes to the log. */
-    public record Request(UUID requestId, String hotelId, SpecificRecord record) {
+    /**
+     * A request as it goes to the log.
+     *
+     * @param party whom it is for, who goes to guest.profiles ahead of it; null where it is for nobody in particular
+     */
+    public record Request(
+            UUID requestId,
+            String hotelId,
+            SpecificRecord record,
+            @Nullable InvoicePartySet party) {
+
+        /** One that is for nobody in particular. */
+        public Request(UUID requestId, String hotelId, SpecificRecord record) {
+            this(requestId, hotelId, record, null);
+        }
+
         /** The record type without namespace. */
         public String type() {
             return record.getSchema().getName();
@@ -141,16 +157,15 @@ public final class RequestClient implements AutoCloseable {
      * @throws Failure if it is not certain that the log has it
      */
     public RecordMetadata send(Request request, Duration timeout) {
-        var topic = request.home().name();
-        var headers = Headers.of(
-                request.requestId().toString(),
-                request.record().getSchema().getFullName(),
-                request.hotelId(),
-                Instant.now());
-        var value = serializer.serialize(topic, request.record());
+        var party = request.party();
+        var id = request.requestId().toString();
         try (var producer = clients.producer(timeout)) {
-            // The default partitioner hashes the key with murmur2, which is what the services expect.
-            return producer.send(new ProducerRecord<>(topic, null, null, request.hotelId(), value, headers))
+            if (party != null) {
+                var key = party.getPartyId().toString();
+                producer.send(outgoing(Topics.GUEST_PROFILES, id + "/party", key, party))
+                        .get();
+            }
+            return producer.send(outgoing(request.home(), id, request.hotelId(), request.record()))
                     .get();
         } catch (ExecutionException e) {
             throw notSent(request, e.getCause() == null ? e : e.getCause());
@@ -160,6 +175,13 @@ public final class RequestClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw notSent(request, e);
         }
+    }
+
+    /** The default partitioner hashes the key with murmur2, which is what the services expect. */
+    private ProducerRecord<String, byte[]> outgoing(Topic topic, String id, String key, SpecificRecord record) {
+        var headers = Headers.of(id, record.getSchema().getFullName(), key, Instant.now());
+        var value = serializer.serialize(topic.name(), record);
+        return new ProducerRecord<>(topic.name(), null, null, key, value, headers);
     }
 
     private static Failure notSent(Request request, Throwable cause) {

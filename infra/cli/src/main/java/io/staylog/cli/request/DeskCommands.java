@@ -5,6 +5,7 @@ import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.ReinstatementRequested;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,6 +80,18 @@ public final class DeskCommands {
         @Option(names = "--currency", defaultValue = "EUR", description = "Of --amount. Default: ${DEFAULT-VALUE}.")
         private String currency;
 
+        @Option(
+                names = "--kind",
+                defaultValue = "OTHER",
+                description = "Which revenue it is: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+        private ChargeKind kind;
+
+        @Option(
+                names = "--tax-bps",
+                paramLabel = "<bps>",
+                description = "Tax in the amount in basis points (2300 = 23 %%). Default: the hotel's own rate.")
+        private @Nullable Integer taxRateBps;
+
         @Mixin
         private StaffActor actor = new StaffActor();
 
@@ -92,7 +105,7 @@ public final class DeskCommands {
             return request.ask(
                     hotel,
                     id -> new ChargeReported(
-                            id, hotel, booking.bookingId(), description, minor, ChargeKind.OTHER, null, actor.actor()));
+                            id, hotel, booking.bookingId(), description, minor, kind, taxRateBps, actor.actor()));
         }
     }
 

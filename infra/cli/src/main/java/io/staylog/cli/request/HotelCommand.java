@@ -6,6 +6,7 @@ import io.staylog.cli.query.HttpOptions;
 import io.staylog.schemas.booking.HotelRegistered;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -76,6 +77,40 @@ public final class HotelCommand {
                 description = "How much longer, once, while a payment is under way. Default: ${DEFAULT-VALUE}.")
         private int holdGraceSeconds;
 
+        @Option(
+                names = "--legal-name",
+                defaultValue = "",
+                paramLabel = "<name>",
+                description = "The company that sells, as on invoices. Default: as --name.")
+        private String legalName;
+
+        @Option(
+                names = "--address",
+                paramLabel = "<line>",
+                description = "A line of its postal address; repeat it. Invoices need one.")
+        private List<String> address = List.of();
+
+        @Option(
+                names = "--vat-number",
+                defaultValue = "",
+                paramLabel = "<number>",
+                description = "VAT identification number with its country's prefix, for example PT501234567.")
+        private String vatNumber;
+
+        @Option(
+                names = "--invoice-series",
+                defaultValue = "INV",
+                paramLabel = "<series>",
+                description = "What invoices are numbered in. Default: ${DEFAULT-VALUE}.")
+        private String invoiceSeries;
+
+        @Option(
+                names = "--credit-note-series",
+                defaultValue = "CRN",
+                paramLabel = "<series>",
+                description = "What credit notes are numbered in. Default: ${DEFAULT-VALUE}.")
+        private String creditNoteSeries;
+
         @Mixin
         private RequestOptions request = new RequestOptions();
 
@@ -98,6 +133,11 @@ public final class HotelCommand {
                     .setStayNightsMax(stayNightsMax)
                     .setHoldSeconds(holdSeconds)
                     .setHoldGraceSeconds(holdGraceSeconds)
+                    .setLegalName(legalName)
+                    .setAddress(String.join("\n", address))
+                    .setVatNumber(vatNumber)
+                    .setInvoiceSeries(invoiceSeries)
+                    .setCreditNoteSeries(creditNoteSeries)
                     .build();
         }
     }

@@ -15,6 +15,7 @@ final class Refusals {
             "CheckInReported", "check-in",
             "CheckOutReported", "check-out",
             "NoShowReported", "no-show",
+            "InvoiceRequested", "invoice issue",
             "DayCloseRequested", "close-day");
 
     private Refusals() {}

@@ -14,6 +14,7 @@ import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
 import io.staylog.cli.terminal.Output;
 import io.staylog.schemas.CardNumbers;
+import io.staylog.schemas.guest.InvoicePartySet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -72,10 +73,19 @@ public final class RequestOptions {
      * @param record builds the record around the request id
      */
     public int ask(String hotelId, Function<UUID, SpecificRecord> record) {
+        return ask(hotelId, record, id -> null);
+    }
+
+    /**
+     * Sends one request for somebody, whose name goes ahead of it, and says what became of it.
+     *
+     * @param party builds whom it is for around the request id; null where it is for nobody in particular
+     */
+    int ask(String hotelId, Function<UUID, SpecificRecord> record, Function<UUID, @Nullable InvoicePartySet> party) {
         if (hotelId.isBlank()) {
             throw Failure.usage("the hotel's id is empty");
         }
-        var request = request(hotelId, record);
+        var request = request(hotelId, record, party);
         if (dryRun) {
             System.out.println(Json.line(AvroJson.of(request.record())));
             return 0;
@@ -91,10 +101,14 @@ public final class RequestOptions {
         }
     }
 
-    private Request request(String hotelId, Function<UUID, SpecificRecord> record) {
+    private Request request(
+            String hotelId, Function<UUID, SpecificRecord> record, Function<UUID, @Nullable InvoicePartySet> party) {
         var id = requestId == null ? RequestIds.next(Instant.now()) : requestId;
-        var request = new Request(id, hotelId, record.apply(id));
+        var request = new Request(id, hotelId, record.apply(id), party.apply(id));
         refuseCardNumbers(request.record());
+        if (request.party() != null) {
+            refuseCardNumbers(request.party());
+        }
         return request;
     }
 
@@ -107,7 +121,7 @@ public final class RequestOptions {
      */
     public int askAboutPayment(
             String hotelId, Function<UUID, SpecificRecord> record, Function<LogRecord, String> sentence) {
-        var request = request(hotelId, record);
+        var request = request(hotelId, record, id -> null);
         if (dryRun) {
             System.out.println(Json.line(AvroJson.of(request.record())));
             return 0;

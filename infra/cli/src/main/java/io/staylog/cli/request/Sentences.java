@@ -41,6 +41,10 @@ final class Sentences {
             case "FolioChargePosted" ->
                 "charged " + booking + " for " + event.path("description").asString()
                         + amounts("amount", "amountMinor");
+            case "InvoiceIssued" -> "issued invoice " + numbered("series", "number") + total();
+            case "CreditNoteIssued" ->
+                "issued credit note " + numbered("series", "number") + " over invoice "
+                        + numbered("creditedSeries", "creditedNumber") + total();
             case "BookingReinstated" -> "reinstated " + booking;
             case "BusinessDayClosed" ->
                 "closed " + event.path("closedDate").asString() + "; the business date is "
@@ -55,6 +59,17 @@ final class Sentences {
                 terms.path("totalGrossMinor").asLong(), terms.path("currency").asString("EUR"));
         return "confirmed " + booking + "; code "
                 + terms.path("confirmationCode").asString() + ", total " + total;
+    }
+
+    private String numbered(String series, String number) {
+        return event.path(series).asString() + "/" + event.path(number).asLong();
+    }
+
+    private String total() {
+        return "; total "
+                + Amounts.major(
+                        event.path("totalGrossMinor").asLong(),
+                        event.path("currency").asString());
     }
 
     /** Names and fields by turns. */

@@ -27,6 +27,8 @@ class TellingDecisionsTest {
         "GuestWalked,EUR,'walked b to Atlantico; compensation 50.00 EUR, refund 0.50 EUR'",
         "FolioChargePosted,EUR,'charged b for MINIBAR; amount 12.00 EUR'",
         "BookingReinstated,EUR,'reinstated b'",
+        "InvoiceIssued,,'issued invoice INV/7; total 450.00 EUR'",
+        "CreditNoteIssued,,'issued credit note CRN/2 over invoice INV/7; total 450.00 EUR'",
         "BookingNoShow,KWD,'no-show b; fee 20.100 KWD, refund 0.050 KWD'",
         "BookingNoShow,,'no-show b; fee 20100 minor units, refund 50 minor units'"
     })
@@ -34,6 +36,9 @@ class TellingDecisionsTest {
         var event = Json.object().put("bookingId", "b").put("feeMinor", 20_100).put("refundDueMinor", 50);
         event.put("totalGrossMinor", 45_000).put("toHotel", "Atlantico").put("compensationMinor", 5_000);
         event.put("description", "MINIBAR").put("amountMinor", 1_200);
+        boolean isCredit = type.equals("CreditNoteIssued");
+        event.put("series", isCredit ? "CRN" : "INV").put("number", isCredit ? 2 : 7);
+        event.put("creditedSeries", "INV").put("creditedNumber", 7).put("currency", "EUR");
 
         assertThat(Sentences.of(type, event, () -> Optional.ofNullable(currency)))
                 .isEqualTo(sentence);

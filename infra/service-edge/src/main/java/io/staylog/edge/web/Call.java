@@ -29,6 +29,11 @@ public record Call(UUID id, String fingerprint) {
         return RequestIds.of(id, "guest/" + fingerprint);
     }
 
+    /** The id of whom something is made out to; what holds of a guest's id holds of this one. */
+    public UUID partyId() {
+        return RequestIds.of(id, "party/" + fingerprint);
+    }
+
     /** The id of a booking that the caller has not named. */
     public UUID bookingId() {
         return RequestIds.of(id, "booking");

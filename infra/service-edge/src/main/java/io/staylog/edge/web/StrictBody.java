@@ -37,6 +37,9 @@ public final class StrictBody extends RequestBodyAdviceAdapter {
     private static final Set<String> CARD_FIELDS =
             Set.of("cvv", "cvc", "cvv2", "cvc2", "pan", "cardnumber", "card_number", "securitycode", "security_code");
 
+    /** Their texts may have several lines. */
+    private static final Set<String> LINES_FIELDS = Set.of("address");
+
     private final Duration readTimeout;
     private final JsonFactory json = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -149,11 +152,16 @@ public final class StrictBody extends RequestBodyAdviceAdapter {
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
             i += Character.charCount(character);
-            if (Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE) {
+            boolean isControl = Character.isISOControl(character) && !(character == '\n' && hasLines(parser));
+            if (isControl || Character.getType(character) == Character.SURROGATE) {
                 throw new RefusedException(
                         Kind.INVALID_VALUE, field(parser), "must not contain control characters or half characters");
             }
         }
+    }
+
+    private static boolean hasLines(JsonParser parser) {
+        return LINES_FIELDS.contains(String.valueOf(parser.currentName()));
     }
 
     private static void refuseCardNumber(JsonParser parser, String text) {

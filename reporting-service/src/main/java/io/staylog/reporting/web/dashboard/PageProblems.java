@@ -37,6 +37,8 @@ class PageProblems {
                     "Too many people ask at once",
                     "Load the page again in a few seconds.",
                     true);
+            case LATE -> page(response, HttpStatus.GATEWAY_TIMEOUT, "Not there yet", text(e), true);
+            case UNAUTHORIZED -> page(response, HttpStatus.UNAUTHORIZED, "Only with the token", text(e), false);
         };
     }
 
