@@ -23,10 +23,10 @@ class TellingOfChangesTest {
     private final JdbcTemplate jdbc = new JdbcTemplate(database);
     private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database));
     private final Collection<Set<String>> heard = new ConcurrentLinkedQueue<>();
-    private final ChangeListener listener = new ChangeListener(database, heard::add);
+    private final ChangeListener listener = new ChangeListener(database);
     private final Thread thread = Thread.ofVirtual().unstarted(() -> {
         while (!Thread.currentThread().isInterrupted()) {
-            listener.listen();
+            listener.listen(heard::add);
         }
     });
 
