@@ -87,6 +87,7 @@ class BoardsTest {
         assertThat(board.count("DECLINED")).isPositive();
         assertThat(board.nights()).hasSize(4).allMatch(type -> type.nights().size() == 90);
         assertThat(board.ticker()).hasSize(10);
+        assertThat(board.overbooked()).isNotEmpty().allMatch(night -> night.over() == 1);
     }
 
     @Test

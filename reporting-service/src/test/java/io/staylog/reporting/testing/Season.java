@@ -29,7 +29,7 @@ public final class Season {
 
     private static final int DAYS = 372;
     private static final List<String> TYPES = List.of("DBL", "DLX", "FAM", "STE");
-    private static final List<Integer> ROOMS = List.of(24, 12, 8, 4);
+    private static final List<Integer> ROOMS = List.of(24, 12, 8, 3);
     private static final List<Integer> PRICES = List.of(11_900, 16_500, 18_900, 32_000);
     private static final List<Channel> CHANNELS = List.of(
             Channel.OTA, Channel.OTA, Channel.OTA, Channel.DIRECT_WEB, Channel.DIRECT_WEB, Channel.CORPORATE, Channel.GDS,
