@@ -1,5 +1,6 @@
 package io.staylog.reporting;
 
+import io.staylog.reporting.guests.GuestConfiguration;
 import io.staylog.reporting.live.LiveConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     ReportConfiguration.class,
     DailyConfiguration.class,
     RenderingConfiguration.class,
+    GuestConfiguration.class,
     LiveConfiguration.class,
     WebConfiguration.class,
     DashboardConfiguration.class

@@ -125,6 +125,11 @@ public class ProjectionConfiguration {
     }
 
     @Bean
+    ProfileProgress profileProgress(LogGuard log, JdbcTemplate jdbc, Transactions transactions) {
+        return new ProfileProgress(log, jdbc, transactions.own());
+    }
+
+    @Bean
     LogLookup logLookup(ProjectionSettings settings, PlainReader plain) {
         return new LogLookup(
                 () -> {
