@@ -140,7 +140,7 @@ public final class LogFlow {
                     byTopic);
         } catch (KafkaException e) {
             // A group of another kind, such as a share group, is described otherwise.
-            return new Group(name, "other", 0, lag, byTopic);
+            return new Group(name, "share group", 0, lag, byTopic);
         }
     }
 

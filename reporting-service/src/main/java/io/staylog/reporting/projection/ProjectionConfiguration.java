@@ -63,6 +63,11 @@ public class ProjectionConfiguration {
     }
 
     @Bean
+    ChangeListener changeListener(DataSource database) {
+        return new ChangeListener(database);
+    }
+
+    @Bean
     Transactions transactions(PlatformTransactionManager manager) {
         return new Transactions(manager);
     }

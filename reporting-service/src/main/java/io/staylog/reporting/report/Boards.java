@@ -1,5 +1,6 @@
 package io.staylog.reporting.report;
 
+import io.staylog.reporting.projection.BookingStatus;
 import io.staylog.reporting.report.Board.Figures;
 import io.staylog.reporting.report.Board.Hotel;
 import io.staylog.reporting.report.Board.Lead;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,8 +41,7 @@ public final class Boards {
     private static final Duration RECENTLY = Duration.ofMinutes(15);
     private static final List<String> LEADS =
             List.of("same day", "1", "2–3", "4–7", "8–14", "15–30", "31–60", "61–90", "over 90");
-    private static final List<Behind> LISTED =
-            List.of(Behind.ARRIVALS_DUE, Behind.IN_HOUSE, Behind.DEPARTURES_DUE, Behind.ARRIVALS_OVERDUE, Behind.DEPARTURES_OVERDUE);
+    private static final int IN_HOUSE_MAX = 5_000;
 
     private record NightRow(String roomTypeId, String name, LocalDate night, long rooms, long sold, long held) {}
 
@@ -206,13 +207,19 @@ public final class Boards {
     }
 
     private static Map<Behind, List<Stay>> lists(JdbcClient jdbc, Hotel hotel) {
+        var today = of(jdbc, BoardSql.TODAY, hotel).param("limit", IN_HOUSE_MAX).query(Stay.class).list();
+        var inHouse = today.stream().filter(s -> s.status().equals(BookingStatus.IN_HOUSE.name())).toList();
         var lists = new EnumMap<Behind, List<Stay>>(Behind.class);
-        for (var behind : LISTED) {
-            lists.put(
-                    behind,
-                    of(jdbc, BoardSql.rows(behind), hotel).param("limit", LISTED_MAX).query(Stay.class).list());
-        }
+        lists.put(Behind.IN_HOUSE, first(inHouse.stream()));
+        lists.put(Behind.DEPARTURES_DUE, first(inHouse.stream().filter(s -> s.departureDate().equals(hotel.businessDate()))));
+        lists.put(
+                Behind.ARRIVALS_DUE,
+                first(today.stream().filter(s -> s.status().equals(BookingStatus.CONFIRMED.name()))));
         return lists;
+    }
+
+    private static List<Stay> first(Stream<Stay> stays) {
+        return stays.limit(LISTED_MAX).toList();
     }
 
     private static List<TypeNights> nights(JdbcClient jdbc, Hotel hotel) {

@@ -46,7 +46,6 @@ class LiveController {
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
             return null;
         }
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies that gather what they pass on would make it late.
         response.setHeader("X-Accel-Buffering", "no");
         var emitter = new SseEmitter(FOR_EVER);
