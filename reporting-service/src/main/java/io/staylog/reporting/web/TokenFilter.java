@@ -47,7 +47,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (permitted(request.getHeader("Authorization")) || reading(request) && hasPass(request)) {
+        if (trusts(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -67,8 +67,12 @@ final class TokenFilter extends OncePerRequestFilter {
                         + " needs a bearer token; staylog.token-file names its file.");
     }
 
-    /** Whether somebody shows the token. */
-    boolean permitted(@Nullable String header) {
+    /** Whether somebody who reads may also read who the guests are: shows the token, or has logged in with it. */
+    boolean trusts(HttpServletRequest request) {
+        return permitted(request.getHeader("Authorization")) || reading(request) && hasPass(request);
+    }
+
+    private boolean permitted(@Nullable String header) {
         return header != null && header.startsWith(SCHEME) && tokens.isToken(header.substring(SCHEME.length()));
     }
 
