@@ -26,6 +26,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
+    DailyController.class,
+    KpiController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,
