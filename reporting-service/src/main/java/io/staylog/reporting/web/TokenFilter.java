@@ -37,7 +37,7 @@ final class TokenFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
         return path.equals(LOGIN)
-                || reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith));
+                || (reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith)));
     }
 
     private static boolean reading(HttpServletRequest request) {
@@ -69,7 +69,7 @@ final class TokenFilter extends OncePerRequestFilter {
 
     /** Whether somebody who reads may also read who the guests are: shows the token, or has logged in with it. */
     boolean trusts(HttpServletRequest request) {
-        return permitted(request.getHeader("Authorization")) || reading(request) && hasPass(request);
+        return permitted(request.getHeader("Authorization")) || (reading(request) && hasPass(request));
     }
 
     private boolean permitted(@Nullable String header) {
