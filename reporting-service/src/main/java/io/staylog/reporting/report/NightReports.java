@@ -7,8 +7,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reports on nights: what was sold, what that earned, how full the hotel was, and what is on the books. */
 public final class NightReports {
-    private static final int ROOMS_MAX = 100_000;
-
     private static final String SOLD_NIGHTS = """
             from booking_night n join booking b on b.booking_id = n.booking_id and n.until_on is null
             where {where} and {sold}
@@ -128,21 +126,23 @@ public final class NightReports {
      * @param rooms reckon with this many rooms on every night instead of those the hotel has; null for those it has
      */
     public Answer<Rows.Kpi> kpi(Scope scope, By by, Base base, @Nullable Integer rooms) {
-        if (rooms != null && (rooms < 0 || rooms > ROOMS_MAX)) {
-            throw ReportException.badRequest(
-                    "rooms_out_of_range", "Rooms lie between 0 and " + ROOMS_MAX + ".", "rooms");
-        }
-        var supply = base == Base.PHYSICAL ? "p.physical" : "p.physical - p.out_of_order";
-        var sql = KPI.replace("{period}", By.period(by, "p.night")).replace("{supply}", supply);
+        Supply.check(rooms);
         return snapshot.answer(Rows.Kpi.class, jdbc -> {
             scope.check(jdbc);
-            var query = scope.on("n", "night")
-                    .with("hotel", scope.hotel())
-                    .with("from", scope.from())
-                    .with("to", scope.to())
-                    .with("rooms", rooms);
-            return Page.whole(query.list(jdbc, sql, Rows.Kpi.class));
+            return Page.whole(kpi(jdbc, scope, by, base, rooms));
         });
+    }
+
+    /** The same, for whoever asks more in the same moment. */
+    static List<Rows.Kpi> kpi(JdbcClient jdbc, Scope scope, By by, Base base, @Nullable Integer rooms) {
+        var supply = base == Base.PHYSICAL ? "p.physical" : "p.physical - p.out_of_order";
+        var sql = KPI.replace("{period}", By.period(by, "p.night")).replace("{supply}", supply);
+        return scope.on("n", "night")
+                .with("hotel", scope.hotel())
+                .with("from", scope.from())
+                .with("to", scope.to())
+                .with("rooms", rooms)
+                .list(jdbc, sql, Rows.Kpi.class);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.staylog.reporting.report;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.projection.LogLookup;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,13 +51,48 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Books books(Snapshot snapshot) {
+        return new Books(snapshot);
+    }
+
+    @Bean
+    Performance performance(Snapshot snapshot) {
+        return new Performance(snapshot);
+    }
+
+    @Bean
+    Behaviour behaviour(Snapshot snapshot) {
+        return new Behaviour(snapshot);
+    }
+
+    @Bean
+    PaymentHealth paymentHealth(Snapshot snapshot) {
+        return new PaymentHealth(snapshot);
+    }
+
+    @Bean
     Lists lists(Snapshot snapshot) {
         return new Lists(snapshot);
     }
 
     @Bean
+    Boards boards(Snapshot snapshot, Clock clock) {
+        return new Boards(snapshot, clock);
+    }
+
+    @Bean
+    Operations operations(Snapshot snapshot) {
+        return new Operations(snapshot);
+    }
+
+    @Bean
     Timelines timelines(Snapshot snapshot, LogLookup log) {
         return new Timelines(snapshot, log);
+    }
+
+    @Bean
+    Guests guests(Snapshot snapshot, JdbcTemplate jdbc, PlatformTransactionManager manager, Clock clock) {
+        return new Guests(snapshot, jdbc, manager, clock);
     }
 
     @Bean

@@ -26,6 +26,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
+    DailyController.class,
+    KpiController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,
@@ -33,6 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     InvoiceController.class,
     BookingController.class,
     AriController.class,
+    GuestController.class,
     ProjectionController.class,
     Problems.class,
     ApiDocument.class
@@ -50,8 +53,13 @@ public class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    TokenFilter tokenFilter(WebSettings settings) {
-        return new TokenFilter(settings.tokenFile());
+    Tokens tokens(WebSettings settings) {
+        return new Tokens(settings.tokenFile());
+    }
+
+    @Bean
+    TokenFilter tokenFilter(Tokens tokens, WebSettings settings) {
+        return new TokenFilter(tokens, settings.readersNeedToken());
     }
 
     @Bean

@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code staylog report}: a report as a table, or as a file to keep. */
 @Command(name = "report", description = "Read a report: a table here, or a CSV or JSON file.")
 public final class ReportCommand implements Callable<Integer> {
+    private static final String DAILY = "daily";
+
     /** What a report can be written as. */
     enum Format {
         JSON("application/json"),
@@ -52,6 +54,15 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "<date>", description = "Last date, included.")
     private @Nullable LocalDate to;
 
+    @Option(
+            names = "--date",
+            paramLabel = "<date>",
+            description = "Of daily and of what is as of a date: the business date. Default: the one that is open.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--per", description = "A row for each ${COMPLETION-CANDIDATES}.")
+    private Filters.@Nullable Per per;
+
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
@@ -76,9 +87,11 @@ public final class ReportCommand implements Callable<Integer> {
         BookingQueries.put(query, "by", by);
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
+        BookingQueries.put(query, "per", per);
+        BookingQueries.put(query, report.equals(DAILY) ? "date" : "on", date);
         journal.addTo(query);
         var base = http.settings().reporting();
-        var path = "/v1/reports/" + HttpApi.piece(Filters.Reports.checked(report));
+        var path = "/v1/reports/" + HttpApi.piece(name());
         if (file == null && format == null) {
             return http.print(base, path, query);
         }
@@ -89,6 +102,13 @@ public final class ReportCommand implements Callable<Integer> {
         try (var api = http.api()) {
             return write(api.answer(base, path, query, written.mediaType));
         }
+    }
+
+    /** The daily report is a tree; a table or CSV of it has a line per figure. */
+    private String name() {
+        boolean lines = report.equals(DAILY)
+                && (file == null && format == null ? !http.output().json() : format() == Format.CSV);
+        return lines ? DAILY + "-lines" : Filters.Reports.checked(report);
     }
 
     private Format format() {
