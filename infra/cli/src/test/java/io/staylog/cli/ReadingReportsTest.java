@@ -152,6 +152,13 @@ class ReadingReportsTest {
         return run("totals", options);
     }
 
+    private Cli.Run daily(String... options) {
+        var all = new String[options.length + 4];
+        System.arraycopy(new String[] {"--hotel", "rio", "--date", "2027-05-01"}, 0, all, 0, 4);
+        System.arraycopy(options, 0, all, 4, options.length);
+        return run("daily", all);
+    }
+
     private Cli.Run run(String report, String... options) {
         var command = new String[options.length + 4];
         System.arraycopy(options, 0, command, 4, options.length);
