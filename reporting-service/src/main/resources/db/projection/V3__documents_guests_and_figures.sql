@@ -8,6 +8,9 @@ update projection_offset set next_offset = 0, newest_at = null;
 -- A service of before this would fold again without what is new, so it must not write.
 alter table event_count add constraint written_by_who_knows_these_rows check (form >= 3);
 
+-- Dashboard
+create index booking_by_booked_on on booking (hotel_id, booked_on);
+
 -- Documents
 create table document (
     request_id    uuid        primary key,

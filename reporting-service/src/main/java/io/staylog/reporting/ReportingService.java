@@ -1,10 +1,13 @@
 package io.staylog.reporting;
 
+import io.staylog.reporting.guests.GuestConfiguration;
+import io.staylog.reporting.live.LiveConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
 import io.staylog.reporting.report.daily.DailyConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
+import io.staylog.reporting.web.dashboard.DashboardConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,7 +24,10 @@ import org.springframework.context.annotation.Import;
     ReportConfiguration.class,
     DailyConfiguration.class,
     RenderingConfiguration.class,
-    WebConfiguration.class
+    GuestConfiguration.class,
+    LiveConfiguration.class,
+    WebConfiguration.class,
+    DashboardConfiguration.class
 })
 public class ReportingService {
 

@@ -3,9 +3,12 @@ package io.staylog.cli;
 import io.staylog.cli.bank.BankCommand;
 import io.staylog.cli.catalogue.CatalogueCommand;
 import io.staylog.cli.dataset.DatasetCommand;
+import io.staylog.cli.demo.DemoCommand;
 import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
+import io.staylog.cli.guest.GuestCommand;
+import io.staylog.cli.query.BookingCommand;
 import io.staylog.cli.query.BookingQueries;
 import io.staylog.cli.query.PaymentCommand;
 import io.staylog.cli.query.ProjectionCommand;
@@ -75,6 +78,8 @@ final class StaylogCommand {
             BookingQueries.History.class,
             BookingQueries.Availability.class,
             BookingQueries.Search.class,
+            BookingCommand.class,
+            GuestCommand.class,
             PaymentCommand.class,
             ReportCommand.class,
             ProjectionCommand.class,
@@ -85,6 +90,7 @@ final class StaylogCommand {
             DlqCommand.class,
             CatalogueCommand.class,
             DatasetCommand.class,
+            DemoCommand.class,
             CompletionCommand.class);
 
     private StaylogCommand() {}

@@ -2,6 +2,8 @@ package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.OffsetTable.Advance;
+import io.staylog.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +79,8 @@ final class BatchProjector {
                     + " on conflict (topic, partition, record_type, outcome) do update set"
                     + " records = c.records + excluded.records, last_offset = excluded.last_offset");
 
+    private static final String TOPIC_OF_ALL_HOTELS = Topics.GUEST_PROFILES.name();
+
     private static final Duration KEPT_WITHIN = Duration.ofSeconds(30);
 
     private final String enter;
@@ -84,19 +88,23 @@ final class BatchProjector {
     private final TransactionTemplate transactions;
     private final EventReader reader;
     private final DeadLetters deadLetters;
+    private final ChangeNotices notices;
 
     /**
      * Does not connect yet.
      *
      * @param enter SQL that begins each transaction and stands it in a schema
+     * @param notices who is told what has changed
      */
     BatchProjector(
             String enter,
+            ChangeNotices notices,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             EventReader reader,
             DeadLetters deadLetters) {
         this.enter = enter;
+        this.notices = notices;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.reader = reader;
@@ -136,6 +144,7 @@ final class BatchProjector {
         private final Map<Kind, Long> lastOffsets = new HashMap<>();
         private final Map<UUID, ConsumerRecord<byte[], byte[]>> sources = new HashMap<>();
         private final Map<ConsumerRecord<byte[], byte[]>, Reading.Dead> dead = new LinkedHashMap<>();
+        private final Set<String> changedHotels = new HashSet<>();
 
         Run(Map<TopicPartition, Long> reached) {
             this.reached = reached;
@@ -159,6 +168,7 @@ final class BatchProjector {
             }
             keepDead();
             write();
+            notices.send(jdbc, changedHotels);
             var next = new HashMap<>(stored);
             advances.forEach((partition, advance) -> next.put(partition, advance.nextOffset()));
             return new Result(next, steppedBack, counted, orphans);
@@ -168,11 +178,18 @@ final class BatchProjector {
             var kind = kind(input);
             counted.merge(kind, 1L, Long::sum);
             lastOffsets.put(kind, input.offset());
+            changedHotels.add(hotel(input));
             // A profile is no event, and anybody may have stamped it.
             var at = EventReader.isCompacted(input.topic())
                     ? null
                     : new Position(input.topic(), 0, 0, Instant.ofEpochMilli(input.timestamp())).at();
             advances.merge(partition, new Advance(partition, input.offset() + 1, at), Run::both);
+        }
+
+        private static String hotel(ConsumerRecord<byte[], byte[]> input) {
+            return input.key() == null || input.topic().equals(TOPIC_OF_ALL_HOTELS)
+                    ? ChangeNotices.ALL
+                    : new String(input.key(), StandardCharsets.UTF_8);
         }
 
         /** Whatever fails here fails at this record, and the log shall say so. */

@@ -120,6 +120,11 @@ public class ProjectionConfiguration {
     }
 
     @Bean
+    ProfileProgress profileProgress(LogGuard log, JdbcTemplate jdbc, Transactions transactions) {
+        return new ProfileProgress(log, jdbc, transactions.own());
+    }
+
+    @Bean
     LogLookup logLookup(ProjectionSettings settings, PlainReader plain) {
         return new LogLookup(
                 () -> {
@@ -165,7 +170,7 @@ public class ProjectionConfiguration {
             ProjectionState state,
             ProjectionMetrics metrics) {
         var enter = ProjectionSchema.enter(ProjectionSchema.LIVE);
-        var projector = new BatchProjector(enter, jdbc, transactions.own(), reader, deadLetters);
+        var projector = new BatchProjector(enter, ChangeNotices.TO_EVERYBODY, jdbc, transactions.own(), reader, deadLetters);
         return new ProjectionListener(projector, admission, retry, state, metrics);
     }
 
@@ -241,6 +246,11 @@ public class ProjectionConfiguration {
     }
 
     @Bean
+    LogFlow logFlow(ProjectionSettings settings, LazyAdmin admin, SchemaRegistry registry, Clock clock) {
+        return new LogFlow(admin, registry, () -> new KafkaConsumer<>(consumerSettings(settings, "flow")), clock);
+    }
+
+    @Bean
     Loop watchLoop(ProjectionSettings settings, ProjectionWatch watch) {
         return new Loop("watch", settings.projection().watchEvery(), watch::look, () -> {});
     }
@@ -255,7 +265,8 @@ public class ProjectionConfiguration {
             EventReader reader,
             Clock clock) {
         var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
-        var projector = new BatchProjector(enter, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
+        var projector = new BatchProjector(
+                enter, ChangeNotices.TO_NOBODY, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
         var folder = new LogFolder(
                 () -> new KafkaConsumer<>(consumerSettings(settings, "rebuild")),
                 projector,

@@ -68,7 +68,8 @@ public final class ProjectionSchema {
     /** SQL that makes the rebuilt tables the live ones, while nobody else touches either. */
     static String swap() {
         return "alter schema " + LIVE + " rename to " + LIVE + "_old; alter schema " + NEXT + " rename to " + LIVE
-                + "; drop schema " + LIVE + "_old cascade";
+                + "; drop schema " + LIVE + "_old cascade; "
+                + ChangeNotices.everythingChanged();
     }
 
     /**

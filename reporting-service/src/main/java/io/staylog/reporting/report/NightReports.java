@@ -127,17 +127,22 @@ public final class NightReports {
      */
     public Answer<Rows.Kpi> kpi(Scope scope, By by, Base base, @Nullable Integer rooms) {
         Supply.check(rooms);
-        var supply = base == Base.PHYSICAL ? "p.physical" : "p.physical - p.out_of_order";
-        var sql = KPI.replace("{period}", By.period(by, "p.night")).replace("{supply}", supply);
         return snapshot.answer(Rows.Kpi.class, jdbc -> {
             scope.check(jdbc);
-            var query = scope.on("n", "night")
-                    .with("hotel", scope.hotel())
-                    .with("from", scope.from())
-                    .with("to", scope.to())
-                    .with("rooms", rooms);
-            return Page.whole(query.list(jdbc, sql, Rows.Kpi.class));
+            return Page.whole(kpi(jdbc, scope, by, base, rooms));
         });
+    }
+
+    /** The same, for whoever asks more in the same moment. */
+    static List<Rows.Kpi> kpi(JdbcClient jdbc, Scope scope, By by, Base base, @Nullable Integer rooms) {
+        var supply = base == Base.PHYSICAL ? "p.physical" : "p.physical - p.out_of_order";
+        var sql = KPI.replace("{period}", By.period(by, "p.night")).replace("{supply}", supply);
+        return scope.on("n", "night")
+                .with("hotel", scope.hotel())
+                .with("from", scope.from())
+                .with("to", scope.to())
+                .with("rooms", rooms)
+                .list(jdbc, sql, Rows.Kpi.class);
     }
 
     /**

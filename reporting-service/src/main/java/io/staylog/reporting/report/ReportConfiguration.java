@@ -3,6 +3,7 @@ package io.staylog.reporting.report;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.projection.LogLookup;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,8 +71,33 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Boards boards(Snapshot snapshot, Clock clock) {
+        return new Boards(snapshot, clock);
+    }
+
+    @Bean
+    Operations operations(Snapshot snapshot) {
+        return new Operations(snapshot);
+    }
+
+    @Bean
     Timelines timelines(Snapshot snapshot, LogLookup log) {
         return new Timelines(snapshot, log);
+    }
+
+    @Bean
+    Guests guests(Snapshot snapshot, JdbcTemplate jdbc, PlatformTransactionManager manager, Clock clock) {
+        return new Guests(snapshot, jdbc, manager, clock);
+    }
+
+    @Bean
+    Ari ari(Snapshot snapshot) {
+        return new Ari(snapshot);
+    }
+
+    @Bean
+    Freshness freshness(JdbcTemplate jdbc, PlatformTransactionManager manager) {
+        return new Freshness(jdbc, manager);
     }
 
     @Bean

@@ -13,7 +13,11 @@ public final class ReportException extends RuntimeException {
         /** It speaks of something that does not exist. */
         NOT_FOUND,
         /** Too many questions at once; the same one may be answered later. */
-        BUSY
+        BUSY,
+        /** What was to be waited for has not come in time; it may a little later. */
+        LATE,
+        /** Only those may ask who show the token. */
+        UNAUTHORIZED
     }
 
     private final Kind kind;

@@ -15,20 +15,35 @@ final class Answers {
     /** What {@link #asOf} says, also where an answer has no rows. */
     static final String AS_OF = "X-Data-As-Of";
 
+    /** Time of the newest event that an answer stands on, RFC 3339; absent where there is none yet. */
+    static final String AT = "X-Data-At";
+
     // Part of every tag: raise it when the same rows are written differently, so that no cache keeps the old form.
-    private static final String FORM = "3";
+    private static final String FORM = "4";
     private static final int TAG_BYTES = 12;
 
     private Answers() {}
 
     static <T> ResponseEntity<Answer<T>> of(Answer<T> answer) {
+        return of(answer, false);
+    }
+
+    /** The same of rows that may name a guest: only the asker may keep them, and not for long. */
+    static <T> ResponseEntity<Answer<T>> ofGuests(Answer<T> answer) {
+        return of(answer, true);
+    }
+
+    private static <T> ResponseEntity<Answer<T>> of(Answer<T> answer, boolean isPersonal) {
         var asOf = asOf(answer);
         var response = ResponseEntity.ok()
                 .header(AS_OF, asOf)
                 // Weak: JSON and CSV of the same rows have the same one.
-                .eTag("W/\"" + tag(asOf) + "\"")
-                .varyBy(HttpHeaders.ACCEPT)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+                .eTag("W/\"" + tag(asOf + (isPersonal ? "+names" : "")) + "\"")
+                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION)
+                .header(HttpHeaders.CACHE_CONTROL, isPersonal ? "no-store" : "no-cache");
+        if (answer.newestEventAt() != null) {
+            response.header(AT, answer.newestEventAt().toString());
+        }
         if (answer.next() != null) {
             var next = ServletUriComponentsBuilder.fromCurrentRequest()
                     .replaceQueryParam("cursor", answer.next())

@@ -5,6 +5,7 @@ import io.staylog.edge.api.ApiWords;
 import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
+import io.staylog.reporting.report.Ari;
 import io.staylog.reporting.report.Care;
 import io.staylog.reporting.report.daily.Rate;
 import io.staylog.reporting.report.daily.Figure;
@@ -14,10 +15,12 @@ import io.staylog.reporting.report.PaymentHealth;
 import io.staylog.reporting.report.Behaviour;
 import io.staylog.reporting.report.Performance;
 import io.staylog.reporting.report.Books;
+import io.staylog.reporting.report.Guests;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
 import io.staylog.reporting.report.Rows;
+import io.staylog.reporting.report.Timeline;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -25,6 +28,7 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.HashSet;
 import java.util.List;
@@ -43,16 +47,29 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     private static final String PROBLEM = "Problem";
 
     /** Which parameter can bring which codes with status 400. */
-    private static final Map<String, List<String>> BAD_REQUEST = Map.of(
-            "from", List.of("date_out_of_range", "range_invalid"),
-            "arrivalFrom", List.of("date_out_of_range", "range_invalid"),
-            "since", List.of("date_out_of_range", "range_invalid"),
-            "rooms", List.of("rooms_out_of_range"),
-            "date", List.of("date_out_of_range"),
-            "on", List.of("date_out_of_range"),
-            "account", List.of("filter_missing"),
-            "limit", List.of("limit_out_of_range"),
-            "cursor", List.of("cursor_invalid"));
+    private static final Map<String, List<String>> BAD_REQUEST = Map.ofEntries(
+            Map.entry("from", List.of("date_out_of_range", "range_invalid")),
+            Map.entry("arrivalFrom", List.of("date_out_of_range", "range_invalid")),
+            Map.entry("departureFrom", List.of("date_out_of_range", "range_invalid")),
+            Map.entry("bookedFrom", List.of("date_out_of_range", "range_invalid")),
+            Map.entry("since", List.of("date_out_of_range", "range_invalid")),
+            Map.entry("rooms", List.of("rooms_out_of_range")),
+            Map.entry("date", List.of("date_out_of_range")),
+            Map.entry("on", List.of("date_out_of_range")),
+            Map.entry("account", List.of("filter_missing")),
+            Map.entry("limit", List.of("limit_out_of_range")),
+            Map.entry("guest", List.of("guest_invalid")),
+            Map.entry("cursor", List.of("cursor_invalid")));
+
+    /** Operations of which only those may ask who show the token, or may ask for more. */
+    private static final Set<String> OF_GUESTS = Set.of("bookings", "guest", "expiredParties");
+
+    /** What else an operation can answer with. */
+    private static final Map<String, Map<Integer, String>> NOT_FOUND = Map.of(
+            "payment", Map.of(404, "payment_not_found"),
+            "timeline", Map.of(404, "booking_not_found", 503, "log_not_available"),
+            "guest", Map.of(404, "guest_not_found"),
+            "ari", Map.of(400, "parameter_missing", 404, "hotel_not_found"));
 
     private static final List<Class<?>> NULLABLE = Stream.concat(
                     Stream.of(FoldingProgress.class, Figure.class, Rate.class),
@@ -68,11 +85,15 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                     Behaviour.class,
                                     PaymentHealth.class,
                                     DailyReport.class,
-                                    DailyLines.class)
+                                    DailyLines.class,
+                                    Timeline.class,
+                                    Ari.class,
+                                    Guests.class)
                             .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 
-    private static final Set<String> TEXTS = Set.of("hotel", "code", "cursor");
+    private static final Set<String> TEXTS =
+            Set.of("hotel", "code", "cursor", "reference", "confirmationCode", "guest", FreshnessCheck.HEADER);
 
     private final ApiWords words;
 
@@ -113,6 +134,9 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     }
 
     private static void describe(HttpMethod method, Operation operation) {
+        if (method == HttpMethod.GET) {
+            operation.addParametersItem(after());
+        }
         var names = parameters(operation);
         var responses = operation.getResponses();
         if (method == HttpMethod.POST) {
@@ -126,6 +150,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             var yes = Objects.requireNonNull(responses.get("200"));
             yes.description("The rows, and what they stand on");
             yes.addHeaderObject(Answers.AS_OF, header("What the rows stand on: topic=partition:nextOffset,…;…"));
+            yes.addHeaderObject(
+                    Answers.AT, header("Time of the newest event in the rows; absent where there is none yet"));
             yes.addHeaderObject("ETag", header("The same as long as the rows stand on the same offsets"));
             if (names.contains("cursor")) {
                 yes.addHeaderObject("Link", header("The next page, with rel=next; absent on the last page"));
@@ -140,6 +166,15 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                         .addMediaType(
                                                 org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                                 new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
+    }
+
+    /** Read your writes: every question may name an event that has to be in the answer. */
+    private static Parameter after() {
+        return new Parameter()
+                .in("header")
+                .name(FreshnessCheck.HEADER)
+                .required(false)
+                .schema(text());
     }
 
     private static Set<String> parameters(Operation operation) {
@@ -161,8 +196,14 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         if (names.contains("hotel") && !operation.equals("unmatchedNotifications")) {
             add(problems, 404, "hotel_not_found");
         }
-        if (operation.equals("payment")) {
-            add(problems, 404, "payment_not_found");
+        NOT_FOUND.getOrDefault(operation, Map.of()).forEach((status, code) -> add(problems, status, code));
+        if (OF_GUESTS.contains(operation)) {
+            add(problems, 401, "unauthorized");
+        }
+        if (method == HttpMethod.GET) {
+            add(problems, 400, "position_invalid");
+            add(problems, 503, "not_available", "too_busy");
+            add(problems, 504, "not_there_yet");
         }
         if (method == HttpMethod.POST) {
             add(problems, 401, "unauthorized");
@@ -171,9 +212,6 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         add(problems, 406, "not_acceptable");
         add(problems, 421, "host_unknown");
         add(problems, 500, "internal_error");
-        if (method == HttpMethod.GET && !operation.equals("status")) {
-            add(problems, 503, "not_available", "too_busy");
-        }
         return problems;
     }
 

@@ -1,14 +1,11 @@
 package io.staylog.reporting.web;
 
-import io.staylog.reporting.projection.BookingStatus;
 import io.staylog.reporting.projection.PaymentState;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Limit;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
-import io.staylog.reporting.report.Scope;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -19,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists of bookings, payments and refused requests, page by page. */
+/** Lists of payments and refused requests, page by page. */
 @RestController
 @RequestMapping(
         path = "/v1",
@@ -33,19 +30,6 @@ class ListController {
     ListController(Lists lists, Money money) {
         this.lists = lists;
         this.money = money;
-    }
-
-    @GetMapping("/bookings")
-    @Operation(summary = "Bookings in the order of arrival; both dates are included.")
-    ResponseEntity<Answer<Lists.Booking>> bookings(
-            @RequestParam(required = false) @Nullable String hotel,
-            @RequestParam(required = false) @Nullable BookingStatus status,
-            @RequestParam(required = false) @Nullable LocalDate arrivalFrom,
-            @RequestParam(required = false) @Nullable LocalDate arrivalTo,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = LIMIT) int limit) {
-        var arrivals = new Scope(hotel, arrivalFrom, arrivalTo);
-        return Answers.of(lists.bookings(arrivals, name(status), cursor, new Limit(limit)));
     }
 
     @GetMapping("/payments")

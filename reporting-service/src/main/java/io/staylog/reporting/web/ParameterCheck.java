@@ -16,6 +16,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Refuses parameters that an address does not know: a misspelt filter must not answer about everything. */
 final class ParameterCheck implements HandlerInterceptor {
     private static final String FORMAT = "format";
+    private static final String AFTER = FreshnessCheck.PARAMETER;
     private static final int SHOWN_CHARS_MAX = 40;
 
     @Override
@@ -28,7 +29,7 @@ final class ParameterCheck implements HandlerInterceptor {
     }
 
     private static Set<String> known(HandlerMethod method) {
-        var known = new HashSet<>(Set.of(FORMAT));
+        var known = new HashSet<>(Set.of(FORMAT, AFTER));
         Arrays.stream(method.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
                 .map(MethodParameter::getParameter)

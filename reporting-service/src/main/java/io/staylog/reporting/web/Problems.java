@@ -1,5 +1,6 @@
 package io.staylog.reporting.web;
 
+import io.staylog.reporting.projection.LogLookup;
 import io.staylog.reporting.report.ReportException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,6 +51,8 @@ final class Problems extends ResponseEntityExceptionHandler {
             case BAD_REQUEST -> HttpStatus.BAD_REQUEST;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
+            case LATE -> HttpStatus.GATEWAY_TIMEOUT;
+            case UNAUTHORIZED -> HttpStatus.UNAUTHORIZED;
         };
         return answer(problem(status, e.code(), String.valueOf(e.getMessage()), e.details()));
     }
@@ -79,6 +82,17 @@ final class Problems extends ResponseEntityExceptionHandler {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "not_available",
                 "The reports cannot be read now; /actuator/health/readiness says why.",
+                Map.of()));
+    }
+
+    /** Kafka is away, or slow. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(LogLookup.UnavailableException e) {
+        LOG.warn("Records cannot be read from the log now: {}", e.getMessage());
+        return answer(problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "log_not_available",
+                "The log cannot be read now; try again.",
                 Map.of()));
     }
 
@@ -113,13 +127,17 @@ final class Problems extends ResponseEntityExceptionHandler {
     static ProblemDetail problem(HttpStatus status, String code, String detail, Map<String, String> details) {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty("code", code);
-        problem.setProperty("retriable", status == HttpStatus.SERVICE_UNAVAILABLE);
+        problem.setProperty("retriable", isRetriable(status.value()));
         problem.setProperty("details", details);
         var id = correlationId();
         problem.setProperty("correlationId", id);
         // Without one, Spring would say here what the caller has asked for.
         problem.setInstance(URI.create("urn:staylog:answer:" + id));
         return problem;
+    }
+
+    private static boolean isRetriable(int status) {
+        return status == HttpStatus.SERVICE_UNAVAILABLE.value() || status == HttpStatus.GATEWAY_TIMEOUT.value();
     }
 
     /** The trace's id where there is one, so that the log lines of the request can be found. */
@@ -130,8 +148,11 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<Object> answer(ProblemDetail problem) {
         var answer = ResponseEntity.status(problem.getStatus());
-        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+        if (isRetriable(problem.getStatus())) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_S);
+        }
+        if (problem.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return answer.body(problem);
     }

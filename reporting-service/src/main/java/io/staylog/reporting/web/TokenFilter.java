@@ -5,44 +5,57 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 /**
- * Lets a request that may change something pass only with {@code Authorization: Bearer <token>}. The token's file is read
- * each time, so a new token needs no restart; without a file nothing passes.
+ * Lets a request that may change something pass only with {@code Authorization: Bearer <token>}. Where looking needs the token
+ * too, a browser's pass will do for that, and who has none is led to the page that gives it.
  */
 final class TokenFilter extends OncePerRequestFilter {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenFilter.class);
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String SCHEME = "Bearer ";
+    private static final String LOGIN = "/login";
+    // What the login page is made of, and what is looked at by machines on the way to the service.
+    private static final List<String> OPEN = List.of("/assets/", "/webjars/", "/actuator/");
 
-    @Nullable
-    private final Path tokenFile;
+    private final Tokens tokens;
+    private final boolean readersNeedIt;
 
-    TokenFilter(@Nullable Path tokenFile) {
-        this.tokenFile = tokenFile;
+    TokenFilter(Tokens tokens, boolean readersNeedIt) {
+        this.tokens = tokens;
+        this.readersNeedIt = readersNeedIt;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        return path.equals(LOGIN)
+                || reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith));
+    }
+
+    private static boolean reading(HttpServletRequest request) {
         return READING.contains(request.getMethod());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (permitted(request.getHeader("Authorization"))) {
+        if (permitted(request.getHeader("Authorization")) || reading(request) && hasPass(request)) {
             chain.doFilter(request, response);
+            return;
+        }
+        var accepted = request.getHeader("Accept");
+        if (reading(request) && accepted != null && accepted.contains("text/html")) {
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            var to = URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8);
+            response.setHeader("Location", LOGIN + "?to=" + to);
             return;
         }
         response.setHeader("WWW-Authenticate", "Bearer");
@@ -50,31 +63,17 @@ final class TokenFilter extends OncePerRequestFilter {
                 response,
                 HttpStatus.UNAUTHORIZED,
                 "unauthorized",
-                "Changing something needs a bearer token; staylog.token-file names its file.");
+                (reading(request) ? "Looking" : "Changing something")
+                        + " needs a bearer token; staylog.token-file names its file.");
     }
 
-    private boolean permitted(@Nullable String header) {
-        if (header == null || !header.startsWith(SCHEME) || tokenFile == null) {
-            return false;
-        }
-        try (var lines = Files.lines(tokenFile)) {
-            var token = lines.findFirst().orElse("").strip();
-            // Digests of equal length, compared in constant time, tell nothing about the token.
-            return !token.isEmpty()
-                    && MessageDigest.isEqual(
-                            digest(token),
-                            digest(header.substring(SCHEME.length()).strip()));
-        } catch (IOException e) {
-            LOG.warn("the token file cannot be read: {}", e.getMessage());
-            return false;
-        }
+    /** Whether somebody shows the token. */
+    boolean permitted(@Nullable String header) {
+        return header != null && header.startsWith(SCHEME) && tokens.isToken(header.substring(SCHEME.length()));
     }
 
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private boolean hasPass(HttpServletRequest request) {
+        var cookie = WebUtils.getCookie(request, Tokens.COOKIE);
+        return cookie != null && tokens.isPass(cookie.getValue());
     }
 }

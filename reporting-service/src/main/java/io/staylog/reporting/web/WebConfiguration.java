@@ -4,10 +4,12 @@ import io.staylog.edge.api.ApiWords;
 import io.staylog.reporting.projection.ProjectionSettings;
 import io.staylog.reporting.projection.ProjectionState;
 import io.staylog.reporting.projection.ProjectionWatch;
+import io.staylog.reporting.report.Freshness;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -30,11 +32,19 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     LedgerController.class,
     CareController.class,
     ListController.class,
+    BookingController.class,
+    AriController.class,
+    GuestController.class,
     ProjectionController.class,
     Problems.class,
     ApiDocument.class
 })
 public class WebConfiguration implements WebMvcConfigurer {
+    private final ObjectProvider<Freshness> freshness;
+
+    WebConfiguration(ObjectProvider<Freshness> freshness) {
+        this.freshness = freshness;
+    }
 
     @Bean
     HostFilter hostFilter(WebSettings settings) {
@@ -42,8 +52,13 @@ public class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    TokenFilter tokenFilter(WebSettings settings) {
-        return new TokenFilter(settings.tokenFile());
+    Tokens tokens(WebSettings settings) {
+        return new Tokens(settings.tokenFile());
+    }
+
+    @Bean
+    TokenFilter tokenFilter(Tokens tokens, WebSettings settings) {
+        return new TokenFilter(tokens, settings.readersNeedToken());
     }
 
     @Bean
@@ -86,6 +101,7 @@ public class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new ParameterCheck()).addPathPatterns("/v1/**");
+        registry.addInterceptor(new FreshnessCheck(freshness)).addPathPatterns("/v1/**");
     }
 
     /** So that {@code by=month} is as good as {@code by=MONTH}. */

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param hosts names besides localhost under which a proxy on the same machine may ask
  * @param tokenFile file whose first line is the bearer token; without it nothing can be changed over HTTP
+ * @param readersNeedToken whether looking needs the token too; a browser shows it once, at {@code /login}
  */
 @ConfigurationProperties("staylog")
 public record WebSettings(
-        @DefaultValue List<String> hosts, @Nullable Path tokenFile) {}
+        @DefaultValue List<String> hosts, @Nullable Path tokenFile, @DefaultValue("false") boolean readersNeedToken) {}

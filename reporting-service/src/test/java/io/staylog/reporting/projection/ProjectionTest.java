@@ -187,7 +187,7 @@ class ProjectionTest {
     }
 
     @Test
-    void prices_say_nothing_about_rows() {
+    void prices_are_of_nights_and_weekdays() {
         var prices = PricesSet.newBuilder()
                 .setRequestId(id("p"))
                 .setHotelId(HOTEL)
@@ -198,7 +198,10 @@ class ProjectionTest {
                 .setCurrency("EUR")
                 .setGrossMinor(100)
                 .build();
-        assertThat(changes(prices)).isEmpty();
+        assertThat(changes(prices)).singleElement().isInstanceOfSatisfying(AriChange.NightsPriced.class, priced -> {
+            assertThat(priced.nights().each()).hasSize(31);
+            assertThat(priced.isOn(LocalDate.parse("2026-03-07"))).isTrue();
+        });
     }
 
     @Test

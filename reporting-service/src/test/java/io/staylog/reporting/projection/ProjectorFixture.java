@@ -44,7 +44,12 @@ public final class ProjectorFixture implements AutoCloseable {
         reader = new EventReader(
                 new EventDeserializer(registry, LogGuard.SOURCES.toArray(Topic[]::new)), new PlainReader(registry));
         projector = new BatchProjector(
-                ProjectionSchema.enter(ProjectionSchema.LIVE), jdbc, transactions.own(), reader, (record, why) -> {
+                ProjectionSchema.enter(ProjectionSchema.LIVE),
+                ChangeNotices.TO_EVERYBODY,
+                jdbc,
+                transactions.own(),
+                reader,
+                (record, why) -> {
                     dead.add(record);
                     reasons.add(why.reason());
                     return CompletableFuture.completedFuture(null);
@@ -56,6 +61,7 @@ public final class ProjectorFixture implements AutoCloseable {
         var own = new Transactions(manager).own();
         return new BatchProjector(
                 ProjectionSchema.enter(ProjectionSchema.LIVE),
+                ChangeNotices.TO_EVERYBODY,
                 jdbc,
                 own,
                 reader,
@@ -75,7 +81,7 @@ public final class ProjectorFixture implements AutoCloseable {
         var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
         return new LogFolder(
                 () -> consumer,
-                new BatchProjector(enter, jdbc, own, reader, DeadLetters.KEPT_ALREADY),
+                new BatchProjector(enter, ChangeNotices.TO_NOBODY, jdbc, own, reader, DeadLetters.KEPT_ALREADY),
                 jdbc,
                 own,
                 Clock.systemUTC());

@@ -45,10 +45,16 @@ public final class Log {
 
     /** Where a record belongs. */
     static String topicOf(SpecificRecord event) {
-        return Stream.of(Topics.PAYMENT_EVENTS, Topics.GUEST_PROFILES, Topics.REPORT_EVENTS, Topics.REPORT_REQUESTS)
+        return Stream.of(
+                        Topics.PAYMENT_EVENTS,
+                        Topics.BOOKING_EVENTS,
+                        Topics.GUEST_PROFILES,
+                        Topics.REPORT_EVENTS,
+                        Topics.REPORT_REQUESTS,
+                        Topics.BOOKING_REQUESTS)
                 .filter(topic -> topic.recordTypes().contains(event.getClass()))
                 .findFirst()
-                .orElse(Topics.BOOKING_EVENTS)
+                .orElseThrow()
                 .name();
     }
 
@@ -87,8 +93,7 @@ public final class Log {
                 value == null ? 0 : value.length,
                 key,
                 value,
-                new RecordHeaders()
-                        .add(EventHeaders.SOURCE, ownerOf(topic).getBytes(StandardCharsets.UTF_8)),
+                new RecordHeaders().add(EventHeaders.SOURCE, ownerOf(topic).getBytes(StandardCharsets.UTF_8)),
                 Optional.empty()));
         return this;
     }

@@ -108,6 +108,14 @@ public final class RunningService implements AutoCloseable {
         return start(database, new Class<?>[] {ReportingService.class});
     }
 
+    /** At a port of its own, so that it can come back there; 0 for any. */
+    public RunningService startOn(int port) throws IOException {
+        var arguments = new ArrayList<>(arguments(databaseUrl));
+        arguments.replaceAll(argument -> argument.equals("--server.port=0") ? "--server.port=" + port : argument);
+        application = new SpringApplication(ReportingService.class).run(arguments.toArray(String[]::new));
+        return this;
+    }
+
     /** With further parts and settings. */
     public RunningService start(String database, Class<?>[] parts, String... settings) throws IOException {
         var arguments = new ArrayList<>(arguments(database));
@@ -145,8 +153,8 @@ public final class RunningService implements AutoCloseable {
     /** Asks on report.requests; the header may be empty. */
     public void ask(SpecificRecord request, String key, String after) {
         var topic = Topics.REPORT_REQUESTS.name();
-        var record = new ProducerRecord<>(
-                topic, key.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, request));
+        var record =
+                new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, request));
         if (!after.isEmpty()) {
             record.headers().add("staylog_after", after.getBytes(StandardCharsets.UTF_8));
         }
@@ -177,6 +185,27 @@ public final class RunningService implements AutoCloseable {
             sent.add(producer.send(input(event)));
         }
         sent.forEach(RunningService::await);
+    }
+
+    /**
+     * Writes a record with further headers.
+     *
+     * @return where it stands, as {@code topic/partition/offset}
+     */
+    public String writeWith(Map<String, String> headers, SpecificRecord event) {
+        var record = input(event);
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try {
+            var at = producer.send(record).get();
+            return at.topic() + "/" + at.partition() + "/" + at.offset();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A tombstone under the key of a guest or a party. */
+    public void tombstone(java.util.UUID key) {
+        writeRaw(Topics.GUEST_PROFILES.name(), key.toString(), null);
     }
 
     /** Writes events in a transaction, and commits or aborts it. */

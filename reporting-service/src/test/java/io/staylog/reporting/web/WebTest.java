@@ -67,6 +67,10 @@ class WebTest {
         "/v1/bookings?limit=0, 400, limit_out_of_range",
         "/v1/bookings?cursor=forged, 400, cursor_invalid",
         "/v1/bookings?status=GONE, 400, parameter_invalid",
+        "/v1/bookings?channel=PIGEON, 400, parameter_invalid",
+        "/v1/bookings?guest=anna, 401, unauthorized",
+        "/v1/bookings?bookedFrom=2026-03-02&bookedTo=2026-03-01, 400, range_invalid",
+        "/v1/reports/totals?after=yesterday, 400, position_invalid",
         "/v1/reports/journal, 400, filter_missing",
         "/v1/reports/journal?hotel=seaview&account=PETTY_CASH, 400, parameter_invalid",
         "/v1/reports/journal?hotel=seaview&cursor=forged, 400, cursor_invalid",
@@ -191,7 +195,9 @@ class WebTest {
     void a_report_is_csv_for_those_who_want_it() {
         var byParameter = service.get("/v1/reports/nights?by=month&format=csv");
         var asOf = byParameter.headers().firstValue("X-Data-As-Of").orElseThrow();
-        assertThat(asOf).matches("booking\\.events=0:\\d+,1:\\d+,2:\\d+;payment\\.events=0:\\d+,1:\\d+,2:\\d+");
+        assertThat(asOf)
+                .matches(
+                        "booking\\.events=0:\\d+,1:\\d+,2:\\d+;guest\\.profiles=.*;payment\\.events=0:\\d+,1:\\d+,2:\\d+;report.*");
         var expected = "hotelId,period,roomNightsSold,roomNightsPaid,complimentary,guestNights,revenueMinor,grossMinor,"
                 + "asOf\r\nseaview,2026-03,2,2,0,4,22000,22000,\"" + asOf + "\"\r\n";
         assertThat(byParameter.body()).isEqualTo(expected);

@@ -105,14 +105,7 @@ public final class DeskCommands {
             return request.ask(
                     hotel,
                     id -> new ChargeReported(
-                            id,
-                            hotel,
-                            booking.bookingId(),
-                            description,
-                            minor,
-                            kind,
-                            taxRateBps,
-                            actor.actor()));
+                            id, hotel, booking.bookingId(), description, minor, kind, taxRateBps, actor.actor()));
         }
     }
 

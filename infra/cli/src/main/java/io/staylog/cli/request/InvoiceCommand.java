@@ -79,7 +79,14 @@ public final class InvoiceCommand {
                     hotel,
                     id -> new InvoiceRequested(id, hotel, booking.bookingId(), partyOf(id), actor.actor()),
                     id -> new InvoicePartySet(
-                            partyOf(id), hotel, guestId, name, String.join("\n", address), vatNumber, email, keepUntil));
+                            partyOf(id),
+                            hotel,
+                            guestId,
+                            name,
+                            String.join("\n", address),
+                            vatNumber,
+                            email,
+                            keepUntil));
         }
 
         /** It follows from the request's id, so that a repeated request names the same buyer. */
@@ -142,10 +149,10 @@ public final class InvoiceCommand {
 
     @Command(name = "list", description = "Invoices and credit notes, newest first.")
     int list(
-            @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Only of this hotel.")
-                    @Nullable String hotel,
-            @Option(names = "--booking", paramLabel = "<bookingId>", description = "Only of this booking.")
-                    @Nullable UUID booking,
+            @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Only of this hotel.") @Nullable
+                    String hotel,
+            @Option(names = "--booking", paramLabel = "<bookingId>", description = "Only of this booking.") @Nullable
+                    UUID booking,
             @Option(names = "--cursor", description = "Where the last page ended.") @Nullable String cursor,
             @Option(names = "--limit", defaultValue = "50", description = "At most so many. Default: ${DEFAULT-VALUE}.")
                     int limit,

@@ -81,10 +81,7 @@ public final class RequestOptions {
      *
      * @param party builds whom it is for around the request id; null where it is for nobody in particular
      */
-    int ask(
-            String hotelId,
-            Function<UUID, SpecificRecord> record,
-            Function<UUID, @Nullable InvoicePartySet> party) {
+    int ask(String hotelId, Function<UUID, SpecificRecord> record, Function<UUID, @Nullable InvoicePartySet> party) {
         if (hotelId.isBlank()) {
             throw Failure.usage("the hotel's id is empty");
         }
@@ -105,9 +102,7 @@ public final class RequestOptions {
     }
 
     private Request request(
-            String hotelId,
-            Function<UUID, SpecificRecord> record,
-            Function<UUID, @Nullable InvoicePartySet> party) {
+            String hotelId, Function<UUID, SpecificRecord> record, Function<UUID, @Nullable InvoicePartySet> party) {
         var id = requestId == null ? RequestIds.next(Instant.now()) : requestId;
         var request = new Request(id, hotelId, record.apply(id), party.apply(id));
         refuseCardNumbers(request.record());

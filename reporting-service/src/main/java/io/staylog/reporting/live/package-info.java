@@ -1,0 +1,4 @@
+@NullMarked
+package io.staylog.reporting.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package io.staylog.reporting.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The queries of the dashboard; each answers with a handful of rows, whatever the length of the log. */
+final class BoardSql {
+    private static final String ON_THE_BOOKS = "b.status in ('HELD', 'CONFIRMED', 'IN_HOUSE', 'CHECKED_OUT')";
+
+    static final String HOTEL =
+            "select hotel_id, name, time_zone, currency, business_date from hotel where hotel_id = :hotel";
+
+    static final String TILES = """
+            with chosen as (
+                select hotel_id, name, currency, business_date from hotel
+                where :find = '' or position(lower(:find) in lower(name || ' ' || hotel_id)) > 0
+                order by name, hotel_id limit :limit),
+            types as (
+                select distinct on (v.hotel_id, v.room_type_id) v.hotel_id, v.room_type_id, v.rooms
+                from room_type_version v join chosen using (hotel_id)
+                order by v.hotel_id, v.room_type_id, v.event_offset desc),
+            rooms as (
+                select t.hotel_id, sum(coalesce(r.physical, t.rooms) - coalesce(r.out_of_order, 0)) as rooms
+                from types t join chosen h using (hotel_id)
+                left join room_type_night r on r.hotel_id = t.hotel_id and r.room_type_id = t.room_type_id
+                    and r.night = h.business_date
+                group by 1),
+            sold as (
+                select h.hotel_id, count(*) as rooms
+                from chosen h join booking_night n on n.hotel_id = h.hotel_id and n.night = h.business_date
+                    and n.until_on is null
+                join booking b on b.booking_id = n.booking_id and {on}
+                group by 1),
+            moves as (
+                select h.hotel_id,
+                    count(*) filter (where b.arrival_date = h.business_date and b.status = 'CONFIRMED') as arrivals_due,
+                    count(*) filter (where b.checked_in_on = h.business_date) as arrived,
+                    count(*) filter (where b.status = 'IN_HOUSE') as in_house,
+                    count(*) filter (where b.departure_date = h.business_date and b.status = 'IN_HOUSE')
+                        as departures_due,
+                    count(*) filter (where b.checked_out_on = h.business_date) as departed
+                from chosen h join booking b on b.hotel_id = h.hotel_id and (b.arrival_date = h.business_date
+                    or b.status = 'IN_HOUSE' or b.checked_in_on = h.business_date or b.checked_out_on = h.business_date)
+                group by 1)
+            select h.*, coalesce(rooms.rooms, 0) as rooms_tonight, coalesce(sold.rooms, 0) as sold_tonight,
+                coalesce(m.arrivals_due, 0) as arrivals_due, coalesce(m.arrived, 0) as arrived,
+                coalesce(m.in_house, 0) as in_house, coalesce(m.departures_due, 0) as departures_due,
+                coalesce(m.departed, 0) as departed
+            from chosen h left join rooms using (hotel_id) left join sold using (hotel_id) left join moves m using (hotel_id)
+            order by h.name, h.hotel_id""".replace("{on}", ON_THE_BOOKS);
+
+    static final String NIGHTS = """
+            with types as (
+                select distinct on (room_type_id) room_type_id, name, rooms from room_type_version
+                where hotel_id = :hotel order by room_type_id, event_offset desc),
+            taken as (
+                select n.room_type_id, n.night, count(*) filter (where b.status <> 'HELD') as sold,
+                    count(*) filter (where b.status = 'HELD') as held
+                from booking_night n join booking b using (booking_id)
+                where n.hotel_id = :hotel and n.night >= :day and n.night < :day + :nights and n.until_on is null
+                    and {on}
+                group by 1, 2)
+            select t.room_type_id, t.name, :day + i as night,
+                coalesce(r.physical, t.rooms) - coalesce(r.out_of_order, 0) as rooms,
+                coalesce(s.sold, 0) as sold, coalesce(s.held, 0) as held
+            from types t cross join generate_series(0, :nights - 1) i
+            left join room_type_night r
+                on r.hotel_id = :hotel and r.room_type_id = t.room_type_id and r.night = :day + i
+            left join taken s on s.room_type_id = t.room_type_id and s.night = :day + i
+            order by t.room_type_id, night""".replace("{on}", ON_THE_BOOKS);
+
+    /** The same books as those of the report on pickup, seen at the end of the date before and of the date. */
+    static final String PICKUP = """
+            with books as (
+                select n.net_minor,
+                    n.since_on < :on and (n.until_on is null or n.until_on >= :on)
+                        and (b.off_books_on is null or b.off_books_on >= :on) as before,
+                    n.since_on <= :on and (n.until_on is null or n.until_on > :on)
+                        and (b.off_books_on is null or b.off_books_on > :on) as after
+                from booking_night n join booking b using (booking_id)
+                where n.hotel_id = :hotel and n.night >= :on and {counted})
+            select count(*) filter (where after and not before) as added_nights,
+                count(*) filter (where before and not after) as lost_nights,
+                coalesce(sum(net_minor) filter (where after), 0)
+                    - coalesce(sum(net_minor) filter (where before), 0) as revenue_minor
+            from books""".replace("{counted}", BookingReports.COUNTED);
+
+    static final String TICKER = """
+            select booking_id, confirmation_code, status, channel, arrival_date, departure_date, rooms, gross_minor,
+                changed_at
+            from booking b where hotel_id = :hotel and booked_on >= :day - 7
+            order by booked_on desc, changed_at desc, booking_id limit :limit""";
+
+    static final String CHANNELS = "select channel, count(*) as bookings, sum(room_nights) as room_nights,"
+            + " sum(gross_minor) as gross_minor from booking b where hotel_id = :hotel and " + Behind.Window.MONTH
+            + " group by 1 order by 2 desc, 1";
+
+    static final String LEADS = "select " + Behind.Window.LEAD
+            + " as bucket, count(*) as bookings from booking b where hotel_id = :hotel and " + Behind.Window.MONTH
+            + " group by 1";
+
+    static final String PAYMENTS = """
+            select
+                count(*) filter (where p.changed_at > :recently and {accepted}) as accepted15,
+                count(*) filter (where p.changed_at > :recently and p.state = 'DECLINED') as declined15,
+                min(p.changed_at) filter (where p.state = 'UNKNOWN') as oldest_unknown_at,
+                (select coalesce(sum({refunded}), 0) from cash_movement where hotel_id = :hotel and business_date = :day)
+                    as refunded_minor,
+                (select coalesce(sum(amount_minor), 0) from dispute where hotel_id = :hotel
+                    and status not in ('WON', 'LOST', 'ACCEPTED')) as disputed_minor,
+                (select min(evidence_due_at) from dispute where hotel_id = :hotel and status = 'OPEN')
+                    as evidence_due_at
+            from payment p where p.hotel_id = :hotel and (p.state = 'UNKNOWN' or p.changed_at > :recently)"""
+            .replace("{accepted}", Behind.Window.ACCEPTED).replace("{refunded}", Money.REFUNDED);
+
+    static final String DECLINES = "select coalesce(decline_code, '') as code, count(*) as payments from payment p"
+            + " where hotel_id = :hotel and p.state = 'DECLINED' and " + Behind.Window.PAYMENTS
+            + " group by 1 order by 2 desc, 1 limit 6";
+
+    static final String REFUSALS = "select code, count(*) as requests from rejection where hotel_id = :hotel"
+            + " and business_date = :day group by 1 order by 2 desc, 1";
+
+    static final String STAYS = """
+            select b.booking_id, confirmation_code, status, channel, booked_on, arrival_date, departure_date, rooms,
+                (select string_agg(distinct n.room_type_id, ', ') from booking_night n
+                    where n.booking_id = b.booking_id and n.until_on is null) as room_types,
+                adults + children as guests, currency, gross_minor
+            from booking b where b.hotel_id = :hotel and {condition}
+            order by {order} limit :limit""";
+
+    static final String PAID = """
+            select payment_id, booking_id, state, purpose, business_date, currency, amount_minor, decline_code, attention,
+                changed_at
+            from payment p where p.hotel_id = :hotel and {condition}
+            order by business_date desc, changed_at desc, payment_id limit :limit""";
+
+    static final String REFUSED = """
+            select topic, partition, event_offset as "offset", request_type, code, message, at
+            from rejection r where r.hotel_id = :hotel and {condition}
+            order by at desc, topic, partition, event_offset desc limit :limit""";
+
+    static final String BOOKING_HOTEL =
+            "select h.hotel_id from booking b join hotel h using (hotel_id) where b.booking_id = :id";
+
+    static final String GUEST = """
+            select case when e.guest_id is not null then '(guest erased)' else coalesce(nullif(g.name, ''), '(no name)') end
+            from booking b left join guest_profile g on g.guest_id = b.guest_id
+            left join erased_guest e on e.guest_id = b.guest_id
+            where b.booking_id = :id""";
+
+    private BoardSql() {}
+
+    /** Counts the rows behind every number that needs no value, in one pass over a hotel's bookings or payments. */
+    static String counts(Behind.Table table) {
+        var counted = plain(table).stream()
+                .map(behind -> "count(*) filter (where " + behind.condition() + ") as " + column(behind))
+                .collect(Collectors.joining(",\n"));
+        // What no number counts is passed over with few comparisons.
+        var rows = table == Behind.Table.BOOKING
+                ? "booking b where b.hotel_id = :hotel and (b.booked_on > :day - 7 or b.status = 'IN_HOUSE'"
+                        + " or b.arrival_date <= :day and b.status = 'CONFIRMED' or b.checked_in_on = :day"
+                        + " or b.checked_out_on = :day or b.off_books_on = :day)"
+                : "payment p where p.hotel_id = :hotel";
+        return "select " + counted + " from " + rows;
+    }
+
+    static List<Behind> plain(Behind.Table table) {
+        return Arrays.stream(Behind.values())
+                .filter(behind -> behind.table() == table && behind.plain())
+                .toList();
+    }
+
+    static String column(Behind behind) {
+        return behind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String count(Behind behind) {
+        var from = switch (behind.table()) {
+            case BOOKING -> "booking b where b.";
+            case PAYMENT -> "payment p where p.";
+            case REJECTION -> "rejection r where r.";
+        };
+        return "select count(*) from " + from + "hotel_id = :hotel and " + behind.condition();
+    }
+
+    static String rows(Behind behind) {
+        var sql = switch (behind.table()) {
+            case BOOKING -> STAYS;
+            case PAYMENT -> PAID;
+            case REJECTION -> REFUSED;
+        };
+        return sql.replace("{condition}", behind.condition()).replace("{order}", order(behind));
+    }
+
+    private static String order(Behind behind) {
+        return switch (behind) {
+            case DEPARTURES_DUE, DEPARTED, IN_HOUSE, DEPARTURES_OVERDUE -> "b.departure_date, b.booking_id";
+            case BOOKED, LOST, FUNNEL_ASKED, FUNNEL_HELD, FUNNEL_CONFIRMED, FUNNEL_DECLINED, FUNNEL_EXPIRED, CHANNEL, LEAD ->
+                "b.booked_on desc, b.changed_at desc, b.booking_id";
+            default -> "b.arrival_date, b.booking_id";
+        };
+    }
+}

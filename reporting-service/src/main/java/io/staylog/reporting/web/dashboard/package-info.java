@@ -1,0 +1,4 @@
+@NullMarked
+package io.staylog.reporting.web.dashboard;
+
+import org.jspecify.annotations.NullMarked;
