@@ -95,10 +95,17 @@ class AsOfAnyDateTest {
                 }
                 compared++;
                 assertThat(new Sum(row.nights(), row.revenueMinor())).as(what).isEqualTo(sum);
-                assertThat(new Sum(row.lastYearNights(), row.lastYearRevenueMinor())).as(what).isEqualTo(lastYear);
+                assertThat(new Sum(row.lastYearNights(), row.lastYearRevenueMinor()))
+                        .as(what)
+                        .isEqualTo(lastYear);
                 pickup(what + " 1", sum, one.getOrDefault(night, Sum.NONE), row.pickup1Nights(), row.pickup1Minor());
                 pickup(what + " 7", sum, seven.getOrDefault(night, Sum.NONE), row.pickup7Nights(), row.pickup7Minor());
-                pickup(what + " 28", sum, month.getOrDefault(night, Sum.NONE), row.pickup28Nights(), row.pickup28Minor());
+                pickup(
+                        what + " 28",
+                        sum,
+                        month.getOrDefault(night, Sum.NONE),
+                        row.pickup28Nights(),
+                        row.pickup28Minor());
             }
             assertThat(found).isEmpty();
         }
@@ -120,27 +127,26 @@ class AsOfAnyDateTest {
             var what = hotel + " on " + date;
             var yearBegin = date.withDayOfYear(1);
             var year = nights(hotel, row -> row.isKept() && !row.arrival().isAfter(date), yearBegin, date);
-            assertThat(report.rooms().occupied().today())
-                    .as(what)
-                    .isEqualTo(year.getOrDefault(date, Sum.NONE).nights);
+            assertThat(report.rooms().occupied().today()).as(what).isEqualTo(year.getOrDefault(date, Sum.NONE).nights);
             assertThat(report.rooms().occupied().ytd())
                     .as(what)
                     .isEqualTo(year.values().stream().mapToLong(Sum::nights).sum());
             assertThat(report.revenue().stays().ytd())
                     .as(what)
-                    .isEqualTo(year.values().stream().mapToLong(Sum::revenueMinor).sum());
+                    .isEqualTo(
+                            year.values().stream().mapToLong(Sum::revenueMinor).sum());
             assertThat(report.movements().arrivals().today())
                     .as(what)
                     .isEqualTo(count(hotel, row -> row.isKept() && row.arrival().equals(date)));
             assertThat(report.movements().departures().today())
                     .as(what)
-                    .isEqualTo(count(hotel, row -> row.isKept() && row.departure().equals(date)));
+                    .isEqualTo(
+                            count(hotel, row -> row.isKept() && row.departure().equals(date)));
             assertThat(report.sales().bookings().mtd())
                     .as(what)
                     .isEqualTo(count(
                             hotel,
-                            row -> !row.booked().isAfter(date)
-                                    && !row.booked().isBefore(date.withDayOfMonth(1))));
+                            row -> !row.booked().isAfter(date) && !row.booked().isBefore(date.withDayOfMonth(1))));
             assertThat(report.sales().cancellations().ytd())
                     .as(what)
                     .isEqualTo(count(
@@ -156,7 +162,9 @@ class AsOfAnyDateTest {
     }
 
     private static long count(String hotel, Predicate<Row> counts) {
-        return rows.stream().filter(row -> row.hotel().equals(hotel) && counts.test(row)).count();
+        return rows.stream()
+                .filter(row -> row.hotel().equals(hotel) && counts.test(row))
+                .count();
     }
 
     private static long wholeBooks(String hotel, LocalDate date) {
@@ -169,15 +177,17 @@ class AsOfAnyDateTest {
     @Test
     void ledgers_of_every_day_roll_into_each_other_and_agree_with_the_accounts() {
         for (var hotel : HOTELS) {
-            var rolls = new PaymentHealth(snapshot).rollForward(new Scope(hotel, null, null), By.MONTH).rows();
+            var rolls = new PaymentHealth(snapshot)
+                    .rollForward(new Scope(hotel, null, null), By.MONTH)
+                    .rows();
             Map<String, Long> closing = new HashMap<>();
             for (var roll : rolls) {
-                assertThat(roll.openingMinor())
-                        .as(hotel + roll)
-                        .isEqualTo(closing.getOrDefault(roll.ledger(), 0L));
+                assertThat(roll.openingMinor()).as(hotel + roll).isEqualTo(closing.getOrDefault(roll.ledger(), 0L));
                 closing.put(roll.ledger(), roll.closingMinor());
             }
-            var accounts = new Ledger(snapshot).trialBalance(new Scope(hotel, null, null), null).rows();
+            var accounts = new Ledger(snapshot)
+                    .trialBalance(new Scope(hotel, null, null), null)
+                    .rows();
             accounts.stream()
                     .filter(account -> closing.containsKey(account.account()))
                     .forEach(account -> assertThat(closing.get(account.account()))

@@ -70,7 +70,9 @@ class KeyFiguresTest {
         log.add(
                 initiated("good", PaymentPurpose.STAY_BALANCE, 20_000, "2026-03-05"),
                 started("good", 2, BankOperation.AUTHORIZE, 1, false, null),
-                PaymentAuthorized.newBuilder(authorized("good", 3, 20_000)).setAttemptNo(1).build(),
+                PaymentAuthorized.newBuilder(authorized("good", 3, 20_000))
+                        .setAttemptNo(1)
+                        .build(),
                 started("good", 4, BankOperation.CAPTURE, 2, false, null),
                 PaymentCaptured.newBuilder(captured("good", 5, PaymentPurpose.STAY_BALANCE, 20_000, "2026-03-05"))
                         .setAttemptNo(2)
@@ -79,7 +81,9 @@ class KeyFiguresTest {
                 disputed("good", 7, DisputeStage.CHARGEBACK, 1_000, "2026-03-05"),
                 initiated("bad", PaymentPurpose.STAY_BALANCE, 1_000, "2026-03-05"),
                 started("bad", 2, BankOperation.AUTHORIZE, 1, false, null),
-                PaymentDeclined.newBuilder(declined("bad", 3, BankOperation.AUTHORIZE)).setAttemptNo(1).build(),
+                PaymentDeclined.newBuilder(declined("bad", 3, BankOperation.AUTHORIZE))
+                        .setAttemptNo(1)
+                        .build(),
                 started("bad", 4, BankOperation.AUTHORIZE, 2, false, null),
                 unknownAttempt("bad", 5, 2));
     }
@@ -119,7 +123,8 @@ class KeyFiguresTest {
                         Books.OnTheBooks::pickup7Nights,
                         Books.OnTheBooks::pickup28Minor)
                 .containsExactly(tuple(5L, 41_000L, -1L, 5L, 41_000L));
-        assertThat(books.onTheBooks(SEAVIEW, date("2026-03-02"), By.DAY, Per.SEGMENT).rows())
+        assertThat(books.onTheBooks(SEAVIEW, date("2026-03-02"), By.DAY, Per.SEGMENT)
+                        .rows())
                 .extracting(Books.OnTheBooks::period, Books.OnTheBooks::key, Books.OnTheBooks::nights)
                 .containsExactly(
                         tuple("2026-03-03", "CORPORATE", 1L),
@@ -135,7 +140,9 @@ class KeyFiguresTest {
     void last_year_is_364_days_before() {
         var next = new Scope(HOTEL, date("2027-03-02"), date("2027-03-03"));
         // 2 and 3 March 2027 are the weekdays of 3 and 4 March 2026; the books are those of 1 March 2026.
-        assertThat(new Books(snapshot).onTheBooks(next, date("2027-02-28"), null, null).rows())
+        assertThat(new Books(snapshot)
+                        .onTheBooks(next, date("2027-02-28"), null, null)
+                        .rows())
                 .extracting(
                         Books.OnTheBooks::nights,
                         Books.OnTheBooks::lastYearNights,
@@ -178,7 +185,9 @@ class KeyFiguresTest {
                 .extracting(Performance.Sold::key, Performance.Sold::roomsSold, Performance.Sold::occupancyPct)
                 .containsExactly(tuple("DBL", 2L, number("40.00")));
         // Nobody had come by the evening of the day before.
-        assertThat(performance.sold(march3, date("2026-03-02"), By.DAY, Per.CHANNEL).rows())
+        assertThat(performance
+                        .sold(march3, date("2026-03-02"), By.DAY, Per.CHANNEL)
+                        .rows())
                 .isEmpty();
     }
 
@@ -203,8 +212,7 @@ class KeyFiguresTest {
                         number("33.33"),
                         number("25.00")));
         assertThat(behaviour
-                        .cancellations(
-                                new Scope(HOTEL, date("2026-03-05"), date("2026-03-05")), By.DAY, Basis.ARRIVAL)
+                        .cancellations(new Scope(HOTEL, date("2026-03-05"), date("2026-03-05")), By.DAY, Basis.ARRIVAL)
                         .rows())
                 .extracting(Behaviour.Cancellations::bookings, Behaviour.Cancellations::cancellationPct)
                 .containsExactly(tuple(1L, number("100.00")));
@@ -213,7 +221,9 @@ class KeyFiguresTest {
     @Test
     void lead_times_have_mean_median_and_spread() {
         // Days before arrival: Dora 0, Gina 0, Anna 2, Bela 2, Emil 3, Cara 4.
-        assertThat(new Behaviour(snapshot).leadTimes(SEAVIEW, null, Basis.BOOKED).rows())
+        assertThat(new Behaviour(snapshot)
+                        .leadTimes(SEAVIEW, null, Basis.BOOKED)
+                        .rows())
                 .containsExactly(new Behaviour.LeadTimes(
                         HOTEL, null, 6, number("1.83"), number("2.00"), 2, 3, 1, 0, 0, 0, 0, 0, 0, 0));
     }
@@ -257,7 +267,8 @@ class KeyFiguresTest {
         assertThat(rolls).isNotEmpty();
         for (var roll : rolls) {
             assertThat(balances)
-                    .filteredOn(b -> b.account().equals(roll.ledger()) && b.period().equals(roll.period()))
+                    .filteredOn(
+                            b -> b.account().equals(roll.ledger()) && b.period().equals(roll.period()))
                     .allSatisfy(b -> {
                         assertThat(roll.openingMinor()).isEqualTo(b.openingMinor());
                         assertThat(roll.closingMinor()).isEqualTo(b.closingMinor());
@@ -265,20 +276,23 @@ class KeyFiguresTest {
         }
         // Two nights of Anna and one of Bela were posted by the audits, and Anna owed hers when she left.
         assertThat(rolls)
-                .filteredOn(roll -> roll.period().equals("2026-03-04") && roll.ledger().equals("GUEST"))
+                .filteredOn(roll ->
+                        roll.period().equals("2026-03-04") && roll.ledger().equals("GUEST"))
                 .extracting(PaymentHealth.RollForward::openingMinor, PaymentHealth.RollForward::closingMinor)
                 .containsExactly(tuple(18_000L, 36_000L));
         assertThat(rolls)
-                .filteredOn(roll -> roll.period().equals("2026-03-05") && roll.ledger().equals("GUEST"))
+                .filteredOn(roll ->
+                        roll.period().equals("2026-03-05") && roll.ledger().equals("GUEST"))
                 .extracting(PaymentHealth.RollForward::transfersMinor, PaymentHealth.RollForward::closingMinor)
                 .containsExactly(tuple(-20_000L, 16_000L));
     }
 
     @Test
     void what_cannot_be_a_night_is_none() {
-        projection.jdbc.update("insert into projection.rejection select topic, partition, event_offset + 1000, hotel_id,"
-                + " request_id, booking_id, payment_id, date '2026-03-02', request_type, code, message, retriable,"
-                + " '{\"night\":\"2026-02-31\"}'::jsonb, at from projection.rejection limit 1");
+        projection.jdbc.update(
+                "insert into projection.rejection select topic, partition, event_offset + 1000, hotel_id,"
+                        + " request_id, booking_id, payment_id, date '2026-03-02', request_type, code, message, retriable,"
+                        + " '{\"night\":\"2026-02-31\"}'::jsonb, at from projection.rejection limit 1");
         var second = new Scope(HOTEL, date("2026-03-02"), date("2026-03-02"));
         assertThat(new Behaviour(snapshot).turnaways(second, null).rows())
                 .extracting(Behaviour.Turnaways::night)

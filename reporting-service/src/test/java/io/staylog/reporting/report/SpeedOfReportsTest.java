@@ -31,13 +31,12 @@ class SpeedOfReportsTest {
         var year = new Scope(hotel, LocalDate.of(2016, 1, 1), LocalDate.of(2016, 12, 31));
         var reports = new LinkedHashMap<String, Runnable>();
         reports.put("daily report", () -> daily.of(hotel, DATE));
-        reports.put("on the books, 90 nights", () -> books.onTheBooks(new Scope(hotel, null, null), DATE, By.DAY, null));
+        reports.put(
+                "on the books, 90 nights", () -> books.onTheBooks(new Scope(hotel, null, null), DATE, By.DAY, null));
         reports.put(
                 "kpi of a year",
                 () -> new NightReports(snapshot).kpi(year, By.MONTH, NightReports.Base.PHYSICAL, null));
-        reports.put(
-                "month by channel",
-                () -> new Performance(snapshot).sold(month, DATE, By.MONTH, Per.CHANNEL));
+        reports.put("month by channel", () -> new Performance(snapshot).sold(month, DATE, By.MONTH, Per.CHANNEL));
         return reports;
     }
 
@@ -111,7 +110,8 @@ class SpeedOfReportsTest {
 
     /** Bookings over two years from that day on, of three nights each, most of which are stays. */
     private static void sell(ProjectorFixture projection, int bookings, LocalDate from) {
-        var values = Map.of("from", from.toString(), "last", String.valueOf(bookings - 1), "n", String.valueOf(bookings));
+        var values =
+                Map.of("from", from.toString(), "last", String.valueOf(bookings - 1), "n", String.valueOf(bookings));
         var sql = """
                 create table public.sold as
                     select gen_random_uuid() as id, i, date '{from}' + (i * 700 / {n}) as arrival, i % 3 = 0 as cancelled
@@ -137,9 +137,10 @@ class SpeedOfReportsTest {
                         m(version, kind, on_date);
                 drop table public.sold""";
         boolean taxed = projection.jdbc.queryForObject(
-                "select count(*) from information_schema.columns where table_schema = 'projection'"
-                        + " and table_name = 'booking_night' and column_name = 'tax_rate_bps'",
-                Integer.class) > 0;
+                        "select count(*) from information_schema.columns where table_schema = 'projection'"
+                                + " and table_name = 'booking_night' and column_name = 'tax_rate_bps'",
+                        Integer.class)
+                > 0;
         sql = sql.replace("{more}", taxed ? ", tax_rate_bps" : "").replace("{rate}", taxed ? ", 0" : "");
         for (var value : values.entrySet()) {
             sql = sql.replace("{" + value.getKey() + "}", value.getValue());
