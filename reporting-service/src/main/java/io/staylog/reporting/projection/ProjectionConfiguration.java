@@ -288,7 +288,8 @@ public class ProjectionConfiguration {
             EventReader reader,
             Clock clock) {
         var enter = ProjectionSchema.standIn(ProjectionSchema.PAST);
-        var projector = new BatchProjector(enter, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
+        var projector = new BatchProjector(
+                enter, ChangeNotices.TO_NOBODY, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
         var folder = new LogFolder(
                 () -> new KafkaConsumer<>(consumerSettings(settings, "past")),
                 projector,

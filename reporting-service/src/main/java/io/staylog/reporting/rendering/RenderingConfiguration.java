@@ -169,15 +169,13 @@ public class RenderingConfiguration {
             LazyAdmin admin,
             SchemaRegistry registry,
             JdbcTemplate jdbc,
-            PlatformTransactionManager manager,
             ReportLog log,
             RenderingMetrics metrics) {
         var book = new RequestBook(
                 () -> new KafkaConsumer<>(bookSettings(projection)),
                 () -> new ShareGroup(admin, settings.group()).partitions(),
                 new EventDeserializer(registry, Topics.REPORT_REQUESTS),
-                jdbc,
-                manager);
+                jdbc);
         return new Queue(admin, jdbc, book, log, new WorkBoard(jdbc), settings, metrics);
     }
 
@@ -186,11 +184,11 @@ public class RenderingConfiguration {
         return new Loop(
                 "document-queue",
                 settings.lookEvery(),
-                () -> {
+                new SaidOnce("the queue of documents", () -> {
                     if (role.role().projects() && state.now().good()) {
                         queue.look();
                     }
-                },
+                }),
                 queue::close);
     }
 
@@ -207,11 +205,11 @@ public class RenderingConfiguration {
         return new Loop(
                 "nightly-documents",
                 settings.lookEvery(),
-                () -> {
+                new SaidOnce("documents of ended business dates", () -> {
                     if (role.role().projects()) {
                         nightly.look();
                     }
-                },
+                }),
                 () -> {});
     }
 

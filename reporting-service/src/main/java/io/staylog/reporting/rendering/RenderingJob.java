@@ -71,16 +71,13 @@ final class RenderingJob {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);
         } catch (DocumentException e) {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);
-        } catch (ReportException e) {
-            if (e.kind() != ReportException.Kind.BUSY) {
-                return fail(request, e.code(), String.valueOf(e.getMessage()), input);
-            }
-            return again(request, delivery, e, input);
         } catch (RuntimeException e) {
             if (Desk.isPassing(e)) {
                 throw e;
             }
-            return again(request, delivery, e, input);
+            return e instanceof ReportException no
+                    ? fail(request, no.code(), String.valueOf(no.getMessage()), input)
+                    : again(request, delivery, e, input);
         }
     }
 
