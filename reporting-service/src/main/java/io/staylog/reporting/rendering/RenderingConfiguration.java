@@ -11,7 +11,7 @@ import io.staylog.reporting.projection.ProjectionSettings;
 import io.staylog.reporting.projection.ProjectionState;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.DocumentSources;
+import io.staylog.reporting.sources.DocumentSources;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;

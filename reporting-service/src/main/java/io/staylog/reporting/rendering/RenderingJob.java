@@ -7,7 +7,7 @@ import io.staylog.reporting.rendering.WorkBoard.Outcome;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.SourceException;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.report.DocumentFailed;
