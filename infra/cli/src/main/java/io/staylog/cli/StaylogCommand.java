@@ -7,6 +7,8 @@ import io.staylog.cli.demo.DemoCommand;
 import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
+import io.staylog.cli.guest.GuestCommand;
+import io.staylog.cli.query.BookingCommand;
 import io.staylog.cli.query.BookingQueries;
 import io.staylog.cli.query.DocumentCommand;
 import io.staylog.cli.query.PaymentCommand;
@@ -77,6 +79,8 @@ final class StaylogCommand {
             BookingQueries.History.class,
             BookingQueries.Availability.class,
             BookingQueries.Search.class,
+            BookingCommand.class,
+            GuestCommand.class,
             PaymentCommand.class,
             ReportCommand.class,
             DocumentCommand.class,

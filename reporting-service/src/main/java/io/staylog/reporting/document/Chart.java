@@ -81,7 +81,7 @@ public final class Chart {
                                 1 + (height - 2) * (1 - clamp(values.get(i).share()))))
                         .append(' ');
             }
-            svg.append("<polygon class=\"chart-ground\" fill=\"%s\" points=\"0,%d %s%d,%d\"/>"
+            svg.append("<polygon class=\"chart-ground\" fill=\"%s\" points=\"0,%s %s%s,%s\"/>"
                     .formatted(escape(soft), height, points, width, height));
             svg.append("<polyline class=\"chart-line\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>"
                     .formatted(escape(ink), points.toString().trim()));
@@ -114,7 +114,7 @@ public final class Chart {
 
     private static StringBuilder open(String label, int width, int height) {
         return new StringBuilder(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" aria-label=\"%s\">"
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" aria-label=\"%s\">"
                         .formatted(width, height, width, height, escape(label)));
     }
 

@@ -9,12 +9,12 @@ import java.util.List;
 final class DailyLayout {
     private static final int CHANNELS_MAX = 8;
     private static final int SEGMENTS_MAX = 6;
-    private static final int LINES_MAX = 8;
-    private static final int SALES_MAX = 9;
-    private static final int DISPUTES_MAX = 3;
-    private static final int OVERBOOKED_MAX = 4;
+    private static final int LINES_MAX = 12;
+    private static final int SALES_MAX = 10;
+    private static final int DISPUTES_MAX = 2;
+    private static final int OVERBOOKED_MAX = 3;
     private static final int CHART_WIDTH = 350;
-    private static final int CHART_HEIGHT = 40;
+    private static final int CHART_HEIGHT = 36;
     private static final int BARS_MAX = 4;
     private static final int BAR_HEIGHT = 8;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -119,7 +119,7 @@ final class DailyLayout {
                 .toList();
         var first = nights.getFirst();
         var last = nights.getLast();
-        var caption = "Occupancy of the next %d nights, %s (%s %%) to %s (%s %%)"
+        var caption = "Occupancy of the next %s nights, %s (%s %%) to %s (%s %%)"
                 .formatted(
                         nights.size(),
                         first.night(),
@@ -197,9 +197,9 @@ final class DailyLayout {
                 View.number("Nights", 10),
                 View.number("Revenue", 16),
                 View.number("ADR", 12),
-                View.number("MTD", 9),
-                View.number("Revenue", 17),
-                View.number("ADR", 12));
+                View.number("MTD nights", 9),
+                View.number("MTD revenue", 17),
+                View.number("MTD ADR", 12));
         var rows = new ArrayList<View.Row>();
         int shown = shares.size() > max ? max - 1 : max;
         shares.stream().limit(shown).forEach(share -> rows.add(share(heads, "", share, currency)));
@@ -343,8 +343,8 @@ final class DailyLayout {
         var at = Shown.time(check.at(), source.heading().hotel().timeZone());
         return View.text(
                 check.isClean()
-                        ? "Checker at %s: all %d rules hold.".formatted(at, check.passed())
-                        : "Checker at %s: %d rules hold, FAILED: %s."
+                        ? "Checker at %s: all %s rules hold.".formatted(at, check.passed())
+                        : "Checker at %s: %s rules hold, FAILED: %s."
                                 .formatted(at, check.passed(), String.join(", ", check.failed())));
     }
 }

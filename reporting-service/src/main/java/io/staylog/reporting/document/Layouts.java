@@ -52,7 +52,7 @@ final class Layouts {
             return whole.replace(";", "; ");
         }
         return standsOn.offsets().entrySet().stream()
-                .map(topic -> "%s: %d records in %d partitions"
+                .map(topic -> "%s: %s records in %s partitions"
                         .formatted(
                                 topic.getKey(),
                                 topic.getValue().values().stream()
@@ -70,7 +70,7 @@ final class Layouts {
         if (rows.size() > rowsMax) {
             throw new DocumentException(
                     "too_large",
-                    "%s has %d rows, a PDF takes up to %d; ask for CSV, XLSX or JSONL, or for less."
+                    "%s has %s rows, a PDF takes up to %s; ask for CSV, XLSX or JSONL, or for less."
                             .formatted(kind, rows.size(), rowsMax));
         }
     }

@@ -49,9 +49,9 @@ final class ListLayout {
 
     private static View.Grid grid(GuestListSource source, String title) {
         var heads = List.of(
-                View.name("Guest", 20),
+                View.name("Guest", 18),
                 View.name("Booking", 9),
-                View.name("Room type", 9),
+                View.name("Room type", 12),
                 View.name("Arrival", 7),
                 View.name("Departure", 7),
                 View.number("Nights", 4),

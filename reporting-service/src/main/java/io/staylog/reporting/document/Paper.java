@@ -43,8 +43,15 @@ final class Paper {
 
     Printed print(DocumentSource source) {
         var layout = Layouts.of(source, settings.paperRowsMax());
+        var printed = print(source, layout, false);
+        // The manager's page is one page, also on a day with more of everything than there is room for.
+        return source instanceof DailyReportSource && printed.pages() > 1 ? print(source, layout, true) : printed;
+    }
+
+    private Printed print(DocumentSource source, Layouts.Layout layout, boolean isDense) {
         var context = new Context();
         context.setVariables(layout.variables());
+        context.setVariable("isDense", isDense);
         var xhtml = decoded(templates.process(layout.template(), context));
         var choice = index.choose(characters(xhtml));
         var ready = withoutMissing(xhtml, choice.missing()).replace(FAMILIES, Press.families(choice.fallbacks()));

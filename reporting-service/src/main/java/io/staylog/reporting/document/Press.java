@@ -2,6 +2,7 @@ package io.staylog.reporting.document;
 
 import com.openhtmltopdf.bidi.support.ICUBidiReorderer;
 import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
+import com.openhtmltopdf.bidi.support.ICUBreakers;
 import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.TextDirection;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.GregorianCalendar;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
@@ -69,6 +71,8 @@ final class Press {
                     .useSVGDrawer(new BatikSVGDrawer())
                     .useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory())
                     .useUnicodeBidiReorderer(new ICUBidiReorderer())
+                    // Knows where lines may end in scripts without spaces.
+                    .useUnicodeLineBreaker(new ICUBreakers.ICULineBreaker(Locale.ROOT))
                     .defaultTextDirection(TextDirection.LTR)
                     // A document is what is in it: it fetches nothing.
                     .useExternalResourceAccessControl(

@@ -2,10 +2,13 @@ package io.staylog.reporting.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What templates are given: texts that are ready to be set. Public, because the template engine reads them by reflection. */
 public final class View {
+    private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_]{18,}");
+
     private View() {}
 
     /**
@@ -34,8 +37,7 @@ public final class View {
     public record Figure(String svg, String caption) {}
 
     static Text text(@Nullable String text) {
-        // A line may end after an underscore: ids of room types and rate plans are long words.
-        var shown = Shown.text(text).replace("_", "_\u200B");
+        var shown = breakable(Shown.text(text));
         return new Text(shown, direction(shown));
     }
 
@@ -58,6 +60,11 @@ public final class View {
             cells.add(new Cell(text(texts[i]), heads.get(i).kind()));
         }
         return new Row(List.copyOf(cells), kind);
+    }
+
+    /** A line may end after an underscore of a long word: ids of room types and rate plans are such. */
+    private static String breakable(String text) {
+        return LONG_WORD.matcher(text).replaceAll(word -> word.group().replace("_", "_\u200B"));
     }
 
     private static String direction(String text) {

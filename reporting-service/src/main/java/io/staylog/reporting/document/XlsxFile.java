@@ -1,6 +1,5 @@
 package io.staylog.reporting.document;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes workbooks: a sheet for each table, with dates as dates and amounts as numbers, and one that says what they stand on. */
 final class XlsxFile {
     private static final Pattern TIMES = Pattern.compile("(<dcterms:(created|modified)[^>]*>)[^<]*(</)");
-    // ZIP knows no time before.
-    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    // Not ZIP's first instant: Java takes that for a time before it, and adds one in the zone of the machine.
+    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
     private static final int TEXT_MAX = 32_767;
     private static final int FLUSH_EVERY = 1_000;
     private static final double WIDTH_TEXT = 24;
@@ -54,7 +52,7 @@ final class XlsxFile {
         if (sheet.rows().count() >= Worksheet.MAX_ROWS) {
             throw new DocumentException(
                     "too_large",
-                    "%s has %d rows, a sheet takes fewer than %d; ask for CSV or JSONL, or for a shorter range."
+                    "%s has %s rows, a sheet takes fewer than %s; ask for CSV or JSONL, or for a shorter range."
                             .formatted(source.kind(), sheet.rows().count(), Worksheet.MAX_ROWS));
         }
     }
@@ -135,17 +133,16 @@ final class XlsxFile {
         var time = Objects.requireNonNullElse(source.heading().standsOn().dataAt(), Instant.EPOCH)
                 .toString();
         var bytes = new ByteArrayOutputStream(book.length);
-        try (var in = new ZipInputStream(new ByteArrayInputStream(book));
-                var out = new ZipOutputStream(bytes)) {
-            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                var content = in.readAllBytes();
-                if (entry.getName().startsWith("docProps/")) {
+        try (var out = new ZipOutputStream(bytes)) {
+            for (var part : ZipParts.of(book).entrySet()) {
+                var content = part.getValue();
+                if (part.getKey().startsWith("docProps/")) {
                     var text = new String(content, StandardCharsets.UTF_8);
                     content = TIMES.matcher(text).replaceAll("$1" + time + "$3").getBytes(StandardCharsets.UTF_8);
                 }
-                var copy = new ZipEntry(entry.getName());
-                copy.setTimeLocal(ENTRY_TIME);
-                out.putNextEntry(copy);
+                var entry = new ZipEntry(part.getKey());
+                entry.setTimeLocal(ENTRY_TIME);
+                out.putNextEntry(entry);
                 out.write(content);
                 out.closeEntry();
             }

@@ -64,8 +64,8 @@ final class AriRows {
             case OverbookingAllowed c ->
                 c.nights()
                         .each()
-                        .forEach(night -> overbooking.put(
-                                List.of(c.hotelId(), c.roomTypeId(), night), new Night<>(c, night)));
+                        .forEach(night ->
+                                overbooking.put(List.of(c.hotelId(), c.roomTypeId(), night), new Night<>(c, night)));
         }
     }
 

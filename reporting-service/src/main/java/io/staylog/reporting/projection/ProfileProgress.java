@@ -30,7 +30,6 @@ public final class ProfileProgress {
             jdbc.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
             OffsetTable.all(jdbc).forEach(row -> stored.put(row.partition(), row.nextOffset()));
         });
-        return partitions.stream()
-                .allMatch(p -> stored.getOrDefault(p, 0L) >= Objects.requireNonNull(ends.get(p)));
+        return partitions.stream().allMatch(p -> stored.getOrDefault(p, 0L) >= Objects.requireNonNull(ends.get(p)));
     }
 }

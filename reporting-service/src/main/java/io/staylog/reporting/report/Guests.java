@@ -180,7 +180,8 @@ public final class Guests {
     }
 
     private static Guest read(JdbcClient rows, UUID guestId) {
-        var profile = rows.sql(PROFILE).param("guest", guestId).query(Profile.class).single();
+        var profile =
+                rows.sql(PROFILE).param("guest", guestId).query(Profile.class).single();
         var erasedAt = profile.erasedAt();
         return new Guest(
                 guestId,
@@ -221,7 +222,9 @@ public final class Guests {
     public List<Held> forget(UUID guestId) {
         return Objects.requireNonNull(transaction.execute(status -> {
             template.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
-            jdbc.sql("delete from guest_profile where guest_id = ?").param(guestId).update();
+            jdbc.sql("delete from guest_profile where guest_id = ?")
+                    .param(guestId)
+                    .update();
             jdbc.sql("delete from guest_word where guest_id = ?").param(guestId).update();
             return jdbc.sql(HELD).param("guest", guestId).param("today", today()).query(Held.class).stream()
                     .map(Objects::requireNonNull)

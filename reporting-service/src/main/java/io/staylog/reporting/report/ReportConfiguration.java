@@ -46,6 +46,26 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Books books(Snapshot snapshot) {
+        return new Books(snapshot);
+    }
+
+    @Bean
+    Performance performance(Snapshot snapshot) {
+        return new Performance(snapshot);
+    }
+
+    @Bean
+    Behaviour behaviour(Snapshot snapshot) {
+        return new Behaviour(snapshot);
+    }
+
+    @Bean
+    PaymentHealth paymentHealth(Snapshot snapshot) {
+        return new PaymentHealth(snapshot);
+    }
+
+    @Bean
     Lists lists(Snapshot snapshot) {
         return new Lists(snapshot);
     }

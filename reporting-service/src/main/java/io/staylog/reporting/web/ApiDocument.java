@@ -6,11 +6,19 @@ import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Ari;
-import io.staylog.reporting.report.Guests;
 import io.staylog.reporting.rendering.Queue;
 import io.staylog.reporting.rendering.Verification;
+import io.staylog.reporting.report.Behaviour;
+import io.staylog.reporting.report.Books;
 import io.staylog.reporting.report.Care;
 import io.staylog.reporting.report.DocumentList;
+import io.staylog.reporting.report.Guests;
+import io.staylog.reporting.report.PaymentHealth;
+import io.staylog.reporting.report.Performance;
+import io.staylog.reporting.report.daily.DailyLines;
+import io.staylog.reporting.report.daily.DailyReport;
+import io.staylog.reporting.report.daily.Figure;
+import io.staylog.reporting.report.daily.Rate;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
@@ -48,6 +56,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             Map.entry("departureFrom", List.of("date_out_of_range", "range_invalid")),
             Map.entry("bookedFrom", List.of("date_out_of_range", "range_invalid")),
             Map.entry("since", List.of("date_out_of_range", "range_invalid")),
+            Map.entry("date", List.of("date_out_of_range")),
+            Map.entry("on", List.of("date_out_of_range")),
             Map.entry("rooms", List.of("rooms_out_of_range")),
             Map.entry("account", List.of("filter_missing")),
             Map.entry("limit", List.of("limit_out_of_range")),
@@ -65,7 +75,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             "ari", Map.of(400, "parameter_missing", 404, "hotel_not_found"));
 
     private static final List<Class<?>> NULLABLE = Stream.concat(
-                    Stream.of(FoldingProgress.class),
+                    Stream.of(FoldingProgress.class, Figure.class, Rate.class),
                     Stream.of(
                                     Rows.class,
                                     Lists.class,
@@ -78,7 +88,13 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                     Verification.class,
                                     Timeline.class,
                                     Ari.class,
-                                    Guests.class)
+                                    Guests.class,
+                                    Books.class,
+                                    Performance.class,
+                                    Behaviour.class,
+                                    PaymentHealth.class,
+                                    DailyReport.class,
+                                    DailyLines.class)
                             .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 
@@ -141,7 +157,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             var yes = Objects.requireNonNull(responses.get("200"));
             yes.description("The rows, and what they stand on");
             yes.addHeaderObject(Answers.AS_OF, header("What the rows stand on: topic=partition:nextOffset,…;…"));
-            yes.addHeaderObject(Answers.AT, header("Time of the newest event in the rows; absent where there is none yet"));
+            yes.addHeaderObject(
+                    Answers.AT, header("Time of the newest event in the rows; absent where there is none yet"));
             yes.addHeaderObject("ETag", header("The same as long as the rows stand on the same offsets"));
             if (names.contains("cursor")) {
                 yes.addHeaderObject("Link", header("The next page, with rel=next; absent on the last page"));

@@ -72,8 +72,8 @@ class BookingController {
             @RequestParam(required = false) @Nullable String guest,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = LIMIT) int limit,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
-                    @Nullable String authorization) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable
+                    String authorization) {
         boolean isTrusted = tokens.permitted(authorization);
         if (guest != null && !isTrusted) {
             throw new ReportException(

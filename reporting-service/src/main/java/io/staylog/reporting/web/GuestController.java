@@ -39,8 +39,8 @@ class GuestController {
             security = @SecurityRequirement(name = "token"))
     ResponseEntity<Answer<Guests.Guest>> guest(
             @PathVariable UUID guestId,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
-                    @Nullable String authorization) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable
+                    String authorization) {
         requireToken(authorization);
         return Answers.ofGuests(guests.guest(guestId));
     }
@@ -52,8 +52,8 @@ class GuestController {
     ResponseEntity<Answer<Guests.ExpiredParty>> expiredParties(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(defaultValue = "200") int limit,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
-                    @Nullable String authorization) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable
+                    String authorization) {
         requireToken(authorization);
         return Answers.ofGuests(guests.expiredParties(hotel, new Limit(limit)));
     }

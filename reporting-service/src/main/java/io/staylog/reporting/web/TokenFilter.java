@@ -36,7 +36,8 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return path.equals(LOGIN) || reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith));
+        return path.equals(LOGIN)
+                || reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith));
     }
 
     private static boolean reading(HttpServletRequest request) {

@@ -132,9 +132,9 @@ final class Samples {
                                 count("Rooms in hotel", 226, 3390, 3390, 51528, 51302),
                                 count("Out of order", 0, 4, 0, 31, 12),
                                 count("Rooms available", 226, 3386, 3390, 51497, 51290),
-                                count("Rooms sold", 212, 3294, 2411, 39770, 22120),
+                                count("Rooms sold (paid)", 210, 3273, 2398, 39368, 21910),
                                 count("Complimentary", 2, 21, 13, 402, 210),
-                                count("House use", 0, 0, 0, 12, 9),
+                                count("Rooms occupied", 212, 3294, 2411, 39770, 22120),
                                 count("Day use", 0, 3, 1, 44, 20),
                                 ratio(
                                         "Occupancy % of rooms",
@@ -148,7 +148,9 @@ final class Samples {
                 new Section(
                         "B Revenue",
                         List.of(
-                                money("Rooms", 2_695_856, 39_418_130, 21_110_410, 403_642_635, 201_110_900),
+                                money("Stays", 2_658_256, 39_000_000, 20_990_000, 398_000_000, 199_000_000),
+ money("Early departure fees", 12_000, 8_130, 8_410, 522_635, 410),
+ money("Rooms revenue", 2_695_856, 39_418_130, 21_110_410, 403_642_635, 201_110_900),
                                 money("No-show fees", 25_600, 410_000, 112_000, 5_120_000, 2_110_500),
                                 money("Cancellation fees", 12_000, 210_000, 99_900, 4_100_000, 1_200_000),
                                 money("Food and beverage", 410_050, 6_105_000, 3_110_000, 61_110_000, 30_110_000),
@@ -167,7 +169,9 @@ final class Samples {
                                         new BigDecimal("102.10")),
                                 ratio("ADR", Unit.MONEY, "12716.30", "11966.65", "8755.87", "10149.42", "9091.81"),
                                 ratio("RevPAR", Unit.MONEY, "11928.57", "11627.77", "6227.26", "7833.47", "3920.14"),
-                                ratio("TRevPAR", Unit.MONEY, "14743.88", "14431.36", "7639.60", "9754.57", "4847.75"))),
+                                ratio("ADR without fees", Unit.MONEY, "12658.36", "11839.71", "8705.93", "10007.54", "8996.38"),
+ ratio("RevPAR without fees", Unit.MONEY, "11762.19", "11504.42", "6191.74", "7723.96", "3878.99"),
+ ratio("TRevPAR", Unit.MONEY, "14743.88", "14431.36", "7639.60", "9754.57", "4847.75"))),
                 new Section(
                         "C Movements",
                         List.of(
@@ -260,7 +264,7 @@ final class Samples {
             var guest = i % 17 == 16 ? new Guest(id(name), null, true) : i % 19 == 18 ? Guest.UNKNOWN : guest(name);
             list.add(new GuestListSource.Row(
                     id("booking" + i),
-                    "RIO-%06d".formatted(i + 1),
+                    "RIO-" + (1_000_001 + i),
                     1 + i % 2,
                     i % 3 == 0 ? "SUPERIOR_DOUBLE_SEA_VIEW" : "TWIN",
                     guest,

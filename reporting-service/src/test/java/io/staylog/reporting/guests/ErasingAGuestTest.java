@@ -117,11 +117,19 @@ class ErasingAGuestTest {
     }
 
     private static tools.jackson.databind.JsonNode guest(String field) {
-        return RunningService.json(service.get("/v1/guests/" + id("xaver"), TOKEN)).at("/rows/0/" + field);
+        return RunningService.json(service.get("/v1/guests/" + id("xaver"), TOKEN))
+                .at("/rows/0/" + field);
     }
 
     private static Stream<String> figures() {
-        return Stream.of("totals", "nights?by=day", "kpi?by=month", "arrivals", "cash", "trial-balance", "event-days?by=day")
+        return Stream.of(
+                        "totals",
+                        "nights?by=day",
+                        "kpi?by=month",
+                        "arrivals",
+                        "cash",
+                        "trial-balance",
+                        "event-days?by=day")
                 .map(report -> "/v1/reports/" + report);
     }
 
@@ -131,7 +139,8 @@ class ErasingAGuestTest {
         assertThat(guest("name").asString()).isEqualTo(NAME);
         assertThat(service.get("/v1/bookings?guest=zwolf", TOKEN).body()).contains(NAME);
         assertThat(service.get("/v1/guests/" + id("xaver")).statusCode()).isEqualTo(401);
-        figures().forEach(path -> BEFORE.put(path, service.json(path).at("/rows").toString()));
+        figures()
+                .forEach(path -> BEFORE.put(path, service.json(path).at("/rows").toString()));
         assertThat(places()).isNotEmpty();
     }
 
@@ -150,17 +159,20 @@ class ErasingAGuestTest {
     @Test
     @Order(3)
     void no_figure_is_another_one_afterwards() {
-        assertThat(BEFORE).isNotEmpty().allSatisfy((path, rows) -> assertThat(
-                        service.json(path).at("/rows").toString())
-                .as(path)
-                .isEqualTo(rows));
+        assertThat(BEFORE)
+                .isNotEmpty()
+                .allSatisfy((path, rows) -> assertThat(
+                                service.json(path).at("/rows").toString())
+                        .as(path)
+                        .isEqualTo(rows));
     }
 
     @Test
     @Order(4)
     void the_name_is_nowhere_any_more_but_in_the_topic_that_it_is_compacted_out_of() {
         assertThat(places()).isEmpty();
-        assertThat(service.get("/v1/bookings?guestId=" + id("xaver"), TOKEN).body()).contains("(guest erased)");
+        assertThat(service.get("/v1/bookings?guestId=" + id("xaver"), TOKEN).body())
+                .contains("(guest erased)");
         assertThat(service.get("/v1/bookings?guest=zwolf", TOKEN).body()).contains("\"rows\":[]");
         assertThat(guest("parties").toString()).contains("Heldfast Ltd");
         assertThat(service.get("/v1/bookings?guest=muller", TOKEN).body()).contains("Anna Müller");
@@ -180,7 +192,10 @@ class ErasingAGuestTest {
     void a_rebuild_comes_to_the_same_rows() {
         service.post("/v1/projections/rebuild", TOKEN);
         await().atMost(SOON)
-                .until(() -> service.json("/v1/projections").at("/rebuild/phase").asString().equals("DONE"));
+                .until(() -> service.json("/v1/projections")
+                        .at("/rebuild/phase")
+                        .asString()
+                        .equals("DONE"));
         var rebuild = service.json("/v1/projections").at("/rebuild");
         assertThat(rebuild.at("/equal").asBoolean()).as(rebuild.toString()).isTrue();
         assertThat(places()).isEmpty();
@@ -190,18 +205,33 @@ class ErasingAGuestTest {
     private static List<String> places() {
         var found = new ArrayList<String>();
         tables().forEach(table -> search(
-                found, table, service.database.queryForList("select t::text from " + table + " t", String.class).stream()));
-        search(found, "stored bytes", service.database
-                .queryForList("select bytes from projection_control.stored_document", byte[].class)
-                .stream()
-                .filter(java.util.Objects::nonNull)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+                found,
+                table,
+                service.database.queryForList("select t::text from " + table + " t", String.class).stream()));
+        search(
+                found,
+                "stored bytes",
+                service
+                        .database
+                        .queryForList("select bytes from projection_control.stored_document", byte[].class)
+                        .stream()
+                        .filter(java.util.Objects::nonNull)
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
         search(found, "other topics", otherTopics());
-        search(found, "log lines", List.copyOf(LINES.list).stream()
-                .map(line -> line.getFormattedMessage() + line.getKeyValuePairs() + line.getMDCPropertyMap()));
-        search(found, "answers", Stream.concat(figures(), Stream.of("/v1/bookings", "/v1/payments", "/v1/rejections"))
-                .map(path -> service.get(path, TOKEN).body()));
-        search(found, "timeline", Stream.of(service.get("/v1/bookings/" + id("b1") + "/timeline").body()));
+        search(
+                found,
+                "log lines",
+                List.copyOf(LINES.list).stream()
+                        .map(line -> line.getFormattedMessage() + line.getKeyValuePairs() + line.getMDCPropertyMap()));
+        search(
+                found,
+                "answers",
+                Stream.concat(figures(), Stream.of("/v1/bookings", "/v1/payments", "/v1/rejections"))
+                        .map(path -> service.get(path, TOKEN).body()));
+        search(
+                found,
+                "timeline",
+                Stream.of(service.get("/v1/bookings/" + id("b1") + "/timeline").body()));
         return found;
     }
 
@@ -213,9 +243,8 @@ class ErasingAGuestTest {
     }
 
     private static void search(List<String> found, String where, Stream<String> texts) {
-        texts.forEach(text -> CANARIES.stream()
-                .filter(text::contains)
-                .forEach(canary -> found.add(where + ": " + canary)));
+        texts.forEach(
+                text -> CANARIES.stream().filter(text::contains).forEach(canary -> found.add(where + ": " + canary)));
     }
 
     private static Stream<String> otherTopics() {

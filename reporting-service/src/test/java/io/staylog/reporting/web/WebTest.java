@@ -106,6 +106,20 @@ class WebTest {
                 "/v1/reports/kpi",
                 "/v1/reports/pickup",
                 "/v1/reports/cash",
+                "/v1/reports/daily?hotel=seaview",
+                "/v1/reports/daily-lines?hotel=seaview",
+                "/v1/reports/on-the-books",
+                "/v1/reports/on-the-books?on=2026-03-01&per=SEGMENT&by=DAY",
+                "/v1/reports/performance",
+                "/v1/reports/performance?per=ROOM_TYPE",
+                "/v1/reports/cancellations",
+                "/v1/reports/cancellations?basis=ARRIVAL&by=MONTH",
+                "/v1/reports/lead-times",
+                "/v1/reports/lengths-of-stay",
+                "/v1/reports/turnaways",
+                "/v1/reports/payment-health",
+                "/v1/reports/declines",
+                "/v1/reports/roll-forward",
                 "/v1/reports/bookings-by-status",
                 "/v1/reports/trial-balance",
                 "/v1/reports/journal?hotel=seaview",
@@ -181,7 +195,9 @@ class WebTest {
     void a_report_is_csv_for_those_who_want_it() {
         var byParameter = service.get("/v1/reports/nights?by=month&format=csv");
         var asOf = byParameter.headers().firstValue("X-Data-As-Of").orElseThrow();
-        assertThat(asOf).matches("booking\\.events=0:\\d+,1:\\d+,2:\\d+;guest\\.profiles=.*;payment\\.events=0:\\d+,1:\\d+,2:\\d+;report.*");
+        assertThat(asOf)
+                .matches(
+                        "booking\\.events=0:\\d+,1:\\d+,2:\\d+;guest\\.profiles=.*;payment\\.events=0:\\d+,1:\\d+,2:\\d+;report.*");
         var expected = "hotelId,period,roomNightsSold,roomNightsPaid,complimentary,guestNights,revenueMinor,grossMinor,"
                 + "asOf\r\nseaview,2026-03,2,2,0,4,22000,22000,\"" + asOf + "\"\r\n";
         assertThat(byParameter.body()).isEqualTo(expected);

@@ -68,12 +68,18 @@ final class Filters {
         MONTH
     }
 
+    /** What figures are told apart by. */
+    enum Per {
+        CHANNEL,
+        SEGMENT,
+        ROOM_TYPE,
+        RATE_PLAN
+    }
+
     /** The reports there are; also what the shell proposes. */
     static final class Reports extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
         private static final List<String> NAMES = List.of(
-                "daily",
-                "daily-lines",
                 "totals",
                 "nights",
                 "months",
@@ -82,6 +88,16 @@ final class Filters {
                 "kpi",
                 "pickup",
                 "cash",
+                "daily",
+                "on-the-books",
+                "performance",
+                "cancellations",
+                "lead-times",
+                "lengths-of-stay",
+                "turnaways",
+                "payment-health",
+                "declines",
+                "roll-forward",
                 "bookings-by-status",
                 "trial-balance",
                 "journal",

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "report", description = "Read a report: a table here, or a CSV or JSON file.")
 public final class ReportCommand implements Callable<Integer> {
     private static final String VERIFY = "verify";
+    private static final String DAILY = "daily";
 
     /** What a report can be written as. */
     enum Format {
@@ -63,6 +64,15 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "<date>", description = "Last date, included.")
     private @Nullable LocalDate to;
 
+    @Option(
+            names = "--date",
+            paramLabel = "<date>",
+            description = "Of daily and of what is as of a date: the business date. Default: the one that is open.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--per", description = "A row for each ${COMPLETION-CANDIDATES}.")
+    private Filters.@Nullable Per per;
+
     @Mixin
     private JournalOptions journal = new JournalOptions();
 
@@ -99,7 +109,7 @@ public final class ReportCommand implements Callable<Integer> {
         try (var api = http.api()) {
             var client = new DocumentClient(api, http.settings().reporting());
             document.files().forEach((wanted, target) -> {
-                var row = client.make(document.request(report, hotel, from, to, journal.booking()), wanted, document.patience());
+                var row = client.make(document.request(report, hotel, asked()), wanted, document.patience());
                 var id = row.path("documentId").asString();
                 int bytes = client.fetch(id, target);
                 http.output()
@@ -113,6 +123,10 @@ public final class ReportCommand implements Callable<Integer> {
             });
             return 0;
         }
+    }
+
+    private DocumentOptions.About asked() {
+        return new DocumentOptions.About(date, from, to, journal.booking());
     }
 
     private int verify() {
@@ -152,13 +166,14 @@ public final class ReportCommand implements Callable<Integer> {
         BookingQueries.put(query, "by", by);
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
+        BookingQueries.put(query, "per", per);
+        BookingQueries.put(query, report.equals(DAILY) ? "date" : "on", date);
         journal.addTo(query);
         var base = http.settings().reporting();
-        BookingQueries.put(query, "date", document.date());
         if (DocumentOptions.KINDS.containsKey(report) && !new Filters.Reports().contains(report)) {
             throw Failure.usage("a " + report + " is a document; add --pdf, --csv, --xlsx or --jsonl with a file");
         }
-        var path = "/v1/reports/" + HttpApi.piece(Filters.Reports.checked(report));
+        var path = "/v1/reports/" + HttpApi.piece(name());
         if (file == null && format == null) {
             return http.print(base, path, query);
         }
@@ -169,6 +184,13 @@ public final class ReportCommand implements Callable<Integer> {
         try (var api = http.api()) {
             return write(api.answer(base, path, query, written.mediaType));
         }
+    }
+
+    /** The daily report is a tree; a table or CSV of it has a line per figure. */
+    private String name() {
+        boolean lines = report.equals(DAILY)
+                && (file == null && format == null ? !http.output().json() : format() == Format.CSV);
+        return lines ? DAILY + "-lines" : Filters.Reports.checked(report);
     }
 
     private Format format() {

@@ -62,7 +62,7 @@ public final class DailyReports {
         var asked = new Asked(hotelId, date == null ? hotel.businessDate : checked(date, hotel), rooms);
         var stays = StayFigures.read(jdbc, asked);
         var moves = MovementFigures.read(jdbc, asked);
-        var books = Books.read(jdbc, asked);
+        var books = Ahead.read(jdbc, asked);
         var payments = MoneyFigures.payments(jdbc, asked);
         var sales = sales(moves);
         return new DailyReport(
@@ -91,7 +91,7 @@ public final class DailyReports {
                 MoneyFigures.exceptions(
                         jdbc,
                         asked,
-                        Books.overbooked(jdbc, asked),
+                        Ahead.overbooked(jdbc, asked),
                         sales.holdsExpired().today(),
                         payments.openBalances()));
     }

@@ -1,5 +1,6 @@
 package io.staylog.reporting.report.daily;
 
+import io.staylog.reporting.report.Per;
 import io.staylog.reporting.report.Supply;
 import io.staylog.reporting.report.daily.DailyReport.Share;
 import java.util.ArrayList;
@@ -11,12 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Nights of guests who came, and the rooms that there were. */
 final class StayFigures {
-    /**
-     * Guests of business travel and groups have channels of their own; all others are transient.
-     */
-    private static final String SEGMENT =
-            "case channel when 'CORPORATE' then 'CORPORATE' when 'GROUP' then 'GROUP' else 'TRANSIENT' end";
-
     private static final int DIMENSIONS = 4;
     private static final int FIRST_SUM = 7;
 
@@ -42,7 +37,7 @@ final class StayFigures {
             group by w.no, grouping sets ((), (d.channel), (d.segment), (d.room_type_id), (d.rate_plan_id))"""
             .replace("{windows}", Asked.WINDOWS)
             .replace("{night}", Asked.inAWindow("n.night"))
-            .replace("{segment}", SEGMENT);
+            .replace("{segment}", Per.segment("channel"));
 
     private static final String ROOMS = """
             with {windows},
