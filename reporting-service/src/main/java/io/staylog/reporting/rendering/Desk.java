@@ -133,7 +133,8 @@ final class Desk {
                     yield End.DONE;
                 }
                 case SpecificRecord request -> asked(request, input);
-                case null, default -> dead(input, "null-value", "requests have no tombstones, but the record has no value");
+                case null, default ->
+                    dead(input, "null-value", "requests have no tombstones, but the record has no value");
             };
         } catch (UndecodableException e) {
             return dead(input, "undecodable", String.valueOf(e.getMessage()));
@@ -143,7 +144,8 @@ final class Desk {
     private End asked(SpecificRecord request, ConsumerRecord<byte[], byte[]> input) {
         return switch (request) {
             case DocumentRequested r when isKeyed(input, r.getHotelId()) -> documents.render(r, input);
-            case CheckReported r when isKeyed(input, r.getHotelId()) -> {
+            case CheckReported r
+            when isKeyed(input, r.getHotelId()) -> {
                 log.tell(r, r.getHotelId(), eventId(r.getRequestId(), "checked"), input);
                 yield End.DONE;
             }

@@ -57,8 +57,7 @@ public class RenderingConfiguration {
     }
 
     @Bean
-    ReportLog reportLog(
-            DefaultKafkaProducerFactory<byte[], byte[]> producers, SchemaRegistry registry, Clock clock) {
+    ReportLog reportLog(DefaultKafkaProducerFactory<byte[], byte[]> producers, SchemaRegistry registry, Clock clock) {
         return new ReportLog(new KafkaTemplate<>(producers), new EventSerializer(registry), clock);
     }
 
@@ -74,12 +73,7 @@ public class RenderingConfiguration {
 
     @Bean
     Verification verification(
-            DocumentMaker maker,
-            Snapshot snapshot,
-            Past past,
-            DocumentList list,
-            StoredDocuments stored,
-            Clock clock) {
+            DocumentMaker maker, Snapshot snapshot, Past past, DocumentList list, StoredDocuments stored, Clock clock) {
         return new Verification(maker, snapshot, past, list, stored, clock);
     }
 
@@ -115,8 +109,7 @@ public class RenderingConfiguration {
             RenderingMetrics metrics,
             RenderingSettings settings,
             ProjectionSettings projection) {
-        var tools = new RenderingJob.Tools(
-                maker, snapshot, list, stored, new WorkBoard(jdbc), log, reached, metrics);
+        var tools = new RenderingJob.Tools(maker, snapshot, list, stored, new WorkBoard(jdbc), log, reached, metrics);
         return new RenderingJob(tools, settings, projection.instance());
     }
 

@@ -110,7 +110,13 @@ final class RenderingJob {
             var bytes = tools.log().encode(Topics.REPORT_EVENTS, event);
             if (tools.stored().put(made.document(), event, bytes, readAt, renderer)) {
                 // Not what was made now, but what is stored: somebody else may have been faster.
-                announce(request, tools.stored().find(request.getRequestId()).orElseThrow().event(), input);
+                announce(
+                        request,
+                        tools.stored()
+                                .find(request.getRequestId())
+                                .orElseThrow()
+                                .event(),
+                        input);
                 return End.DONE;
             }
             LOG.info("a guest was erased whom a document named; it is made anew");
@@ -179,7 +185,8 @@ final class RenderingJob {
             return fail(
                     request,
                     "rendering_failed",
-                    "It failed " + delivery + " times, last with " + cause.getClass().getSimpleName()
+                    "It failed " + delivery + " times, last with "
+                            + cause.getClass().getSimpleName()
                             + "; the logs of the renderers say more. Ask again when that is mended.",
                     input);
         }

@@ -25,7 +25,8 @@ record SourcedDocuments(DocumentSources sources, Documents documents) implements
             case JSONL -> DocumentFormat.JSONL;
             case UNKNOWN ->
                 throw new SourceException(
-                        "format_not_offered", "This format is newer than the renderer; ask for PDF, CSV, XLSX or JSONL.");
+                        "format_not_offered",
+                        "This format is newer than the renderer; ask for PDF, CSV, XLSX or JSONL.");
         };
     }
 }

@@ -30,7 +30,9 @@ final class DailyPages {
         var report = daily.of(asked.jdbc(), asked.hotel().hotelId(), asked.begunDate());
         var standsOn = asked.heading().standsOn();
         return DailySources.of(
-                report.standingOn(new TreeMap<>(standsOn.offsets()), standsOn.dataAt()), asked.heading().hotel(), check(asked));
+                report.standingOn(new TreeMap<>(standsOn.offsets()), standsOn.dataAt()),
+                asked.heading().hotel(),
+                check(asked));
     }
 
     private static @Nullable Check check(Asked asked) {
@@ -44,7 +46,8 @@ final class DailyPages {
 
     private static Check checkOf(ResultSet row, int n) throws SQLException {
         var broken = JSON.readValue(row.getString("broken"), NAMES);
-        var at = Objects.requireNonNull(row.getObject("at", OffsetDateTime.class)).toInstant();
+        var at = Objects.requireNonNull(row.getObject("at", OffsetDateTime.class))
+                .toInstant();
         return new Check(at, broken.isEmpty(), row.getInt("held"), broken);
     }
 }

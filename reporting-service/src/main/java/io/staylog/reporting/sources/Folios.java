@@ -21,9 +21,7 @@ final class Folios {
     private static final String BOOKING = """
             select b.booking_id, b.status, b.confirmation_code, b.arrival_date, b.departure_date, b.adults + b.children as guests,
                 b.currency, {guest}
-            from booking b {guests} where b.booking_id = ? and b.hotel_id = ?"""
-            .replace("{guest}", Guests.COLUMNS)
-            .replace("{guests}", Guests.JOINS);
+            from booking b {guests} where b.booking_id = ? and b.hotel_id = ?""".replace("{guest}", Guests.COLUMNS).replace("{guests}", Guests.JOINS);
 
     private static final String ROOMS = """
             select min(room_type_id) as room_type_id from booking_night where booking_id = ? and until_on is null

@@ -32,9 +32,7 @@ final class GuestLists {
                 b.channel_reference, {guest}
             from listed b left join rooms r using (booking_id) left join balances o using (booking_id)
             {guests}
-            order by gp.name collate "C" nulls last, b.confirmation_code, b.booking_id, 3"""
-            .replace("{guest}", Guests.COLUMNS)
-            .replace("{guests}", Guests.JOINS);
+            order by gp.name collate "C" nulls last, b.confirmation_code, b.booking_id, 3""".replace("{guest}", Guests.COLUMNS).replace("{guests}", Guests.JOINS);
 
     private GuestLists() {}
 

@@ -109,9 +109,7 @@ final class Invoices {
         var credits = creditedSeries == null
                 ? null
                 : new Reference(
-                        creditedSeries,
-                        row.getLong("credited_number"),
-                        row.getObject("credited_on", LocalDate.class));
+                        creditedSeries, row.getLong("credited_number"), row.getObject("credited_on", LocalDate.class));
         var buyer = new Buyer(
                 row.getObject("guest_id", UUID.class),
                 text(row, "buyer_name"),

@@ -51,8 +51,8 @@ class PlainMaker {
         var standsOn = said == null ? StandsOn.of(read.asOf(), read.newestEventAt()) : said;
         var bytes = (request.getHotelId() + " " + request.getBusinessDate() + " " + standsOn.inWords() + "\n")
                 .getBytes(UTF_8);
-        var document = new RenderedDocument(
-                bytes, request.getHotelId() + ".csv", "text/csv", 0, Set.of(GUEST), Set.of());
+        var document =
+                new RenderedDocument(bytes, request.getHotelId() + ".csv", "text/csv", 0, Set.of(GUEST), Set.of());
         return new DocumentMaker.Made(document, standsOn, request.getBusinessDate() != null);
     }
 
@@ -77,5 +77,4 @@ class PlainMaker {
             }
         }
     }
-
 }

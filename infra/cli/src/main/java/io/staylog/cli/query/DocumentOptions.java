@@ -56,8 +56,19 @@ final class DocumentOptions {
         var kinds = new LinkedHashMap<String, String>();
         kinds.put("daily", "DAILY_REPORT");
         for (var name : new String[] {
-            "arrivals", "departures", "in-house", "no-shows", "pickup", "folio", "invoice", "credit-note", "bookings",
-            "stay-nights", "payments", "ledger", "kpi-daily"
+            "arrivals",
+            "departures",
+            "in-house",
+            "no-shows",
+            "pickup",
+            "folio",
+            "invoice",
+            "credit-note",
+            "bookings",
+            "stay-nights",
+            "payments",
+            "ledger",
+            "kpi-daily"
         }) {
             kinds.put(name, name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         }

@@ -134,8 +134,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw Failure.usage("say which file: staylog report verify FILE");
         }
         try (var api = http.api()) {
-            var result =
-                    new DocumentClient(api, http.settings().reporting()).verify(toVerify, document.patience());
+            var result = new DocumentClient(api, http.settings().reporting()).verify(toVerify, document.patience());
             if (result.path("phase").asString().equals("FAILED")) {
                 throw Failure.failed("the document could not be made anew: "
                         + result.path("reason").asString());
