@@ -27,12 +27,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
     DailyController.class,
-    DocumentController.class,
     KpiController.class,
+    DocumentController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,
     ListController.class,
+    InvoiceController.class,
     BookingController.class,
     AriController.class,
     GuestController.class,

@@ -16,15 +16,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What makes a report a document: the file it is to be written to, and what it is about. */
 final class DocumentOptions {
-    /** What a document is about, as far as other reports can be about it as well; null where it is about no such thing. */
-    record About(
-            @Nullable LocalDate date,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
-            @Nullable UUID booking) {}
-
     /** The documents there are, by the names of their reports. */
     static final Map<String, String> KINDS = kinds();
+
+    @Option(
+            names = "--date",
+            paramLabel = "<date>",
+            description =
+                    "The business date, of a document and of what is as of a date. Default: the one that is open.")
+    private @Nullable LocalDate date;
 
     @Option(names = "--series", paramLabel = "<series>", description = "The series of an invoice or credit note.")
     private @Nullable String series;
@@ -75,6 +75,12 @@ final class DocumentOptions {
         return kinds;
     }
 
+    /** The business date; null where none was given. */
+    @Nullable
+    LocalDate date() {
+        return date;
+    }
+
     Duration patience() {
         return patience;
     }
@@ -96,7 +102,12 @@ final class DocumentOptions {
     }
 
     /** The request for one of them, without id and format. */
-    ObjectNode request(String report, @Nullable String hotel, About about) {
+    ObjectNode request(
+            String report,
+            @Nullable String hotel,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable UUID booking) {
         var kind = KINDS.get(report);
         if (kind == null) {
             throw Failure.usage("<report>: there is no document " + report + "; "
@@ -106,10 +117,10 @@ final class DocumentOptions {
             throw Failure.usage("a document is about one hotel; add --hotel");
         }
         var request = Json.object().put("hotelId", hotel).put("kind", kind);
-        put(request, "businessDate", about.date());
-        put(request, "fromDate", about.from());
-        put(request, "toDate", about.to());
-        put(request, "bookingId", about.booking());
+        put(request, "businessDate", date);
+        put(request, "fromDate", from);
+        put(request, "toDate", to);
+        put(request, "bookingId", booking);
         put(request, "series", series);
         if (number != null) {
             request.put("number", number);

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code staylog report}: a report as a table, or as a file to keep. */
 @Command(name = "report", description = "Read a report: a table here, or a CSV or JSON file.")
 public final class ReportCommand implements Callable<Integer> {
-    private static final String VERIFY = "verify";
     private static final String DAILY = "daily";
+    private static final String VERIFY = "verify";
 
     /** What a report can be written as. */
     enum Format {
@@ -63,12 +63,6 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--to", paramLabel = "<date>", description = "Last date, included.")
     private @Nullable LocalDate to;
-
-    @Option(
-            names = "--date",
-            paramLabel = "<date>",
-            description = "Of daily and of what is as of a date: the business date. Default: the one that is open.")
-    private @Nullable LocalDate date;
 
     @Option(names = "--per", description = "A row for each ${COMPLETION-CANDIDATES}.")
     private Filters.@Nullable Per per;
@@ -109,7 +103,8 @@ public final class ReportCommand implements Callable<Integer> {
         try (var api = http.api()) {
             var client = new DocumentClient(api, http.settings().reporting());
             document.files().forEach((wanted, target) -> {
-                var row = client.make(document.request(report, hotel, asked()), wanted, document.patience());
+                var row = client.make(
+                        document.request(report, hotel, from, to, journal.booking()), wanted, document.patience());
                 var id = row.path("documentId").asString();
                 int bytes = client.fetch(id, target);
                 http.output()
@@ -123,10 +118,6 @@ public final class ReportCommand implements Callable<Integer> {
             });
             return 0;
         }
-    }
-
-    private DocumentOptions.About asked() {
-        return new DocumentOptions.About(date, from, to, journal.booking());
     }
 
     private int verify() {
@@ -166,7 +157,7 @@ public final class ReportCommand implements Callable<Integer> {
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
         BookingQueries.put(query, "per", per);
-        BookingQueries.put(query, report.equals(DAILY) ? "date" : "on", date);
+        BookingQueries.put(query, report.equals(DAILY) ? "date" : "on", document.date());
         journal.addTo(query);
         var base = http.settings().reporting();
         if (DocumentOptions.KINDS.containsKey(report) && !new Filters.Reports().contains(report)) {
