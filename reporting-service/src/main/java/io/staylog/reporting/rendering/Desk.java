@@ -4,6 +4,7 @@ import io.staylog.deadletters.DeadHeaders;
 import io.staylog.deadletters.DeadRecord.Letter;
 import io.staylog.deadletters.DeadRecord.Why;
 import io.staylog.deadletters.LetterId;
+import io.staylog.reporting.report.ReportException;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.report.CheckReported;
 import io.staylog.schemas.report.DocumentRequested;
@@ -105,6 +106,7 @@ final class Desk {
         return switch (e) {
             case RegistryUnavailableException away -> true;
             case NotYetException behind -> true;
+            case ReportException busy -> busy.kind() == ReportException.Kind.BUSY;
             case ReportLog.UnconfirmedException away -> !Thread.currentThread().isInterrupted();
             case TransactionException away -> true;
             case DataAccessException data ->

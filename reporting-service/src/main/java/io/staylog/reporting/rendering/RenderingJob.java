@@ -7,7 +7,7 @@ import io.staylog.reporting.rendering.WorkBoard.Outcome;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.SourceException;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.report.DocumentFailed;
@@ -71,16 +71,13 @@ final class RenderingJob {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);
         } catch (DocumentException e) {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);
-        } catch (ReportException e) {
-            if (e.kind() != ReportException.Kind.BUSY) {
-                return fail(request, e.code(), String.valueOf(e.getMessage()), input);
-            }
-            return again(request, delivery, e, input);
         } catch (RuntimeException e) {
             if (Desk.isPassing(e)) {
                 throw e;
             }
-            return again(request, delivery, e, input);
+            return e instanceof ReportException no
+                    ? fail(request, no.code(), String.valueOf(no.getMessage()), input)
+                    : again(request, delivery, e, input);
         }
     }
 

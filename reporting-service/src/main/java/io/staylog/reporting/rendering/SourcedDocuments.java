@@ -4,8 +4,8 @@ import io.staylog.reporting.document.DocumentFormat;
 import io.staylog.reporting.document.Documents;
 import io.staylog.reporting.document.Heading.StandsOn;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.DocumentSources;
-import io.staylog.reporting.report.sources.SourceException;
+import io.staylog.reporting.sources.DocumentSources;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.report.DocumentRequested;
 import org.jspecify.annotations.Nullable;
 

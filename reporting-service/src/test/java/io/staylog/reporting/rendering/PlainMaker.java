@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.staylog.reporting.document.Heading.StandsOn;
 import io.staylog.reporting.document.RenderedDocument;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.SourceException;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.report.DocumentRequested;
 import java.nio.file.Files;
 import java.nio.file.Path;

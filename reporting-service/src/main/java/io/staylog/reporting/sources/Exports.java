@@ -1,12 +1,12 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DocumentKind;
 import io.staylog.reporting.document.ExportRow;
 import io.staylog.reporting.document.ExportSource;
 import io.staylog.reporting.report.daily.DailyReport;
 import io.staylog.reporting.report.daily.DailyReports;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
-import io.staylog.reporting.report.sources.DocumentSources.Range;
+import io.staylog.reporting.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Range;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;

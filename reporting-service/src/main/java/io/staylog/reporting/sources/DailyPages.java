@@ -1,10 +1,10 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DailyReportSource;
 import io.staylog.reporting.document.DailyReportSource.Check;
 import io.staylog.reporting.document.DailySources;
 import io.staylog.reporting.report.daily.DailyReports;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

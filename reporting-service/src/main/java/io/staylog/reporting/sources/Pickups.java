@@ -1,8 +1,8 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.PickupSource;
 import io.staylog.reporting.report.Supply;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;

@@ -1,11 +1,11 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.FolioSource;
 import io.staylog.reporting.document.FolioSource.Charge;
 import io.staylog.reporting.document.FolioSource.Payment;
 import io.staylog.reporting.document.FolioSource.Stay;
 import io.staylog.reporting.document.Guest;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;

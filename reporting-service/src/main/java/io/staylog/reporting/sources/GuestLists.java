@@ -1,8 +1,8 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DocumentKind;
 import io.staylog.reporting.document.GuestListSource;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
