@@ -108,7 +108,8 @@ final class BoardSql {
             + " as bucket, count(*) as bookings from booking b where hotel_id = :hotel and " + Behind.Window.MONTH
             + " group by 1";
 
-    static final String PAYMENTS = """
+    static final String PAYMENTS =
+            """
             select
                 count(*) filter (where p.changed_at > :recently and {accepted}) as accepted15,
                 count(*) filter (where p.changed_at > :recently and p.state = 'DECLINED') as declined15,
@@ -119,8 +120,7 @@ final class BoardSql {
                     and status not in ('WON', 'LOST', 'ACCEPTED')) as disputed_minor,
                 (select min(evidence_due_at) from dispute where hotel_id = :hotel and status = 'OPEN')
                     as evidence_due_at
-            from payment p where p.hotel_id = :hotel and (p.state = 'UNKNOWN' or p.changed_at > :recently)"""
-            .replace("{accepted}", Behind.Window.ACCEPTED).replace("{refunded}", Money.REFUNDED);
+            from payment p where p.hotel_id = :hotel and (p.state = 'UNKNOWN' or p.changed_at > :recently)""".replace("{accepted}", Behind.Window.ACCEPTED).replace("{refunded}", Money.REFUNDED);
 
     static final String DECLINES = "select coalesce(decline_code, '') as code, count(*) as payments from payment p"
             + " where hotel_id = :hotel and p.state = 'DECLINED' and " + Behind.Window.PAYMENTS
@@ -171,8 +171,8 @@ final class BoardSql {
                     where hotel_id = :hotel and business_date = :day))""";
 
     /** The lists of today's board at once: guests in the house, and who is still to come today. */
-    static final String TODAY = STAYS
-            .replace("{condition}", "(" + Behind.IN_HOUSE.condition() + " or " + Behind.ARRIVALS_DUE.condition() + ")")
+    static final String TODAY = STAYS.replace(
+                    "{condition}", "(" + Behind.IN_HOUSE.condition() + " or " + Behind.ARRIVALS_DUE.condition() + ")")
             .replace("{order}", "b.departure_date, b.booking_id");
 
     private BoardSql() {}
@@ -216,8 +216,15 @@ final class BoardSql {
     private static String order(Behind behind) {
         return switch (behind) {
             case DEPARTURES_DUE, DEPARTED, IN_HOUSE, DEPARTURES_OVERDUE -> "b.departure_date, b.booking_id";
-            case BOOKED, LOST, FUNNEL_ASKED, FUNNEL_HELD, FUNNEL_CONFIRMED, FUNNEL_DECLINED, FUNNEL_EXPIRED, CHANNEL, LEAD ->
-                "b.booked_on desc, b.changed_at desc, b.booking_id";
+            case BOOKED,
+                    LOST,
+                    FUNNEL_ASKED,
+                    FUNNEL_HELD,
+                    FUNNEL_CONFIRMED,
+                    FUNNEL_DECLINED,
+                    FUNNEL_EXPIRED,
+                    CHANNEL,
+                    LEAD -> "b.booked_on desc, b.changed_at desc, b.booking_id";
             default -> "b.arrival_date, b.booking_id";
         };
     }

@@ -101,12 +101,17 @@ public final class Boards {
                     lists(jdbc, hotel),
                     nights,
                     figures(jdbc, hotel),
-                    of(jdbc, BoardSql.TICKER, hotel).param("limit", TICKER_MAX).query(Board.Tick.class).list(),
+                    of(jdbc, BoardSql.TICKER, hotel)
+                            .param("limit", TICKER_MAX)
+                            .query(Board.Tick.class)
+                            .list(),
                     of(jdbc, BoardSql.CHANNELS, hotel).query(Board.Slice.class).list(),
                     leads(jdbc, hotel),
                     payments(jdbc, hotel),
                     overbooked(nights),
-                    of(jdbc, BoardSql.REFUSALS, hotel).query(Board.Refusal.class).list());
+                    of(jdbc, BoardSql.REFUSALS, hotel)
+                            .query(Board.Refusal.class)
+                            .list());
         });
     }
 
@@ -124,7 +129,10 @@ public final class Boards {
             var about = new LinkedHashMap<String, @Nullable Object>();
             about.put("value", value);
             about.put("type", type == null ? null : type.replace("\0", ""));
-            long total = of(jdbc, BoardSql.count(behind), hotel).params(about).query(Long.class).single();
+            long total = of(jdbc, BoardSql.count(behind), hotel)
+                    .params(about)
+                    .query(Long.class)
+                    .single();
             var rows = of(jdbc, BoardSql.rows(behind), hotel).params(about).param("limit", BEHIND_MAX);
             return switch (behind.table()) {
                 case BOOKING -> {
@@ -162,14 +170,20 @@ public final class Boards {
                             "No event of this booking has been projected.",
                             Map.of("parameter", "bookingId")));
             var hotel = hotel(jdbc, hotelId);
-            var stay = BoardSql.STAYS
-                    .replace("{condition}", "b.booking_id = :id")
-                    .replace("{order}", "b.booking_id");
+            var stay =
+                    BoardSql.STAYS.replace("{condition}", "b.booking_id = :id").replace("{order}", "b.booking_id");
             var paid = BoardSql.PAID.replace("{condition}", "p.booking_id = :id");
             return new Board.OneBooking(
                     hotel,
-                    of(jdbc, stay, hotel).param("id", bookingId).param("limit", 1).query(Stay.class).single(),
-                    jdbc.sql(BoardSql.GUEST).param("id", bookingId).query(String.class).single(),
+                    of(jdbc, stay, hotel)
+                            .param("id", bookingId)
+                            .param("limit", 1)
+                            .query(Stay.class)
+                            .single(),
+                    jdbc.sql(BoardSql.GUEST)
+                            .param("id", bookingId)
+                            .query(String.class)
+                            .single(),
                     of(jdbc, paid, hotel)
                             .param("id", bookingId)
                             .param("limit", BEHIND_MAX)
@@ -188,7 +202,10 @@ public final class Boards {
 
     private static Hotel hotel(JdbcClient jdbc, String hotelId) {
         Scope.check(jdbc, hotelId);
-        return jdbc.sql(BoardSql.HOTEL).param("hotel", hotelId).query(Hotel.class).single();
+        return jdbc.sql(BoardSql.HOTEL)
+                .param("hotel", hotelId)
+                .query(Hotel.class)
+                .single();
     }
 
     private static JdbcClient.StatementSpec of(JdbcClient jdbc, String sql, Hotel hotel) {
@@ -207,11 +224,18 @@ public final class Boards {
     }
 
     private static Map<Behind, List<Stay>> lists(JdbcClient jdbc, Hotel hotel) {
-        var today = of(jdbc, BoardSql.TODAY, hotel).param("limit", IN_HOUSE_MAX).query(Stay.class).list();
-        var inHouse = today.stream().filter(s -> s.status().equals(BookingStatus.IN_HOUSE.name())).toList();
+        var today = of(jdbc, BoardSql.TODAY, hotel)
+                .param("limit", IN_HOUSE_MAX)
+                .query(Stay.class)
+                .list();
+        var inHouse = today.stream()
+                .filter(s -> s.status().equals(BookingStatus.IN_HOUSE.name()))
+                .toList();
         var lists = new EnumMap<Behind, List<Stay>>(Behind.class);
         lists.put(Behind.IN_HOUSE, first(inHouse.stream()));
-        lists.put(Behind.DEPARTURES_DUE, first(inHouse.stream().filter(s -> s.departureDate().equals(hotel.businessDate()))));
+        lists.put(
+                Behind.DEPARTURES_DUE,
+                first(inHouse.stream().filter(s -> s.departureDate().equals(hotel.businessDate()))));
         lists.put(
                 Behind.ARRIVALS_DUE,
                 first(today.stream().filter(s -> s.status().equals(BookingStatus.CONFIRMED.name()))));
@@ -224,7 +248,10 @@ public final class Boards {
 
     private static List<TypeNights> nights(JdbcClient jdbc, Hotel hotel) {
         var types = new LinkedHashMap<String, TypeNights>();
-        for (var row : of(jdbc, BoardSql.NIGHTS, hotel).param("nights", NIGHTS).query(NightRow.class).list()) {
+        for (var row : of(jdbc, BoardSql.NIGHTS, hotel)
+                .param("nights", NIGHTS)
+                .query(NightRow.class)
+                .list()) {
             types.computeIfAbsent(row.roomTypeId(), id -> new TypeNights(id, row.name(), new ArrayList<>()))
                     .nights()
                     .add(new Night(row.night(), row.rooms(), row.sold(), row.held()));
@@ -244,9 +271,15 @@ public final class Boards {
     private Figures figures(JdbcClient jdbc, Hotel hotel) {
         var day = hotel.businessDate();
         var first = day.withDayOfMonth(1);
-        var month = NightReports.kpi(jdbc, new Scope(hotel.hotelId(), first, day), By.MONTH, NightReports.Base.PHYSICAL, null)
-                .stream()
-                .findFirst();
+        var month =
+                NightReports.kpi(
+                                jdbc,
+                                new Scope(hotel.hotelId(), first, day),
+                                By.MONTH,
+                                NightReports.Base.PHYSICAL,
+                                null)
+                        .stream()
+                        .findFirst();
         var sameWeekday = day.minusDays(WEEKDAY_LAST_YEAR);
         var closed = new Closed(hotel.hotelId(), sameWeekday);
         var lastYear = closedPickups.get(closed);

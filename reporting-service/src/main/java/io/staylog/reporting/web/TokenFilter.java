@@ -67,6 +67,8 @@ final class TokenFilter extends OncePerRequestFilter {
 
     /** Whether somebody shows the token. */
     boolean permitted(@Nullable String header) {
-        return header != null && header.startsWith(Tokens.SCHEME) && tokens.isToken(header.substring(Tokens.SCHEME.length()));
+        return header != null
+                && header.startsWith(Tokens.SCHEME)
+                && tokens.isToken(header.substring(Tokens.SCHEME.length()));
     }
 }

@@ -38,7 +38,9 @@ class BoardsTest {
         registry = RegistryDouble.withOurSchemas();
         var schemas = new SchemaRegistry(registry.url());
         rows = new ProjectorFixture(schemas);
-        var log = new Log(schemas).add(Season.of(SEED).toArray(SpecificRecord[]::new)).add(hotel("fresh", "2026-09-05"));
+        var log = new Log(schemas)
+                .add(Season.of(SEED).toArray(SpecificRecord[]::new))
+                .add(hotel("fresh", "2026-09-05"));
         rows.project(log.records(), 2_000);
         snapshot = new Snapshot(rows.jdbc, rows.manager);
         boards = new Boards(snapshot, Clock.systemUTC());
@@ -63,9 +65,11 @@ class BoardsTest {
             default -> null;
         };
         var found = boards.behind(HOTEL, behind, value, null).value();
-        int listed = found.stays().size() + found.payments().size() + found.refused().size();
+        int listed =
+                found.stays().size() + found.payments().size() + found.refused().size();
         assertThat(listed).isEqualTo((int) Math.min(200, found.total()));
-        assertThat(found.events().isEmpty()).isEqualTo(found.stays().isEmpty() && found.payments().isEmpty());
+        assertThat(found.events().isEmpty())
+                .isEqualTo(found.stays().isEmpty() && found.payments().isEmpty());
         long shown = switch (behind) {
             case CHANNEL -> board.channels().getFirst().bookings();
             case LEAD -> board.leads().get(5).bookings();
@@ -94,7 +98,9 @@ class BoardsTest {
     void the_figures_are_those_of_the_reports() {
         var reports = new NightReports(snapshot);
         var month = new Scope(HOTEL, Season.TODAY.withDayOfMonth(1), Season.TODAY);
-        var kpi = reports.kpi(month, By.MONTH, NightReports.Base.PHYSICAL, null).rows().getFirst();
+        var kpi = reports.kpi(month, By.MONTH, NightReports.Base.PHYSICAL, null)
+                .rows()
+                .getFirst();
         assertThat(board.figures().adrMinor()).isEqualTo(kpi.adrMinor());
         assertThat(board.figures().revparMinor()).isEqualTo(kpi.revparMinor());
         pickup(reports, Season.TODAY, board.figures().pickup());
@@ -104,9 +110,14 @@ class BoardsTest {
     private static void pickup(NightReports reports, LocalDate on, Board.Pickup shown) {
         var nights = new Scope(HOTEL, on, null);
         var report = reports.pickup(nights, on.minusDays(1), on, By.MONTH).rows();
-        assertThat(shown.nights()).isEqualTo(report.stream().mapToLong(Rows.Pickup::pickupNights).sum());
-        assertThat(shown.addedNights()).isEqualTo(report.stream().mapToLong(Rows.Pickup::addedNights).sum());
-        assertThat(shown.revenueMinor()).isEqualTo(report.stream().mapToLong(Rows.Pickup::pickupRevenueMinor).sum());
+        assertThat(shown.nights())
+                .isEqualTo(report.stream().mapToLong(Rows.Pickup::pickupNights).sum());
+        assertThat(shown.addedNights())
+                .isEqualTo(report.stream().mapToLong(Rows.Pickup::addedNights).sum());
+        assertThat(shown.revenueMinor())
+                .isEqualTo(report.stream()
+                        .mapToLong(Rows.Pickup::pickupRevenueMinor)
+                        .sum());
         assertThat(shown.addedNights()).isPositive();
     }
 
@@ -146,9 +157,13 @@ class BoardsTest {
                     .as(value)
                     .isInstanceOf(ReportException.class);
         }
-        assertThatThrownBy(() -> boards.behind(HOTEL, Behind.IN_HOUSE, "x", null)).isInstanceOf(ReportException.class);
+        assertThatThrownBy(() -> boards.behind(HOTEL, Behind.IN_HOUSE, "x", null))
+                .isInstanceOf(ReportException.class);
         assertThatThrownBy(() -> boards.board("nowhere")).isInstanceOf(ReportException.class);
-        assertThat(boards.behind(HOTEL, Behind.CHANNEL, "' or true --", null).value().total()).isZero();
+        assertThat(boards.behind(HOTEL, Behind.CHANNEL, "' or true --", null)
+                        .value()
+                        .total())
+                .isZero();
     }
 
     @Test

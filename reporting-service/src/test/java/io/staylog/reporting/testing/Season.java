@@ -32,8 +32,15 @@ public final class Season {
     private static final List<Integer> ROOMS = List.of(24, 12, 8, 3);
     private static final List<Integer> PRICES = List.of(11_900, 16_500, 18_900, 32_000);
     private static final List<Channel> CHANNELS = List.of(
-            Channel.OTA, Channel.OTA, Channel.OTA, Channel.DIRECT_WEB, Channel.DIRECT_WEB, Channel.CORPORATE, Channel.GDS,
-            Channel.DIRECT_PHONE, Channel.GROUP);
+            Channel.OTA,
+            Channel.OTA,
+            Channel.OTA,
+            Channel.DIRECT_WEB,
+            Channel.DIRECT_WEB,
+            Channel.CORPORATE,
+            Channel.GDS,
+            Channel.DIRECT_PHONE,
+            Channel.GROUP);
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private record Stay(String name, LocalDate arrival, LocalDate departure, int type) {}
@@ -102,7 +109,9 @@ public final class Season {
                 events.add(Events.noShow(stay.name(), 2, day.toString(), 9_000));
             } else {
                 events.add(Events.arrived(stay.name(), 2, day.toString()));
-                departures.computeIfAbsent(stay.departure(), d -> new ArrayList<>()).add(stay);
+                departures
+                        .computeIfAbsent(stay.departure(), d -> new ArrayList<>())
+                        .add(stay);
             }
         }
     }
@@ -144,7 +153,8 @@ public final class Season {
             default -> {
                 events.add(confirmed(name, day, terms));
                 arrivals.computeIfAbsent(arrival, d -> new ArrayList<>()).add(stay);
-                IntStream.range(0, nights).forEach(i -> taken.merge(List.of(arrival.plusDays(i), type), 1, Integer::sum));
+                IntStream.range(0, nights)
+                        .forEach(i -> taken.merge(List.of(arrival.plusDays(i), type), 1, Integer::sum));
             }
         }
     }

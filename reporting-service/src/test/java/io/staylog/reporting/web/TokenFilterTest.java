@@ -64,7 +64,9 @@ class TokenFilterTest {
 
     @Test
     void what_the_login_page_needs_and_health_are_open() throws Exception {
-        for (var path : new String[] {"/login", "/assets/dashboard.css", "/webjars/htmx.org/dist/htmx.min.js", "/actuator/health"}) {
+        for (var path : new String[] {
+            "/login", "/assets/dashboard.css", "/webjars/htmx.org/dist/htmx.min.js", "/actuator/health"
+        }) {
             assertThat(ask(true, request("GET", path)).getStatus()).as(path).isEqualTo(200);
         }
         assertThat(ask(true, request("POST", "/login")).getStatus()).isEqualTo(200);
@@ -73,7 +75,8 @@ class TokenFilterTest {
     @Test
     void a_pass_is_good_for_looking_and_for_nothing_else() throws Exception {
         assertThat(ask(true, withPass("GET", "/hotels/rio")).getStatus()).isEqualTo(200);
-        assertThat(ask(true, withPass("POST", "/v1/projections/rebuild")).getStatus()).isEqualTo(401);
+        assertThat(ask(true, withPass("POST", "/v1/projections/rebuild")).getStatus())
+                .isEqualTo(401);
         var bearer = request("POST", "/v1/projections/rebuild");
         bearer.addHeader("Authorization", "Bearer open sesame");
         assertThat(ask(true, bearer).getStatus()).isEqualTo(200);

@@ -78,7 +78,10 @@ class LiveController {
         var event = SseEmitter.event()
                 .name(message.kind().name().toLowerCase(Locale.ROOT))
                 .reconnectTime(message.kind() == LiveMessage.Kind.DROPPED ? RECONNECT_SLOW_MS : RECONNECT_MS)
-                .data(message.newestEventAt() == null ? "" : message.newestEventAt().toString());
+                .data(
+                        message.newestEventAt() == null
+                                ? ""
+                                : message.newestEventAt().toString());
         return message.token() == null ? event : event.id(message.token());
     }
 }

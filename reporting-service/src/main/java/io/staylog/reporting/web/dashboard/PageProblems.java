@@ -15,7 +15,13 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Says "no" to people: what is wrong, and what to do next. Programs are answered elsewhere. */
 @ControllerAdvice(
-        assignableTypes = {HotelPages.class, BookingPage.class, OperationsPage.class, LoginPage.class, LiveController.class})
+        assignableTypes = {
+            HotelPages.class,
+            BookingPage.class,
+            OperationsPage.class,
+            LoginPage.class,
+            LiveController.class
+        })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageProblems {
     private static final Logger LOG = LoggerFactory.getLogger(PageProblems.class);
@@ -24,16 +30,18 @@ class PageProblems {
     ModelAndView on(ReportException e) {
         return switch (e.kind()) {
             case BAD_REQUEST -> page(HttpStatus.BAD_REQUEST, "That cannot be shown", text(e), false);
-            case NOT_FOUND -> page(
-                    HttpStatus.NOT_FOUND,
-                    "Not found",
-                    text(e) + " If it is new, wait a moment and load the page again; else choose a hotel.",
-                    false);
-            case BUSY -> page(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "Too many people ask at once",
-                    "Load the page again in a few seconds.",
-                    true);
+            case NOT_FOUND ->
+                page(
+                        HttpStatus.NOT_FOUND,
+                        "Not found",
+                        text(e) + " If it is new, wait a moment and load the page again; else choose a hotel.",
+                        false);
+            case BUSY ->
+                page(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Too many people ask at once",
+                        "Load the page again in a few seconds.",
+                        true);
             case LATE -> page(HttpStatus.GATEWAY_TIMEOUT, "Not there yet", text(e), true);
             case UNAUTHORIZED -> page(HttpStatus.UNAUTHORIZED, "Only with the token", text(e), false);
         };
@@ -63,8 +71,7 @@ class PageProblems {
                 true);
     }
 
-    private static ModelAndView page(
-            HttpStatus status, String title, String text, boolean again) {
+    private static ModelAndView page(HttpStatus status, String title, String text, boolean again) {
         var page = new ModelAndView("dashboard/problem");
         page.setStatus(status);
         page.addObject("title", title);

@@ -69,7 +69,8 @@ class DashboardIT {
     }
 
     private static BookingConfirmed another() {
-        return booked("dashboard " + ++made, TODAY, stay(1, Season.TODAY.plusDays(60).toString(), 100_00, 100_00));
+        return booked(
+                "dashboard " + ++made, TODAY, stay(1, Season.TODAY.plusDays(60).toString(), 100_00, 100_00));
     }
 
     private static long number(String css) {
@@ -106,7 +107,9 @@ class DashboardIT {
         assertThat(browser.axe()).as("on a phone").isEmpty();
         assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(360L);
         browser.shoot(name + "-phone");
-        assertThat(browser.complaints()).as("of the browser, about the policy too").isEmpty();
+        assertThat(browser.complaints())
+                .as("of the browser, about the policy too")
+                .isEmpty();
     }
 
     @Test
@@ -177,10 +180,15 @@ class DashboardIT {
                         total: page.getElementById('total')?.textContent ?? '?'};
                 })).then(done);""");
         assertThat(links).hasSizeGreaterThan(40);
-        assertThat(links).allSatisfy(link -> assertThat(link.get("status")).as(link.get("id")).isEqualTo("200"));
-        assertThat(links.stream().filter(link -> link.get("shown").matches("[0-9,]+")).toList())
+        assertThat(links)
+                .allSatisfy(link ->
+                        assertThat(link.get("status")).as(link.get("id")).isEqualTo("200"));
+        assertThat(links.stream()
+                        .filter(link -> link.get("shown").matches("[0-9,]+"))
+                        .toList())
                 .hasSizeGreaterThan(30)
-                .allSatisfy(link -> assertThat(link.get("total")).as(link.get("id")).isEqualTo(link.get("shown")));
+                .allSatisfy(
+                        link -> assertThat(link.get("total")).as(link.get("id")).isEqualTo(link.get("shown")));
     }
 
     @Test
@@ -206,14 +214,17 @@ class DashboardIT {
         int port = service.url("/").getPort();
 
         service.stop();
-        patiently().until(() -> browser.run("return document.body.classList.contains('stale')").equals(true));
+        patiently()
+                .until(() -> browser.run("return document.body.classList.contains('stale')")
+                        .equals(true));
         browser.shoot("board-without-service");
         service.write(another(), another());
         service.startOn(port);
 
         patiently().untilAsserted(() -> assertThat(number("#n-booked")).isEqualTo(before + 2));
         untilLive();
-        assertThat(browser.run("return document.body.classList.contains('stale')")).isEqualTo(false);
+        assertThat(browser.run("return document.body.classList.contains('stale')"))
+                .isEqualTo(false);
         browser.complaints();
     }
 
@@ -276,10 +287,7 @@ class DashboardIT {
         latencies.sort(null);
         System.out.printf(
                 "%d bookings, from the broker's acknowledgement to the changed page: p50 %d ms, p99 %d ms, most %d ms%n",
-                MEASURED,
-                latencies.get(MEASURED / 2),
-                latencies.get((MEASURED - 1) * 99 / 100),
-                latencies.getLast());
+                MEASURED, latencies.get(MEASURED / 2), latencies.get((MEASURED - 1) * 99 / 100), latencies.getLast());
         assertThat(latencies).hasSize(MEASURED);
         var sizes = browser.run("""
                 return performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))
