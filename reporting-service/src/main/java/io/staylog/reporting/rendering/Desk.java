@@ -164,7 +164,7 @@ final class Desk {
         return Topics.REPORT_REQUESTS.name() + "/" + requestId + "/" + what;
     }
 
-    private static boolean isKeyed(ConsumerRecord<byte[], byte[]> input, String key) {
+    static boolean isKeyed(ConsumerRecord<byte[], byte[]> input, String key) {
         return input.key() != null && new String(input.key(), StandardCharsets.UTF_8).equals(key);
     }
 

@@ -35,14 +35,14 @@ public final class Queue {
     private static final int AT_ONCE_MAX = 100;
 
     /**
-     * One look at the queue.
+     * How the queue stood.
      *
      * @param at when
      * @param depth records of report.requests that no renderer has done with; null while the brokers do not say
      * @param renderers members of the share group, by the names of their clients
      * @param working who works on what
      */
-    public record Look(
+    public record QueueState(
             Instant at,
             @Nullable Long depth,
             List<String> renderers,
@@ -61,7 +61,7 @@ public final class Queue {
     private final WorkBoard board;
     private final RenderingSettings settings;
     private final RenderingMetrics metrics;
-    private final AtomicReference<Look> last = new AtomicReference<>(new Look(Instant.EPOCH, null, List.of(), List.of()));
+    private final AtomicReference<QueueState> last = new AtomicReference<>(new QueueState(Instant.EPOCH, null, List.of(), List.of()));
 
     Queue(
             LazyAdmin admin,
@@ -81,7 +81,7 @@ public final class Queue {
     }
 
     /** The last look. */
-    public Look last() {
+    public QueueState last() {
         return last.get();
     }
 
@@ -93,7 +93,7 @@ public final class Queue {
                 .map(info -> info.lag().orElse(-1L))
                 .reduce(0L, (sum, lag) -> sum < 0 || lag < 0 ? -1 : sum + lag);
         metrics.depth(offsets.isEmpty() ? -1 : depth);
-        last.set(new Look(Instant.now(), offsets.isEmpty() || depth < 0 ? null : depth, members(), working()));
+        last.set(new QueueState(Instant.now(), offsets.isEmpty() || depth < 0 ? null : depth, members(), working()));
         answerWhatWasGivenUp(offsets);
     }
 
@@ -134,12 +134,12 @@ public final class Queue {
 
     /**
      * The brokers pass over a request that was delivered too often, and say nothing. It lies behind the group's first offset
-     * then, and nobody has answered it.
+     * then, or the group has nothing left to do, and nobody has answered it.
      */
     private void answerWhatWasGivenUp(Map<TopicPartition, SharePartitionOffsetInfo> offsets) {
         for (var request : unanswered()) {
             var group = offsets.get(new TopicPartition(Topics.REPORT_REQUESTS.name(), request.partition()));
-            if (group != null && request.offset() < group.startOffset()) {
+            if (group != null && (request.offset() < group.startOffset() || group.lag().orElse(-1L) == 0)) {
                 var event = new DocumentFailed(
                         request.requestId(),
                         request.hotelId(),

@@ -3,11 +3,11 @@ package io.staylog.reporting.rendering;
 import io.staylog.reporting.document.DocumentException;
 import io.staylog.reporting.rendering.Desk.End;
 import io.staylog.reporting.rendering.DocumentMaker.Made;
-import io.staylog.reporting.rendering.DocumentMaker.UnmakeableException;
 import io.staylog.reporting.rendering.WorkBoard.Outcome;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Snapshot;
+import io.staylog.reporting.report.sources.SourceException;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.report.DocumentFailed;
@@ -67,7 +67,7 @@ final class RenderingJob {
             var end = attempt(request, input);
             tools.metrics().took(request.getKind(), request.getFormat(), System.nanoTime() - startedNs);
             return end;
-        } catch (UnmakeableException e) {
+        } catch (SourceException e) {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);
         } catch (DocumentException e) {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);

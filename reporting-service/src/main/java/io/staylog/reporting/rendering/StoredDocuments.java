@@ -147,6 +147,22 @@ public final class StoredDocuments {
         }
     }
 
+    /** Whether guests are named in the file. */
+    boolean namesGuests(UUID requestId) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from " + NAMED + " where request_id = ?)", Boolean.class, requestId));
+    }
+
+    /** How many guests have been erased since the document was stored. */
+    long erasedSince(UUID requestId) {
+        var count = jdbc.queryForObject(
+                "select count(*) from " + ERASED + " e join " + TABLE
+                        + " d on e.erased_at >= d.stored_at where d.request_id = ?",
+                Long.class,
+                requestId);
+        return count == null ? 0 : count;
+    }
+
     /** Notes that report.events has the news. */
     void announced(UUID requestId) {
         jdbc.update("update " + TABLE + " set announced_at = now() where request_id = ?", requestId);

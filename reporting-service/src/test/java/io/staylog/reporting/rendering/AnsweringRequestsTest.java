@@ -51,6 +51,10 @@ class AnsweringRequestsTest {
                 List.of("--staylog.rendering.look-every=200ms", "--staylog.rendering.nightly.documents=ARRIVALS/CSV"));
         settings.addAll(List.of(more));
         service.start(service.databaseUrl, PARTS, settings.toArray(String[]::new));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                service.get("/actuator/health/readiness").statusCode())
+                        .isEqualTo(200));
     }
 
     @AfterAll
@@ -120,6 +124,12 @@ class AnsweringRequestsTest {
         assertThat(document.sizeBytes()).isEqualTo(bytes.length);
         assertThat(document.standsOn()).containsKey("booking.events");
         assertThat(events(id)).isEqualTo(1);
+        // It names a guest.
+        var path = "/v1/documents/" + id + "/file";
+        assertThat(service.get(path).statusCode()).isEqualTo(401);
+        assertThat(service.get(path, "Authorization", "Bearer " + RunningService.TOKEN)
+                        .body())
+                .isEqualTo(new String(bytes));
     }
 
     @Test
