@@ -35,9 +35,7 @@ class GuestController {
     @Operation(
             summary = "Everything that is known of a guest, as the only row.",
             security = @SecurityRequirement(name = "token"))
-    ResponseEntity<Answer<Guests.Guest>> guest(
-            @PathVariable UUID guestId,
-            HttpServletRequest request) {
+    ResponseEntity<Answer<Guests.Guest>> guest(@PathVariable UUID guestId, HttpServletRequest request) {
         requireToken(request);
         return Answers.ofGuests(guests.guest(guestId));
     }
