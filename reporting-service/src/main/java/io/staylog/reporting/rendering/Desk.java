@@ -131,7 +131,8 @@ final class Desk {
                     yield End.DONE;
                 }
                 case SpecificRecord request -> asked(request, input);
-                case null, default -> dead(input, "null-value", "requests have no tombstones, but the record has no value");
+                case null, default ->
+                    dead(input, "null-value", "requests have no tombstones, but the record has no value");
             };
         } catch (UndecodableException e) {
             return dead(input, "undecodable", String.valueOf(e.getMessage()));
@@ -141,7 +142,8 @@ final class Desk {
     private End asked(SpecificRecord request, ConsumerRecord<byte[], byte[]> input) {
         return switch (request) {
             case DocumentRequested r when isKeyed(input, r.getHotelId()) -> documents.render(r, input);
-            case CheckReported r when isKeyed(input, r.getHotelId()) -> {
+            case CheckReported r
+            when isKeyed(input, r.getHotelId()) -> {
                 log.tell(r, r.getHotelId(), eventId(r.getRequestId(), "checked"), input);
                 yield End.DONE;
             }
@@ -164,7 +166,7 @@ final class Desk {
         return Topics.REPORT_REQUESTS.name() + "/" + requestId + "/" + what;
     }
 
-    private static boolean isKeyed(ConsumerRecord<byte[], byte[]> input, String key) {
+    static boolean isKeyed(ConsumerRecord<byte[], byte[]> input, String key) {
         return input.key() != null && new String(input.key(), StandardCharsets.UTF_8).equals(key);
     }
 

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class RequestBook {
     private static final String REQUESTS = ProjectionSchema.CONTROL + ".document_request";
     private static final String OFFSETS = ProjectionSchema.CONTROL + ".document_request_offset";
+    private static final String INSERT = "insert into " + REQUESTS
+            + " (request_id, partition, event_offset, hotel_id, kind, format, business_date, from_date, to_date, booking_id,"
+            + " series, number, is_nightly, requested_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (request_id) do nothing";
     private static final Duration POLL = Duration.ofMillis(300);
     private static final long ONE_AT_A_TIME = 0x5374_6179_6C6F_6703L;
 
@@ -85,11 +91,7 @@ final class RequestBook {
         var records = reader.poll(POLL);
         var rows = new ArrayList<Object[]>();
         records.forEach(record -> read(record, rows));
-        jdbc.batchUpdate(
-                "insert into " + REQUESTS + " (request_id, partition, event_offset, hotel_id, kind, format, business_date,"
-                        + " from_date, to_date, booking_id, series, number, is_nightly, requested_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (request_id) do nothing",
-                rows);
+        jdbc.batchUpdate(INSERT, rows);
         for (var partition : positions.keySet()) {
             jdbc.update(
                     "update " + OFFSETS + " set next_offset = ? where partition = ?",
@@ -123,40 +125,56 @@ final class RequestBook {
     private void read(ConsumerRecord<byte[], byte[]> record, List<Object[]> rows) {
         try {
             if (deserializer.deserialize(Topics.REPORT_REQUESTS.name(), record.value()) instanceof DocumentRequested r
-                    && isStorable(r)) {
-                rows.add(new Object[] {
-                    r.getRequestId(),
-                    record.partition(),
-                    record.offset(),
-                    r.getHotelId(),
-                    r.getKind().name(),
-                    r.getFormat().name(),
-                    r.getBusinessDate(),
-                    r.getFromDate(),
-                    r.getToDate(),
-                    r.getBookingId(),
-                    r.getSeries(),
-                    r.getNumber(),
-                    r.getIsNightly(),
-                    new Timestamp(record.timestamp())
-                });
+                    && isStorable(r, record)) {
+                rows.add(row(r, record.partition(), record.offset(), record.timestamp()));
             }
         } catch (UndecodableException e) {
             // The renderers put it aside.
         }
     }
 
-    /** What PostgreSQL would refuse must not stop everything behind it. */
-    private static boolean isStorable(DocumentRequested request) {
+    /** Writes down at once what was asked here, so that whoever looks a moment later finds it. */
+    static void writeDown(JdbcTemplate jdbc, DocumentRequested request, RecordMetadata at) {
+        jdbc.update(INSERT, row(request, at.partition(), at.offset(), at.timestamp()));
+    }
+
+    private static Object[] row(DocumentRequested request, int partition, long offset, long timestampMs) {
+        return new Object[] {
+            request.getRequestId(),
+            partition,
+            offset,
+            request.getHotelId(),
+            request.getKind().name(),
+            request.getFormat().name(),
+            request.getBusinessDate(),
+            request.getFromDate(),
+            request.getToDate(),
+            request.getBookingId(),
+            request.getSeries(),
+            request.getNumber(),
+            request.getIsNightly(),
+            new Timestamp(timestampMs)
+        };
+    }
+
+    /** What PostgreSQL would refuse must not stop everything behind it; what the renderers put aside waits for nobody. */
+    private static boolean isStorable(DocumentRequested request, ConsumerRecord<byte[], byte[]> record) {
         var series = request.getSeries();
-        return request.getHotelId().indexOf('\0') < 0 && (series == null || series.indexOf('\0') < 0);
+        return Desk.isKeyed(record, request.getHotelId())
+                && request.getHotelId().indexOf('\0') < 0
+                && (series == null || series.indexOf('\0') < 0);
     }
 
     void close() {
         var reader = consumer;
         consumer = null;
         if (reader != null) {
-            reader.close();
+            // A thread that is to end would be interrupted in here again.
+            boolean isToEnd = Thread.interrupted();
+            reader.close(CloseOptions.timeout(Duration.ZERO));
+            if (isToEnd) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -66,6 +66,11 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Invoices invoices(Snapshot snapshot) {
+        return new Invoices(snapshot);
+    }
+
+    @Bean
     Lists lists(Snapshot snapshot) {
         return new Lists(snapshot);
     }

@@ -34,9 +34,7 @@ public final class Snapshot {
      * @param <T> its type
      */
     public record Standing<T>(
-            Map<String, Map<Integer, Long>> asOf,
-            @Nullable Instant newestEventAt,
-            T value) {}
+            Map<String, Map<Integer, Long>> asOf, @Nullable Instant newestEventAt, T value) {}
 
     private record Offset(
             String topic,

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Lets a request that may change something pass only with {@code Authorization: Bearer <token>}. Where looking needs the token
@@ -20,7 +19,6 @@ import org.springframework.web.util.WebUtils;
  */
 final class TokenFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final String SCHEME = "Bearer ";
     private static final String LOGIN = "/login";
     // What the login page is made of, and what is looked at by machines on the way to the service.
     private static final List<String> OPEN = List.of("/assets/", "/webjars/", "/actuator/");
@@ -69,15 +67,13 @@ final class TokenFilter extends OncePerRequestFilter {
 
     /** Whether somebody who reads may also read who the guests are: shows the token, or has logged in with it. */
     boolean trusts(HttpServletRequest request) {
-        return permitted(request.getHeader("Authorization")) || (reading(request) && hasPass(request));
+        return permitted(request.getHeader("Authorization")) || (reading(request) && tokens.shownBy(request));
     }
 
-    private boolean permitted(@Nullable String header) {
-        return header != null && header.startsWith(SCHEME) && tokens.isToken(header.substring(SCHEME.length()));
-    }
-
-    private boolean hasPass(HttpServletRequest request) {
-        var cookie = WebUtils.getCookie(request, Tokens.COOKIE);
-        return cookie != null && tokens.isPass(cookie.getValue());
+    /** Whether somebody shows the token. */
+    boolean permitted(@Nullable String header) {
+        return header != null
+                && header.startsWith(Tokens.SCHEME)
+                && tokens.isToken(header.substring(Tokens.SCHEME.length()));
     }
 }

@@ -28,10 +28,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     DailyController.class,
     KpiController.class,
+    DocumentController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,
     ListController.class,
+    InvoiceController.class,
     BookingController.class,
     AriController.class,
     GuestController.class,

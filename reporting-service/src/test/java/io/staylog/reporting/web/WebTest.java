@@ -78,6 +78,9 @@ class WebTest {
         "/v1/reports/disputes?decided=perhaps, 400, parameter_invalid",
         "/v1/payments?bookingId=7, 400, parameter_invalid",
         "/v1/payments/7, 400, parameter_invalid",
+        "/v1/invoices?hotel=nowhere, 404, hotel_not_found",
+        "/v1/invoices?cursor=forged, 400, cursor_invalid",
+        "/v1/bookings/7/folio, 400, parameter_invalid",
         "/v1/payments/00000000-0000-0000-0000-000000000000, 404, payment_not_found",
         "/v1/reports/totals?format=xml, 406, not_acceptable",
         "/v1/no-such-thing, 404, not_found",
@@ -87,8 +90,19 @@ class WebTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertProblem(answer, code);
         if (status != 404 || !code.equals("not_found")) {
-            described().expect(path.contains("payments/") ? "/v1/payments/{paymentId}" : path, answer);
+            described().expect(pattern(path), answer);
         }
+    }
+
+    private static String pattern(String path) {
+        return path.contains("payments/")
+                ? "/v1/payments/{paymentId}"
+                : path.endsWith("/folio") ? "/v1/bookings/{bookingId}/folio" : path;
+    }
+
+    @Test
+    void a_folio_is_what_the_published_description_says() {
+        described().expect("/v1/bookings/{bookingId}/folio", service.get("/v1/bookings/" + id("anna") + "/folio"));
     }
 
     private static Described described() {
@@ -132,6 +146,7 @@ class WebTest {
                 "/v1/bookings",
                 "/v1/payments",
                 "/v1/rejections",
+                "/v1/invoices",
                 "/v1/projections"
             })
     void what_is_answered_is_what_the_published_description_says(String path) {

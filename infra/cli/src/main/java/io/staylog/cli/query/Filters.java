@@ -80,6 +80,8 @@ final class Filters {
     static final class Reports extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
         private static final List<String> NAMES = List.of(
+                "daily",
+                "daily-lines",
                 "totals",
                 "nights",
                 "months",
@@ -88,7 +90,6 @@ final class Filters {
                 "kpi",
                 "pickup",
                 "cash",
-                "daily",
                 "on-the-books",
                 "performance",
                 "cancellations",
