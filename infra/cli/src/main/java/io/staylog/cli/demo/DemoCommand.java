@@ -179,7 +179,7 @@ public final class DemoCommand implements Callable<Integer> {
             var events = new TopicPartition(topic, partition);
             consumer.assign(List.of(events));
             consumer.seekToBeginning(List.of(events));
-            long end = consumer.endOffsets(List.of(events)).get(events);
+            long end = consumer.endOffsets(List.of(events)).getOrDefault(events, 0L);
             while (consumer.position(events) < end) {
                 follow(desk, Duration.ofMillis(200));
             }
