@@ -10,6 +10,7 @@ import io.staylog.cli.events.EventsCommand;
 import io.staylog.cli.guest.GuestCommand;
 import io.staylog.cli.query.BookingCommand;
 import io.staylog.cli.query.BookingQueries;
+import io.staylog.cli.query.DocumentCommand;
 import io.staylog.cli.query.PaymentCommand;
 import io.staylog.cli.query.ProjectionCommand;
 import io.staylog.cli.query.ReportCommand;
@@ -82,6 +83,7 @@ final class StaylogCommand {
             GuestCommand.class,
             PaymentCommand.class,
             ReportCommand.class,
+            DocumentCommand.class,
             ProjectionCommand.class,
             BankCommand.class,
             EventsCommand.class,

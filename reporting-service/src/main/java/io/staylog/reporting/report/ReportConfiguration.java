@@ -46,11 +46,6 @@ public class ReportConfiguration {
     }
 
     @Bean
-    Invoices invoices(Snapshot snapshot) {
-        return new Invoices(snapshot);
-    }
-
-    @Bean
     Books books(Snapshot snapshot) {
         return new Books(snapshot);
     }
@@ -68,6 +63,11 @@ public class ReportConfiguration {
     @Bean
     PaymentHealth paymentHealth(Snapshot snapshot) {
         return new PaymentHealth(snapshot);
+    }
+
+    @Bean
+    Invoices invoices(Snapshot snapshot) {
+        return new Invoices(snapshot);
     }
 
     @Bean

@@ -28,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     DailyController.class,
     KpiController.class,
+    DocumentController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,

@@ -88,7 +88,6 @@ final class Filters {
                 "kpi",
                 "pickup",
                 "cash",
-                "daily",
                 "on-the-books",
                 "performance",
                 "cancellations",
