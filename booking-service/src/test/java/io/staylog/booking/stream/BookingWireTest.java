@@ -36,11 +36,9 @@ import io.staylog.schemas.booking.ChargeReported;
 import io.staylog.schemas.booking.CreditNoteRequested;
 import io.staylog.schemas.booking.GuestWalkReported;
 import io.staylog.schemas.booking.HotelRegistered;
-import io.staylog.schemas.booking.InvoiceIssued;
 import io.staylog.schemas.booking.InvoiceRequested;
 import io.staylog.schemas.booking.ReinstatementRequested;
 import io.staylog.schemas.booking.RoomStayRequest;
-import io.staylog.schemas.booking.TaxTotal;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.payment.AuthorizationAdjusted;
@@ -183,27 +181,11 @@ class BookingWireTest {
                 new BookingEvent.PaymentRefundRequested(ID, ID, 5, DAY));
     }
 
-    private static List<InvoiceLine> lines() {
+    static List<InvoiceLine> lines() {
         return List.of(
                 new InvoiceLine(new FolioLine(FolioLine.Kind.NIGHT, "DBL", DAY, 10_600, 10_000, 600), 2),
                 new InvoiceLine(new FolioLine(FolioLine.Kind.CHARGE, "MINIBAR", DAY, 5, 4, 2_300), 1),
                 new InvoiceLine(new FolioLine(FolioLine.Kind.EARLY_DEPARTURE_FEE, "Fee", DAY, 500, 500, 0), 1));
-    }
-
-    @Test
-    void an_invoice_on_the_log_has_the_sums_of_its_lines() {
-        var event = (InvoiceIssued)
-                EventWire.toAvro(new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", lines()), "rio");
-        assertThat(event.getTotalGrossMinor()).isEqualTo(21_705);
-        assertThat(event.getTaxes())
-                .containsExactly(
-                        new TaxTotal(0, 500L, 0L, 500L),
-                        new TaxTotal(600, 20_000L, 1_200L, 21_200L),
-                        new TaxTotal(2_300, 4L, 1L, 5L));
-        var nights = event.getLines().getFirst();
-        assertThat(nights.getLineNo()).isEqualTo(1);
-        assertThat(nights.getUnitNetMinor()).isEqualTo(10_000);
-        assertThat(nights.getTaxMinor()).isEqualTo(1_200);
     }
 
     private static Terms terms() {
