@@ -178,8 +178,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** The daily report is a tree; a table or CSV of it has a line per figure. */
     private String name() {
-        boolean lines = report.equals(DAILY)
-                && (file == null && format == null ? !http.output().json() : format() == Format.CSV);
+        boolean isTable = file == null && format == null && !http.output().json();
+        boolean lines = report.equals(DAILY) && (isTable || format() == Format.CSV);
         return lines ? DAILY + "-lines" : Filters.Reports.checked(report);
     }
 
