@@ -109,10 +109,11 @@ public final class Queue {
     }
 
     private List<String> members() {
-        var found = await(admin.get()
+        var group = admin.get()
                 .describeShareGroups(List.of(settings.group()))
                 .describedGroups()
-                .get(settings.group()));
+                .get(settings.group());
+        var found = group == null ? null : await(group);
         return found == null
                 ? List.of()
                 : found.members().stream()

@@ -62,15 +62,21 @@ final class Exports {
             case STAY_NIGHTS ->
                 checked(query(asked, STAY_NIGHTS, range)
                         .query(ExportRow.StayNight.class)
-                        .list());
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .toList());
             case PAYMENTS ->
                 checked(query(asked, PAYMENTS, range)
                         .query(ExportRow.Payment.class)
-                        .list());
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .toList());
             case LEDGER ->
                 checked(query(asked, LEDGER, range)
                         .query(ExportRow.LedgerLine.class)
-                        .list());
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .toList());
             case KPI_DAILY -> days(asked, range, daily);
             default -> throw new IllegalArgumentException(kind + " is no export");
         };

@@ -81,7 +81,9 @@ final class Folios {
     }
 
     static Booked booked(Asked asked, UUID bookingId) {
-        var rooms = asked.jdbc().sql(ROOMS).param(bookingId).query(String.class).list();
+        var rooms = asked.jdbc().sql(ROOMS).param(bookingId).query(String.class).stream()
+                .map(Objects::requireNonNull)
+                .toList();
         return asked.jdbc()
                 .sql(BOOKING)
                 .params(bookingId, asked.hotel().hotelId())

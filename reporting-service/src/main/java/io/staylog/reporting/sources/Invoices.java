@@ -71,7 +71,9 @@ final class Invoices {
                 .sql(LINES)
                 .params(hotel, series, number)
                 .query(Line.class)
-                .list();
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
         var creditedBy = asked.jdbc()
                 .sql(CREDITED_BY)
                 .params(hotel, series, number)
