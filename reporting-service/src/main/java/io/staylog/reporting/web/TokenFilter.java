@@ -45,7 +45,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (permitted(request.getHeader("Authorization")) || reading(request) && tokens.shownBy(request)) {
+        if (permitted(request.getHeader("Authorization")) || (reading(request) && tokens.shownBy(request))) {
             chain.doFilter(request, response);
             return;
         }
