@@ -7,7 +7,7 @@ import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
 import io.staylog.reporting.report.daily.DailyConfiguration;
-import io.staylog.reporting.report.sources.SourceConfiguration;
+import io.staylog.reporting.sources.SourceConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
 import io.staylog.reporting.web.dashboard.DashboardConfiguration;
 import org.springframework.boot.SpringApplication;

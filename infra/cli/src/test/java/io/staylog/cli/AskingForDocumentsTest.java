@@ -76,7 +76,8 @@ class AskingForDocumentsTest {
 
     private Cli.Run run(String... arguments) {
         var all = new java.util.ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--reporting-url", "http://127.0.0.1:" + server.getAddress().getPort()));
+        all.addAll(List.of(
+                "--reporting-url", "http://127.0.0.1:" + server.getAddress().getPort()));
         return Cli.run(all.toArray(String[]::new));
     }
 
@@ -106,7 +107,8 @@ class AskingForDocumentsTest {
         var run = run("report", "in-house", "--hotel", "rio", "--date", "2027-03-01");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("add --pdf, --csv, --xlsx or --jsonl");
-        assertThat(run("report", "daily", "--date", "2027-03-01", "--pdf", "x").err()).contains("add --hotel");
+        assertThat(run("report", "daily", "--date", "2027-03-01", "--pdf", "x").err())
+                .contains("add --hotel");
     }
 
     @Test
@@ -134,7 +136,8 @@ class AskingForDocumentsTest {
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(Files.readAllBytes(file)).isEqualTo(FILE);
         assertThat(run("document", "show", ID).out()).contains("RENDERED");
-        assertThat(run("document", "list", "--hotel", "rio", "--state", "QUEUED").exit())
+        assertThat(run("document", "list", "--hotel", "rio", "--state", "QUEUED")
+                        .exit())
                 .isZero();
         assertThat(asked.getLast()).contains("hotel=rio").contains("state=QUEUED");
     }

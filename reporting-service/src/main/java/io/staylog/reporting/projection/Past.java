@@ -36,7 +36,8 @@ public final class Past {
      * @throws IllegalStateException if another instance is looking at the past
      */
     public <T> T at(Map<String, Map<Integer, Long>> offsets, Function<String, T> look) {
-        // On a connection of its own and in no transaction that the look could join: what it reads is dropped behind it.
+        // On a connection of its own and in no transaction that the look could join: what it reads is dropped behind
+        // it.
         var database = Objects.requireNonNull(jdbc.getDataSource());
         try (var connection = database.getConnection()) {
             if (!call(connection, "select pg_try_advisory_lock(" + ONE_AT_A_TIME + ")")) {

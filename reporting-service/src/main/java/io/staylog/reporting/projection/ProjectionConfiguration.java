@@ -175,7 +175,8 @@ public class ProjectionConfiguration {
             ProjectionState state,
             ProjectionMetrics metrics) {
         var enter = ProjectionSchema.enter(ProjectionSchema.LIVE);
-        var projector = new BatchProjector(enter, ChangeNotices.TO_EVERYBODY, jdbc, transactions.own(), reader, deadLetters);
+        var projector =
+                new BatchProjector(enter, ChangeNotices.TO_EVERYBODY, jdbc, transactions.own(), reader, deadLetters);
         return new ProjectionListener(projector, admission, retry, state, metrics);
     }
 

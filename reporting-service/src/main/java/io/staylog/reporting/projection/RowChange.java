@@ -356,6 +356,5 @@ public sealed interface RowChange
             String recordType,
             String hotelId,
             Subject subject,
-            @Nullable LocalDate businessDate)
-            implements RowChange {}
+            @Nullable LocalDate businessDate) implements RowChange {}
 }

@@ -71,6 +71,11 @@ public final class DocumentDesk {
         var about = stored.find(requestId);
         return bytes == null || about.isEmpty()
                 ? null
-                : new File(about.get().fileName(), about.get().mediaType(), about.get().sha256(), stored.namesGuests(requestId), bytes);
+                : new File(
+                        about.get().fileName(),
+                        about.get().mediaType(),
+                        about.get().sha256(),
+                        stored.namesGuests(requestId),
+                        bytes);
     }
 }

@@ -3,7 +3,7 @@ package io.staylog.reporting.rendering;
 import io.staylog.reporting.document.Heading.StandsOn;
 import io.staylog.reporting.document.RenderedDocument;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.SourceException;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.report.DocumentRequested;
 import org.jspecify.annotations.Nullable;
 

@@ -42,11 +42,7 @@ public final class Queue {
      * @param renderers members of the share group, by the names of their clients
      * @param working who works on what
      */
-    public record QueueState(
-            Instant at,
-            @Nullable Long depth,
-            List<String> renderers,
-            List<Work> working) {}
+    public record QueueState(Instant at, @Nullable Long depth, List<String> renderers, List<Work> working) {}
 
     /** A request that is being answered. */
     public record Work(UUID documentId, String renderer, int delivery, Instant startedAt) {}
@@ -61,7 +57,8 @@ public final class Queue {
     private final WorkBoard board;
     private final RenderingSettings settings;
     private final RenderingMetrics metrics;
-    private final AtomicReference<QueueState> last = new AtomicReference<>(new QueueState(Instant.EPOCH, null, List.of(), List.of()));
+    private final AtomicReference<QueueState> last =
+            new AtomicReference<>(new QueueState(Instant.EPOCH, null, List.of(), List.of()));
 
     Queue(
             LazyAdmin admin,
@@ -118,7 +115,10 @@ public final class Queue {
                 .get(settings.group()));
         return found == null
                 ? List.of()
-                : found.members().stream().map(member -> member.clientId()).sorted().toList();
+                : found.members().stream()
+                        .map(member -> member.clientId())
+                        .sorted()
+                        .toList();
     }
 
     private List<Work> working() {
@@ -139,7 +139,8 @@ public final class Queue {
     private void answerWhatWasGivenUp(Map<TopicPartition, SharePartitionOffsetInfo> offsets) {
         for (var request : unanswered()) {
             var group = offsets.get(new TopicPartition(Topics.REPORT_REQUESTS.name(), request.partition()));
-            if (group != null && (request.offset() < group.startOffset() || group.lag().orElse(-1L) == 0)) {
+            if (group != null
+                    && (request.offset() < group.startOffset() || group.lag().orElse(-1L) == 0)) {
                 var event = new DocumentFailed(
                         request.requestId(),
                         request.hotelId(),
@@ -159,8 +160,7 @@ public final class Queue {
     private List<Unanswered> unanswered() {
         return jdbc.query(
                 "select r.* from {c}.document_request r".replace("{c}", ProjectionSchema.CONTROL)
-                        + " left join {c}.stored_document s using (request_id)"
-                                .replace("{c}", ProjectionSchema.CONTROL)
+                        + " left join {c}.stored_document s using (request_id)".replace("{c}", ProjectionSchema.CONTROL)
                         + " left join {c}.document_work w using (request_id)".replace("{c}", ProjectionSchema.CONTROL)
                         + " where s.request_id is null and coalesce(w.outcome, '') not in ('RENDERED', 'FAILED')"
                         + " and r.requested_at < ? and not exists (select 1 from " + ProjectionSchema.LIVE

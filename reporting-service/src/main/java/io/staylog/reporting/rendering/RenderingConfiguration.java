@@ -11,7 +11,7 @@ import io.staylog.reporting.projection.ProjectionSettings;
 import io.staylog.reporting.projection.ProjectionState;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.DocumentSources;
+import io.staylog.reporting.sources.DocumentSources;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
@@ -57,8 +57,7 @@ public class RenderingConfiguration {
     }
 
     @Bean
-    ReportLog reportLog(
-            DefaultKafkaProducerFactory<byte[], byte[]> producers, SchemaRegistry registry, Clock clock) {
+    ReportLog reportLog(DefaultKafkaProducerFactory<byte[], byte[]> producers, SchemaRegistry registry, Clock clock) {
         return new ReportLog(new KafkaTemplate<>(producers), new EventSerializer(registry), clock);
     }
 
@@ -74,12 +73,7 @@ public class RenderingConfiguration {
 
     @Bean
     Verification verification(
-            DocumentMaker maker,
-            Snapshot snapshot,
-            Past past,
-            DocumentList list,
-            StoredDocuments stored,
-            Clock clock) {
+            DocumentMaker maker, Snapshot snapshot, Past past, DocumentList list, StoredDocuments stored, Clock clock) {
         return new Verification(maker, snapshot, past, list, stored, clock);
     }
 
@@ -115,8 +109,7 @@ public class RenderingConfiguration {
             RenderingMetrics metrics,
             RenderingSettings settings,
             ProjectionSettings projection) {
-        var tools = new RenderingJob.Tools(
-                maker, snapshot, list, stored, new WorkBoard(jdbc), log, reached, metrics);
+        var tools = new RenderingJob.Tools(maker, snapshot, list, stored, new WorkBoard(jdbc), log, reached, metrics);
         return new RenderingJob(tools, settings, projection.instance());
     }
 
@@ -169,15 +162,13 @@ public class RenderingConfiguration {
             LazyAdmin admin,
             SchemaRegistry registry,
             JdbcTemplate jdbc,
-            PlatformTransactionManager manager,
             ReportLog log,
             RenderingMetrics metrics) {
         var book = new RequestBook(
                 () -> new KafkaConsumer<>(bookSettings(projection)),
                 () -> new ShareGroup(admin, settings.group()).partitions(),
                 new EventDeserializer(registry, Topics.REPORT_REQUESTS),
-                jdbc,
-                manager);
+                jdbc);
         return new Queue(admin, jdbc, book, log, new WorkBoard(jdbc), settings, metrics);
     }
 
@@ -186,11 +177,11 @@ public class RenderingConfiguration {
         return new Loop(
                 "document-queue",
                 settings.lookEvery(),
-                () -> {
+                new SaidOnce("the queue of documents", () -> {
                     if (role.role().projects() && state.now().good()) {
                         queue.look();
                     }
-                },
+                }),
                 queue::close);
     }
 
@@ -207,11 +198,11 @@ public class RenderingConfiguration {
         return new Loop(
                 "nightly-documents",
                 settings.lookEvery(),
-                () -> {
+                new SaidOnce("documents of ended business dates", () -> {
                     if (role.role().projects()) {
                         nightly.look();
                     }
-                },
+                }),
                 () -> {});
     }
 

@@ -73,7 +73,8 @@ public final class ReportLog {
 
     /** Tells of a document in the bytes in which that was stored with it. */
     void tellStored(byte[] rendered, String key, String id, ConsumerRecord<?, ?> cause) {
-        var headers = EventHeaders.of(id, DocumentRendered.getClassSchema().getFullName(), SOURCE, clock.instant(), key);
+        var headers =
+                EventHeaders.of(id, DocumentRendered.getClassSchema().getFullName(), SOURCE, clock.instant(), key);
         send(Topics.REPORT_EVENTS, key, rendered, EventHeaders.causedBy(headers, cause));
     }
 

@@ -22,12 +22,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down what was asked on report.requests, so that what nobody has answered can be seen. Rows and positions move in one
- * transaction; several processes may do it at once.
+ * Writes down what was asked on report.requests, so that what nobody has answered can be seen. Several processes may do it
+ * at once.
  */
 final class RequestBook {
     private static final String REQUESTS = ProjectionSchema.CONTROL + ".document_request";
@@ -37,13 +35,11 @@ final class RequestBook {
             + " series, number, is_nightly, requested_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " on conflict (request_id) do nothing";
     private static final Duration POLL = Duration.ofMillis(300);
-    private static final long ONE_AT_A_TIME = 0x5374_6179_6C6F_6703L;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Map<TopicPartition, Uuid>> partitions;
     private final EventDeserializer deserializer;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
     private @Nullable Consumer<byte[], byte[]> consumer;
 
     /** Does not connect yet. */
@@ -51,13 +47,11 @@ final class RequestBook {
             Supplier<Consumer<byte[], byte[]>> consumers,
             Supplier<Map<TopicPartition, Uuid>> partitions,
             EventDeserializer deserializer,
-            JdbcTemplate jdbc,
-            PlatformTransactionManager manager) {
+            JdbcTemplate jdbc) {
         this.consumers = consumers;
         this.partitions = partitions;
         this.deserializer = deserializer;
         this.jdbc = jdbc;
-        this.transactions = new TransactionTemplate(manager);
     }
 
     /** Reads on to the end of the topic. */
@@ -72,14 +66,8 @@ final class RequestBook {
         }
     }
 
+    /** What was written down is passed over the second time, so it does not matter who ends where. */
     private boolean batch() {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
-            var mine = jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, ONE_AT_A_TIME);
-            return Boolean.TRUE.equals(mine) && take();
-        }));
-    }
-
-    private boolean take() {
         var reader = consumer;
         if (reader == null) {
             reader = consumers.get();
@@ -94,7 +82,7 @@ final class RequestBook {
         jdbc.batchUpdate(INSERT, rows);
         for (var partition : positions.keySet()) {
             jdbc.update(
-                    "update " + OFFSETS + " set next_offset = ? where partition = ?",
+                    "update " + OFFSETS + " set next_offset = greatest(next_offset, ?) where partition = ?",
                     reader.position(partition),
                     partition.partition());
         }

@@ -4,8 +4,8 @@ import io.staylog.reporting.document.DocumentFormat;
 import io.staylog.reporting.document.Documents;
 import io.staylog.reporting.document.Heading.StandsOn;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.DocumentSources;
-import io.staylog.reporting.report.sources.SourceException;
+import io.staylog.reporting.sources.DocumentSources;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.report.DocumentRequested;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,8 @@ record SourcedDocuments(DocumentSources sources, Documents documents) implements
             case JSONL -> DocumentFormat.JSONL;
             case UNKNOWN ->
                 throw new SourceException(
-                        "format_not_offered", "This format is newer than the renderer; ask for PDF, CSV, XLSX or JSONL.");
+                        "format_not_offered",
+                        "This format is newer than the renderer; ask for PDF, CSV, XLSX or JSONL.");
         };
     }
 }

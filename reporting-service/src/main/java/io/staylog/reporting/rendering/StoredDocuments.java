@@ -82,7 +82,9 @@ public final class StoredDocuments {
     /** The file; null where there is none any more, or never was. */
     byte @Nullable [] bytes(UUID requestId) {
         var found = jdbc.query(
-                "select bytes from " + TABLE + " where request_id = ?", (row, n) -> new Blob(row.getBytes(1)), requestId);
+                "select bytes from " + TABLE + " where request_id = ?",
+                (row, n) -> new Blob(row.getBytes(1)),
+                requestId);
         return found.isEmpty() ? null : found.getFirst().bytes();
     }
 
@@ -205,8 +207,7 @@ public final class StoredDocuments {
 
     private void erase(List<UUID> requests) {
         var ids = array(requests);
-        jdbc.update(
-                "update " + TABLE + " set bytes = null, erased_at = now() where request_id = any (?::uuid[])", ids);
+        jdbc.update("update " + TABLE + " set bytes = null, erased_at = now() where request_id = any (?::uuid[])", ids);
         jdbc.update("delete from " + NAMED + " where request_id = any (?::uuid[])", ids);
     }
 

@@ -176,7 +176,7 @@ public final class Verification {
     private @Nullable String again(DocumentRequested request, Snapshot rows, StandsOn standsOn) {
         try {
             return Digests.sha256(maker.make(request, rows, standsOn).document().bytes());
-        } catch (io.staylog.reporting.report.sources.SourceException e) {
+        } catch (io.staylog.reporting.sources.SourceException e) {
             // What it was about may have gone from the rows; the log says more.
             return null;
         }

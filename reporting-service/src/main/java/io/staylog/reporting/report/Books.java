@@ -82,8 +82,7 @@ public final class Books {
                 nights_ly as last_year_nights, revenue_ly as last_year_revenue_minor,
                 round(100.0 * (nights - nights_ly) / nullif(nights_ly, 0), 2) as nights_var_pct,
                 round(100.0 * (revenue - revenue_ly) / nullif(revenue_ly, 0), 2) as revenue_var_pct
-            from figures order by 1, 2, 3"""
-            .replace("{now}", onTheBooks("m.on_date"))
+            from figures order by 1, 2, 3""".replace("{now}", onTheBooks("m.on_date"))
             .replace("{one}", onTheBooks("m.on_date - 1"))
             .replace("{seven}", onTheBooks("m.on_date - 7"))
             .replace("{twentyEight}", onTheBooks("m.on_date - 28"))

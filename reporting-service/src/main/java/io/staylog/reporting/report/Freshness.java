@@ -111,10 +111,10 @@ public final class Freshness {
 
     private static List<Wanted> readAsOf(String token) {
         var wanted = new ArrayList<Wanted>();
-        for (var topic : token.split(";")) {
-            var parts = topic.split("=");
-            for (var partition : parts[1].split(",")) {
-                var numbers = partition.split(":");
+        for (var topic : token.split(";", -1)) {
+            var parts = topic.split("=", -1);
+            for (var partition : parts[1].split(",", -1)) {
+                var numbers = partition.split(":", -1);
                 wanted.add(new Wanted(parts[0], Integer.parseInt(numbers[0]), Long.parseLong(numbers[1])));
             }
         }

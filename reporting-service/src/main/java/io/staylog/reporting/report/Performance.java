@@ -46,7 +46,7 @@ public final class Performance {
                     and b.checked_in_on <= s.on_date
                 group by 1, 2, 3),
             figures as (
-                select hotel_id, period, key, coalesce(p.rooms, 0) as rooms_available, coalesce(s.paid, 0) as rooms_sold,
+                select k.hotel_id, k.period, k.key, coalesce(p.rooms, 0) as rooms_available, coalesce(s.paid, 0) as rooms_sold,
                     coalesce(s.occupied - s.paid, 0) as complimentary, coalesce(s.guests, 0) as guests,
                     coalesce(s.revenue, 0) as revenue_minor
                 from (select hotel_id, period, key from sold union select hotel_id, period, key from supply where {both}) k

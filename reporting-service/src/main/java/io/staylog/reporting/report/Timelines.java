@@ -157,11 +157,11 @@ public final class Timelines {
         boolean byTimer =
                 event.eventId() != null && FROM_TIMER.matcher(event.eventId()).matches();
         var who = Who.of(event);
-        if (who == Who.NOBODY && request != null) {
+        if (who.isNobody() && request != null) {
             who = Who.of(request);
-        } else if (who == Who.NOBODY && byTimer) {
+        } else if (who.isNobody() && byTimer) {
             who = new Who("SYSTEM", "timer");
-        } else if (who == Who.NOBODY && input != null && BANK.contains(input.topic())) {
+        } else if (who.isNobody() && input != null && BANK.contains(input.topic())) {
             who = new Who("PSP", "");
         }
         var kind = kind(row, byTimer);
@@ -247,6 +247,10 @@ public final class Timelines {
     /** Who asked. */
     private record Who(@Nullable String type, @Nullable String id) {
         static final Who NOBODY = new Who(null, null);
+
+        boolean isNobody() {
+            return type == null;
+        }
 
         static Who of(Found record) {
             var actor = record.data() == null ? null : record.data().get("actor");

@@ -4,27 +4,27 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staylog.edge.api.ApiWords;
 import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
-import io.staylog.reporting.report.Answer;
-import io.staylog.reporting.report.Ari;
-import io.staylog.reporting.report.Care;
-import io.staylog.reporting.report.Guests;
-import io.staylog.reporting.report.daily.Rate;
-import io.staylog.reporting.report.daily.Figure;
-import io.staylog.reporting.report.daily.DailyLines;
-import io.staylog.reporting.report.daily.DailyReport;
-import io.staylog.reporting.report.PaymentHealth;
-import io.staylog.reporting.report.Behaviour;
-import io.staylog.reporting.report.Performance;
-import io.staylog.reporting.report.Books;
 import io.staylog.reporting.rendering.Queue;
 import io.staylog.reporting.rendering.Verification;
+import io.staylog.reporting.report.Answer;
+import io.staylog.reporting.report.Ari;
+import io.staylog.reporting.report.Behaviour;
+import io.staylog.reporting.report.Books;
+import io.staylog.reporting.report.Care;
 import io.staylog.reporting.report.DocumentList;
+import io.staylog.reporting.report.Guests;
 import io.staylog.reporting.report.Invoices;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
+import io.staylog.reporting.report.PaymentHealth;
+import io.staylog.reporting.report.Performance;
 import io.staylog.reporting.report.Rows;
 import io.staylog.reporting.report.Timeline;
+import io.staylog.reporting.report.daily.DailyLines;
+import io.staylog.reporting.report.daily.DailyReport;
+import io.staylog.reporting.report.daily.Figure;
+import io.staylog.reporting.report.daily.Rate;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -103,7 +103,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
 
     private static final Set<String> WITHOUT_ROWS = Set.of("status", "queue", "file", "verification");
 
-    private static final Set<String> TEXTS = 
+    private static final Set<String> TEXTS =
             Set.of("hotel", "code", "cursor", "reference", "confirmationCode", "guest", FreshnessCheck.HEADER);
 
     private final ApiWords words;
@@ -227,7 +227,14 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         switch (operation) {
             case "rebuild" -> add(problems, 409, "rebuild_running");
             case "ask" -> {
-                add(problems, 400, "malformed_body", "field_unknown", "field_missing", "field_invalid", "position_invalid");
+                add(
+                        problems,
+                        400,
+                        "malformed_body",
+                        "field_unknown",
+                        "field_missing",
+                        "field_invalid",
+                        "position_invalid");
                 add(problems, 415, "unsupported_media_type");
                 add(problems, 503, "outcome_unknown");
             }

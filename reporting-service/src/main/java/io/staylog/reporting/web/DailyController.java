@@ -27,8 +27,9 @@ class DailyController {
 
     @GetMapping(path = "/daily", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "The daily report of a hotel, as things stood at the end of business date date; without it, of the"
-                    + " date that is open. rooms reckons with another number of rooms than the hotel has.")
+            summary =
+                    "The daily report of a hotel, as things stood at the end of business date date; without it, of the"
+                            + " date that is open. rooms reckons with another number of rooms than the hotel has.")
     ResponseEntity<Answer<DailyReport>> daily(
             @RequestParam String hotel,
             @RequestParam(required = false) @Nullable LocalDate date,

@@ -46,8 +46,9 @@ record DocumentBody(DocumentRequested request, @Nullable String after) {
             .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
     private static final int TEXT_CHARS_MAX = 200;
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     static DocumentBody read(String body) {
         var json = parsed(body);

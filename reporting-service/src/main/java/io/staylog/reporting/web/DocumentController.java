@@ -61,8 +61,9 @@ class DocumentController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Asks for a document. Location says where it will be; Prefer: wait=N waits for it. The same requestId"
-                    + " is the same document.",
+            summary =
+                    "Asks for a document. Location says where it will be; Prefer: wait=N waits for it. The same requestId"
+                            + " is the same document.",
             security = @SecurityRequirement(name = "token"))
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = @Content(schema = @Schema(implementation = DocumentBody.Wanted.class)))
@@ -110,8 +111,8 @@ class DocumentController {
     @Operation(summary = "The file itself; its ETag is its SHA-256.")
     ResponseEntity<Object> file(
             @PathVariable UUID documentId,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
-                    @Nullable String authorization) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable
+                    String authorization) {
         var document = list.document(documentId).rows().getFirst();
         var file = desk.file(documentId);
         if (file == null) {
@@ -140,10 +141,7 @@ class DocumentController {
             case QUEUED, RENDERING ->
                 problem(HttpStatus.NOT_FOUND, "document_not_ready", "The document is not there yet; try again soon.");
             case FAILED ->
-                problem(
-                        HttpStatus.NOT_FOUND,
-                        "document_failed",
-                        "The document could not be made; its row says why.");
+                problem(HttpStatus.NOT_FOUND, "document_failed", "The document could not be made; its row says why.");
             case ERASED ->
                 problem(HttpStatus.GONE, "document_erased", "The document named a guest who has been erased.");
             case RENDERED ->
@@ -162,12 +160,12 @@ class DocumentController {
 
     @PostMapping(path = "/{documentId}/verification", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Makes a stored document anew, from the rows, and where that differs from the log up to the document's"
-                    + " offsets, and compares.",
+            summary =
+                    "Makes a stored document anew, from the rows, and where that differs from the log up to the document's"
+                            + " offsets, and compares.",
             security = @SecurityRequirement(name = "token"))
     ResponseEntity<Object> verify(
-            @PathVariable UUID documentId,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+            @PathVariable UUID documentId, @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
         list.document(documentId);
         var preference = Preference.of(prefer);
         verification.begin(documentId);

@@ -6,17 +6,15 @@ import io.staylog.reporting.report.Limit;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.ReportException.Kind;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,9 +37,8 @@ class GuestController {
             security = @SecurityRequirement(name = "token"))
     ResponseEntity<Answer<Guests.Guest>> guest(
             @PathVariable UUID guestId,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable
-                    String authorization) {
-        requireToken(authorization);
+            HttpServletRequest request) {
+        requireToken(request);
         return Answers.ofGuests(guests.guest(guestId));
     }
 
@@ -52,14 +49,13 @@ class GuestController {
     ResponseEntity<Answer<Guests.ExpiredParty>> expiredParties(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(defaultValue = "200") int limit,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable
-                    String authorization) {
-        requireToken(authorization);
+            HttpServletRequest request) {
+        requireToken(request);
         return Answers.ofGuests(guests.expiredParties(hotel, new Limit(limit)));
     }
 
-    private void requireToken(@Nullable String authorization) {
-        if (!tokens.permitted(authorization)) {
+    private void requireToken(HttpServletRequest request) {
+        if (!tokens.trusts(request)) {
             throw new ReportException(
                     Kind.UNAUTHORIZED,
                     "unauthorized",

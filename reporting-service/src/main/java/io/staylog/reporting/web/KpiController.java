@@ -38,8 +38,9 @@ class KpiController {
 
     @GetMapping("/on-the-books")
     @Operation(
-            summary = "What was on the books at the end of business date on, pickup of 1, 7 and 28 business dates, and the"
-                    + " same a year before; from and to are nights, both included, without them the next 90.")
+            summary =
+                    "What was on the books at the end of business date on, pickup of 1, 7 and 28 business dates, and the"
+                            + " same a year before; from and to are nights, both included, without them the next 90.")
     ResponseEntity<Answer<Books.OnTheBooks>> onTheBooks(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate on,
@@ -52,8 +53,9 @@ class KpiController {
 
     @GetMapping("/performance")
     @Operation(
-            summary = "Rooms sold, occupancy, ADR and RevPAR by channel, segment, room type or rate plan, as known at the end"
-                    + " of business date on; from and to are nights, both included, without them the month to date.")
+            summary =
+                    "Rooms sold, occupancy, ADR and RevPAR by channel, segment, room type or rate plan, as known at the end"
+                            + " of business date on; from and to are nights, both included, without them the month to date.")
     ResponseEntity<Answer<Performance.Sold>> performance(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate on,
@@ -79,8 +81,9 @@ class KpiController {
 
     @GetMapping("/lead-times")
     @Operation(
-            summary = "Days from booking to arrival; from and to are dates of booking or of arrival, as basis says, both"
-                    + " included.")
+            summary =
+                    "Days from booking to arrival; from and to are dates of booking or of arrival, as basis says, both"
+                            + " included.")
     ResponseEntity<Answer<Behaviour.LeadTimes>> leadTimes(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate from,
@@ -101,7 +104,8 @@ class KpiController {
     }
 
     @GetMapping("/turnaways")
-    @Operation(summary = "Refused requests for rooms by reason and night; from and to are business dates, both included.")
+    @Operation(
+            summary = "Refused requests for rooms by reason and night; from and to are business dates, both included.")
     ResponseEntity<Answer<Behaviour.Turnaways>> turnaways(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate from,
@@ -112,8 +116,9 @@ class KpiController {
 
     @GetMapping("/payment-health")
     @Operation(
-            summary = "Approved, declined and unknown payments, time to capture, refunds and chargebacks; from and to are"
-                    + " business dates, both included.")
+            summary =
+                    "Approved, declined and unknown payments, time to capture, refunds and chargebacks; from and to are"
+                            + " business dates, both included.")
     ResponseEntity<Answer<PaymentHealth.Health>> paymentHealth(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate from,
@@ -134,8 +139,9 @@ class KpiController {
 
     @GetMapping("/roll-forward")
     @Operation(
-            summary = "Guest, deposit and receivable ledgers from opening to closing balance; from and to are business dates,"
-                    + " both included.")
+            summary =
+                    "Guest, deposit and receivable ledgers from opening to closing balance; from and to are business dates,"
+                            + " both included.")
     ResponseEntity<Answer<PaymentHealth.RollForward>> rollForward(
             @RequestParam(required = false) @Nullable String hotel,
             @RequestParam(required = false) @Nullable LocalDate from,

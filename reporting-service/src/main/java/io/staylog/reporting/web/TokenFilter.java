@@ -35,7 +35,7 @@ final class TokenFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
         return path.equals(LOGIN)
-                || reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith));
+                || (reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith)));
     }
 
     private static boolean reading(HttpServletRequest request) {
@@ -45,7 +45,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (permitted(request.getHeader("Authorization")) || (reading(request) && tokens.shownBy(request))) {
+        if (trusts(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -63,6 +63,11 @@ final class TokenFilter extends OncePerRequestFilter {
                 "unauthorized",
                 (reading(request) ? "Looking" : "Changing something")
                         + " needs a bearer token; staylog.token-file names its file.");
+    }
+
+    /** Whether somebody who reads may also read who the guests are: shows the token, or has logged in with it. */
+    boolean trusts(HttpServletRequest request) {
+        return permitted(request.getHeader("Authorization")) || (reading(request) && tokens.shownBy(request));
     }
 
     /** Whether somebody shows the token. */

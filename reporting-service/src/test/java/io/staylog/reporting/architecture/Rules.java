@@ -20,7 +20,7 @@ final class Rules {
 
     static final ArchRule DATABASE_IN_PROJECTION_AND_REPORT = noClasses()
             .that()
-            .resideOutsideOfPackages("..projection..", "..report..", "..rendering..")
+            .resideOutsideOfPackages("..projection..", "..report..", "..rendering..", "..sources..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.flywaydb..");
@@ -74,7 +74,7 @@ final class Rules {
 
     static final ArchRule REPORTS_DO_NOT_KNOW_THE_WEB = noClasses()
             .that()
-            .resideInAnyPackage("..projection..", "..report..", "..rendering..")
+            .resideInAnyPackage("..projection..", "..report..", "..rendering..", "..sources..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..reporting..web..", "org.springframework.web..", "jakarta.servlet..");

@@ -36,7 +36,10 @@ class FetchingDocumentsTest {
                 closed(HOTEL, "2026-03-01"),
                 arrived("anna", 2, "2026-03-02"));
         await().atMost(SOON)
-                .until(() -> service.json("/v1/bookings?status=IN_HOUSE").path("rows").size() == 1);
+                .until(() -> service.json("/v1/bookings?status=IN_HOUSE")
+                                .path("rows")
+                                .size()
+                        == 1);
     }
 
     @AfterAll
@@ -59,9 +62,18 @@ class FetchingDocumentsTest {
     @ParameterizedTest
     @Order(1)
     @CsvSource({
-        "DAILY_REPORT, businessDate", "ARRIVALS, businessDate", "DEPARTURES, businessDate", "IN_HOUSE, businessDate",
-        "NO_SHOWS, businessDate", "PICKUP, businessDate", "FOLIO, booking", "BOOKINGS, range", "STAY_NIGHTS, range",
-        "PAYMENTS, range", "LEDGER, range", "KPI_DAILY, range"
+        "DAILY_REPORT, businessDate",
+        "ARRIVALS, businessDate",
+        "DEPARTURES, businessDate",
+        "IN_HOUSE, businessDate",
+        "NO_SHOWS, businessDate",
+        "PICKUP, businessDate",
+        "FOLIO, booking",
+        "BOOKINGS, range",
+        "STAY_NIGHTS, range",
+        "PAYMENTS, range",
+        "LEDGER, range",
+        "KPI_DAILY, range"
     })
     void every_kind_can_be_had_as_csv(String kind, String about) {
         var more = switch (about) {
@@ -96,7 +108,8 @@ class FetchingDocumentsTest {
 
     private static JsonNode verified(JsonNode row) {
         await().atMost(SOON)
-                .until(() -> service.json("/v1/documents/" + row.path("documentId").asString())
+                .until(() -> service.json(
+                                "/v1/documents/" + row.path("documentId").asString())
                         .at("/rows/0/standsOn")
                         .isObject());
         var path = "/v1/documents/" + row.path("documentId").asString() + "/verification";
@@ -115,7 +128,10 @@ class FetchingDocumentsTest {
         assertThat(first.path("from").asString()).isEqualTo("ROWS");
         service.write(arrived("bela", 2, "2026-03-02"));
         await().atMost(SOON)
-                .until(() -> service.json("/v1/bookings?status=IN_HOUSE").path("rows").size() == 2);
+                .until(() -> service.json("/v1/bookings?status=IN_HOUSE")
+                                .path("rows")
+                                .size()
+                        == 2);
         var second = verified(row);
         assertThat(second.path("equal").asBoolean()).as(second.toString()).isTrue();
         assertThat(second.path("from").asString()).isEqualTo("LOG");
@@ -129,7 +145,8 @@ class FetchingDocumentsTest {
                 "update projection_control.stored_document set bytes = 'x' where request_id = ?::uuid",
                 row.path("documentId").asString());
         await().atMost(SOON)
-                .until(() -> service.json("/v1/documents/" + row.path("documentId").asString())
+                .until(() -> service.json(
+                                "/v1/documents/" + row.path("documentId").asString())
                         .at("/rows/0/standsOn")
                         .isObject());
         service.database.update(
@@ -143,14 +160,16 @@ class FetchingDocumentsTest {
 
     @ParameterizedTest
     @Order(5)
-    @CsvSource(delimiter = '|', value = {
-        "{}|field_missing|hotelId",
-        "{\"hotelId\":\"x\",\"kind\":\"DAILY_REPORT\",\"format\":\"PDF\"}|field_missing|businessDate",
-        "{\"hotelId\":\"x\",\"kind\":\"NONSENSE\",\"format\":\"PDF\"}|field_invalid|kind",
-        "{\"hotelId\":\"x\",\"kind\":\"FOLIO\",\"format\":\"PDF\",\"bookingId\":\"7\"}|field_invalid|bookingId",
-        "{\"hotelId\":\"x\",\"hotel\":\"x\"}|field_unknown|?",
-        "[]|malformed_body|?"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|field_missing|hotelId",
+                "{\"hotelId\":\"x\",\"kind\":\"DAILY_REPORT\",\"format\":\"PDF\"}|field_missing|businessDate",
+                "{\"hotelId\":\"x\",\"kind\":\"NONSENSE\",\"format\":\"PDF\"}|field_invalid|kind",
+                "{\"hotelId\":\"x\",\"kind\":\"FOLIO\",\"format\":\"PDF\",\"bookingId\":\"7\"}|field_invalid|bookingId",
+                "{\"hotelId\":\"x\",\"hotel\":\"x\"}|field_unknown|?",
+                "[]|malformed_body|?"
+            })
     void what_makes_no_sense_is_refused_by_field(String body, String code, String field) {
         var answer = service.post("/v1/documents", body, List.of());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -166,8 +185,8 @@ class FetchingDocumentsTest {
                 "{\"hotelId\":\"nowhere\",\"kind\":\"ARRIVALS\",\"format\":\"CSV\",\"businessDate\":\"2026-03-01\"}",
                 WAIT);
         assertThat(RunningService.json(unknown).at("/rows/0/code").asString()).isEqualTo("unknown_hotel");
-        var early = service.post(
-                "/v1/documents", body("DAILY_REPORT", "PDF", ",\"businessDate\":\"2026-04-01\""), WAIT);
+        var early =
+                service.post("/v1/documents", body("DAILY_REPORT", "PDF", ",\"businessDate\":\"2026-04-01\""), WAIT);
         assertThat(RunningService.json(early).at("/rows/0/code").asString()).isEqualTo("date_not_begun");
         var paper = service.post(
                 "/v1/documents",
@@ -175,7 +194,8 @@ class FetchingDocumentsTest {
                 WAIT);
         assertThat(RunningService.json(paper).at("/rows/0/code").asString()).isEqualTo("format_not_offered");
         var failed = RunningService.json(early).at("/rows/0/documentId").asString();
-        assertThat(service.get("/v1/documents/" + failed + "/file").statusCode()).isEqualTo(404);
+        assertThat(service.get("/v1/documents/" + failed + "/file").statusCode())
+                .isEqualTo(404);
         assertThat(service.post("/v1/documents").statusCode()).isEqualTo(401);
         assertThat(service.get("/v1/documents/" + id("never")).statusCode()).isEqualTo(404);
     }
@@ -185,7 +205,8 @@ class FetchingDocumentsTest {
     void the_list_goes_on_page_by_page_and_the_queue_is_seen() {
         var first = service.json("/v1/documents?hotel=" + HOTEL + "&limit=5");
         assertThat(first.path("rows")).hasSize(5);
-        var second = service.json("/v1/documents?hotel=" + HOTEL + "&limit=5&cursor=" + first.path("next").asString());
+        var second = service.json("/v1/documents?hotel=" + HOTEL + "&limit=5&cursor="
+                + first.path("next").asString());
         assertThat(second.path("rows")).isNotEmpty();
         assertThat(second.at("/rows/0/documentId")).isNotEqualTo(first.at("/rows/0/documentId"));
         await().atMost(SOON)

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.staylog.reporting.document.Heading.StandsOn;
 import io.staylog.reporting.document.RenderedDocument;
 import io.staylog.reporting.report.Snapshot;
-import io.staylog.reporting.report.sources.SourceException;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.report.DocumentRequested;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +51,8 @@ class PlainMaker {
         var standsOn = said == null ? StandsOn.of(read.asOf(), read.newestEventAt()) : said;
         var bytes = (request.getHotelId() + " " + request.getBusinessDate() + " " + standsOn.inWords() + "\n")
                 .getBytes(UTF_8);
-        var document = new RenderedDocument(
-                bytes, request.getHotelId() + ".csv", "text/csv", 0, Set.of(GUEST), Set.of());
+        var document =
+                new RenderedDocument(bytes, request.getHotelId() + ".csv", "text/csv", 0, Set.of(GUEST), Set.of());
         return new DocumentMaker.Made(document, standsOn, request.getBusinessDate() != null);
     }
 
@@ -77,5 +77,4 @@ class PlainMaker {
             }
         }
     }
-
 }

@@ -69,7 +69,8 @@ class SharingTheWorkTest {
             var other = renderer(service, "other");
             try {
                 await().atMost(SOON)
-                        .until(() -> service.part(Queue.class).last().renderers().size() == 2);
+                        .until(() ->
+                                service.part(Queue.class).last().renderers().size() == 2);
                 var asked = new HashSet<UUID>();
                 IntStream.range(0, JOBS / 2).forEach(i -> asked.add(ask(service, null)));
                 var deadly = ask(service, PlainMaker.DIES);
@@ -85,17 +86,17 @@ class SharingTheWorkTest {
                 assertThat(survivor.isAlive()).isTrue();
                 await().atMost(SOON)
                         .untilAsserted(() -> assertThat(count(
-                                        service,
-                                        "select count(*) from projection.document where state = 'RENDERED'"))
+                                        service, "select count(*) from projection.document where state = 'RENDERED'"))
                                 .isEqualTo(asked.size()));
                 assertThat(count(service, "select count(*) from projection_control.stored_document"))
                         .isEqualTo(asked.size());
                 assertThat(service.database.queryForList(
                                 "select distinct renderer from projection_control.stored_document", String.class))
                         .containsExactlyInAnyOrder("one", "other");
-                assertThat(count(
-                                service,
-                                "select sum(records) from projection.event_count where record_type like '%DocumentRendered'"))
+                assertThat(
+                                count(
+                                        service,
+                                        "select sum(records) from projection.event_count where record_type like '%DocumentRendered'"))
                         .isEqualTo(asked.size());
                 await().atMost(SOON)
                         .until(() -> Long.valueOf(0)

@@ -29,7 +29,9 @@ final class Truth {
         keys.addAll(actual.keySet());
         for (var key : keys) {
             columns.forEach((truth, column) -> {
-                var right = expected.containsKey(key) ? new BigDecimal(expected.get(key).getField(truth)) : BigDecimal.ZERO;
+                var right = expected.containsKey(key)
+                        ? new BigDecimal(expected.get(key).getField(truth))
+                        : BigDecimal.ZERO;
                 var found = actual.containsKey(key) ? number(value(actual.get(key), column)) : BigDecimal.ZERO;
                 check(file + " " + hotel + " " + key + " " + truth, right, found);
             });

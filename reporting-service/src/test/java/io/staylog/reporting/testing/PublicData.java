@@ -74,8 +74,8 @@ public final class PublicData {
     public static Path file(String name) {
         var directory = System.getenv().getOrDefault("STAYLOG_DATASET", "../../shared/data");
         var file = Path.of(directory).resolve(name).toAbsolutePath().normalize();
-        var reason = "needs the public data set: put " + file.getFileName() + " into ../shared/data beside the project, or say"
-                + " where it is with STAYLOG_DATASET";
+        var reason = "needs the public data set: put " + file.getFileName()
+                + " into ../shared/data beside the project, or say" + " where it is with STAYLOG_DATASET";
         if ("required".equals(System.getProperty("dataset")) && !Files.exists(file)) {
             throw new AssertionError(reason);
         }

@@ -97,7 +97,8 @@ public final class PublicDataReplay {
     private void place(Row row, LocalDate on) {
         long now = now(row);
         if (now == 0) {
-            log.accept(new BookingConfirmed(id("place"), row.hotel(), booking(row), next(row), on, terms(row, 0), null));
+            log.accept(
+                    new BookingConfirmed(id("place"), row.hotel(), booking(row), next(row), on, terms(row, 0), null));
             return;
         }
         var purpose = isNonRefund(row) ? PaymentPurpose.PREPAYMENT : PaymentPurpose.DEPOSIT;
@@ -137,8 +138,8 @@ public final class PublicDataReplay {
                 .setInitiator(Initiator.CUSTOMER)
                 .setBusinessDate(on)
                 .build());
-        log.accept(new PaymentCaptured(
-                payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1));
+        log.accept(
+                new PaymentCaptured(payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1));
     }
 
     private void cancel(Row row, LocalDate on) {

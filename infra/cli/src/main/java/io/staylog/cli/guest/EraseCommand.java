@@ -84,7 +84,7 @@ final class EraseCommand implements Callable<Integer> {
     public Integer call() {
         var guest = whom.guestId;
         try (var log = new GuestLog(http.settings(), wait)) {
-            return guest == null ? expiredParties(log) : guest(log, guest);
+            return whom.expiredParties || guest == null ? expiredParties(log) : guest(log, guest);
         }
     }
 

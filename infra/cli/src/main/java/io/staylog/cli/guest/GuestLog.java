@@ -110,7 +110,7 @@ final class GuestLog implements AutoCloseable {
             producer.send(new ProducerRecord<>(topic, null, null, key, value, headers))
                     .get();
         } catch (ExecutionException | KafkaException e) {
-            throw unsure(request, e.getMessage());
+            throw unsure(request, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unsure(request, "interrupted");

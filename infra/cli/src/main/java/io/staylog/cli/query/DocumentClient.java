@@ -45,7 +45,8 @@ final class DocumentClient {
                 patience,
                 "document " + id + " was asked for, but is not there yet; see: staylog document show " + id);
         if (row.path("state").asString().equals("FAILED")) {
-            throw Failure.rejected(row.path("code").asString(), row.path("message").asString());
+            throw Failure.rejected(
+                    row.path("code").asString(), row.path("message").asString());
         }
         return row;
     }
@@ -107,8 +108,7 @@ final class DocumentClient {
 
     private static String sha256(Path file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (IOException e) {
             throw Failure.usage("cannot read " + file + ": " + e.getMessage());
         } catch (NoSuchAlgorithmException e) {

@@ -60,12 +60,9 @@ public final class DocumentCommand {
     }
 
     @Command(name = "show", description = "One document: how far it is, what it stands on, why it failed.")
-    int show(
-            @Parameters(paramLabel = "<documentId>", description = "The document.") UUID id,
-            @Mixin HttpOptions http) {
+    int show(@Parameters(paramLabel = "<documentId>", description = "The document.") UUID id, @Mixin HttpOptions http) {
         try (var api = http.api()) {
-            http.output()
-                    .print(new DocumentClient(api, http.settings().reporting()).row(id.toString()));
+            http.output().print(new DocumentClient(api, http.settings().reporting()).row(id.toString()));
             return 0;
         }
     }

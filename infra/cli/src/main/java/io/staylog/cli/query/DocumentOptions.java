@@ -22,7 +22,8 @@ final class DocumentOptions {
     @Option(
             names = "--date",
             paramLabel = "<date>",
-            description = "The business date, of a document and of what is as of a date. Default: the one that is open.")
+            description =
+                    "The business date, of a document and of what is as of a date. Default: the one that is open.")
     private @Nullable LocalDate date;
 
     @Option(names = "--series", paramLabel = "<series>", description = "The series of an invoice or credit note.")
@@ -55,8 +56,19 @@ final class DocumentOptions {
         var kinds = new LinkedHashMap<String, String>();
         kinds.put("daily", "DAILY_REPORT");
         for (var name : new String[] {
-            "arrivals", "departures", "in-house", "no-shows", "pickup", "folio", "invoice", "credit-note", "bookings",
-            "stay-nights", "payments", "ledger", "kpi-daily"
+            "arrivals",
+            "departures",
+            "in-house",
+            "no-shows",
+            "pickup",
+            "folio",
+            "invoice",
+            "credit-note",
+            "bookings",
+            "stay-nights",
+            "payments",
+            "ledger",
+            "kpi-daily"
         }) {
             kinds.put(name, name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         }

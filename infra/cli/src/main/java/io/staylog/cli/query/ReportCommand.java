@@ -103,7 +103,8 @@ public final class ReportCommand implements Callable<Integer> {
         try (var api = http.api()) {
             var client = new DocumentClient(api, http.settings().reporting());
             document.files().forEach((wanted, target) -> {
-                var row = client.make(document.request(report, hotel, from, to, journal.booking()), wanted, document.patience());
+                var row = client.make(
+                        document.request(report, hotel, from, to, journal.booking()), wanted, document.patience());
                 var id = row.path("documentId").asString();
                 int bytes = client.fetch(id, target);
                 http.output()
@@ -124,8 +125,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw Failure.usage("say which file: staylog report verify FILE");
         }
         try (var api = http.api()) {
-            var result =
-                    new DocumentClient(api, http.settings().reporting()).verify(toVerify, document.patience());
+            var result = new DocumentClient(api, http.settings().reporting()).verify(toVerify, document.patience());
             if (result.path("phase").asString().equals("FAILED")) {
                 throw Failure.failed("the document could not be made anew: "
                         + result.path("reason").asString());
@@ -178,8 +178,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** The daily report is a tree; a table or CSV of it has a line per figure. */
     private String name() {
-        boolean lines = report.equals(DAILY)
-                && (file == null && format == null ? !http.output().json() : format() == Format.CSV);
+        boolean isTable = file == null && format == null && !http.output().json();
+        boolean lines = report.equals(DAILY) && (isTable || format() == Format.CSV);
         return lines ? DAILY + "-lines" : Filters.Reports.checked(report);
     }
 

@@ -46,8 +46,7 @@ final class Ahead {
                 coalesce(l.nights, 0) as last_year_nights, coalesce(l.revenue, 0) as last_year_revenue
             from nights d left join supply s using (night) left join books b using (night)
                 left join last_year l using (night)
-            order by d.night"""
-            .replace("{typeSupply}", Supply.TYPE_SUPPLY)
+            order by d.night""".replace("{typeSupply}", Supply.TYPE_SUPPLY)
             .replace("{now}", Books.onTheBooks(":date::date"))
             .replace("{one}", Books.onTheBooks(":date::date - 1"))
             .replace("{seven}", Books.onTheBooks(":date::date - 7"))
@@ -67,8 +66,7 @@ final class Ahead {
                 t.rooms - coalesce(s.physical - s.out_of_order, 0) as over
             from taken t left join type_supply s using (night, room_type_id)
             where t.rooms > coalesce(s.physical - s.out_of_order, 0)
-            order by 1, 2"""
-            .replace("{typeSupply}", Supply.TYPE_SUPPLY)
+            order by 1, 2""".replace("{typeSupply}", Supply.TYPE_SUPPLY)
             .replace("{now}", Books.onTheBooks(":date::date"))
             .replace("{nights}", String.valueOf(NEXT_NIGHTS));
 
@@ -140,7 +138,10 @@ final class Ahead {
     List<NextNight> nextNights() {
         return next(NEXT_NIGHTS)
                 .map(n -> new NextNight(
-                        n.night, n.nights, n.roomsAvailable, Percent.ratio(n.nights, n.roomsAvailable, Percent.HUNDRED)))
+                        n.night,
+                        n.nights,
+                        n.roomsAvailable,
+                        Percent.ratio(n.nights, n.roomsAvailable, Percent.HUNDRED)))
                 .toList();
     }
 }

@@ -176,7 +176,8 @@ public final class DailyLines {
     }
 
     private void ledger(DailyReport.LedgerRoll roll) {
-        var name = roll.ledger().toLowerCase(Locale.ROOT) + " ledger, " + roll.window().toLowerCase(Locale.ROOT);
+        var name = roll.ledger().toLowerCase(Locale.ROOT) + " ledger, "
+                + roll.window().toLowerCase(Locale.ROOT);
         var key = roll.ledger() + "." + roll.window();
         single(keyed("openingMinor", key), name + ": opening", Unit.MONEY, roll.openingMinor());
         single(keyed("chargesMinor", key), name + ": charges", Unit.MONEY, roll.chargesMinor());

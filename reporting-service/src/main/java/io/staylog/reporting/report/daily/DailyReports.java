@@ -20,7 +20,12 @@ public final class DailyReports {
 
     /** What is known of a hotel. */
     private record Hotel(
-            String hotelId, String name, String timeZone, String currency, LocalDate openedOn, LocalDate businessDate) {}
+            String hotelId,
+            String name,
+            String timeZone,
+            String currency,
+            LocalDate openedOn,
+            LocalDate businessDate) {}
 
     private final Snapshot snapshot;
 

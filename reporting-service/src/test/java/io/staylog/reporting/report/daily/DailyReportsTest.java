@@ -53,7 +53,9 @@ class DailyReportsTest {
                 closed(HOTEL, "2025-03-03"),
                 left("otto", 3, "2025-03-04"),
                 booked("past", "2025-03-04", stay(1, "2025-03-06", 3_000)));
-        for (var date = LocalDate.parse("2025-03-04"); date.isBefore(LocalDate.parse("2026-03-01")); date = date.plusDays(1)) {
+        for (var date = LocalDate.parse("2025-03-04");
+                date.isBefore(LocalDate.parse("2026-03-01"));
+                date = date.plusDays(1)) {
             log.add(closed(HOTEL, date.toString()));
         }
     }
@@ -196,7 +198,8 @@ class DailyReportsTest {
 
     @Test
     void the_outlook_compares_with_earlier_dates_and_with_the_same_weekdays_last_year() {
-        // Tomorrow: Anna, Bela (who stays longer) and Emil; before, only Anna. On 3 March 2025 nobody had booked 4 March.
+        // Tomorrow: Anna, Bela (who stays longer) and Emil; before, only Anna. On 3 March 2025 nobody had booked 4
+        // March.
         assertThat(secondOfMarch().outlook().getFirst())
                 .isEqualTo(new Outlook(
                         1,
@@ -217,7 +220,10 @@ class DailyReportsTest {
                         null));
         assertThat(secondOfMarch().nextNights()).hasSize(14);
         // On 4 March 2025 the night of 6 March was booked; 364 days later it is the night of 5 March.
-        assertThat(reports.of(HOTEL, LocalDate.parse("2026-03-03")).outlook().get(1).lastYearNights())
+        assertThat(reports.of(HOTEL, LocalDate.parse("2026-03-03"))
+                        .outlook()
+                        .get(1)
+                        .lastYearNights())
                 .isOne();
     }
 
@@ -255,7 +261,8 @@ class DailyReportsTest {
         var report = secondOfMarch();
         assertThat(report.channels()).extracting(DailyReport.Share::key).containsExactly("OTA");
         assertThat(report.segments()).extracting(DailyReport.Share::key).containsExactly("TRANSIENT");
-        assertThat(report.channels().getFirst().nights()).isEqualTo(report.rooms().occupied());
+        assertThat(report.channels().getFirst().nights())
+                .isEqualTo(report.rooms().occupied());
         assertThat(report.roomTypes().getFirst().revenueMinor())
                 .isEqualTo(report.revenue().stays());
         assertThat(report.ratePlans().getFirst().key()).isEqualTo("FLEX");

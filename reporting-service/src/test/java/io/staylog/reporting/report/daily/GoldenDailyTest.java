@@ -41,9 +41,7 @@ class GoldenDailyTest {
                     .as(report.hotelId() + " " + name)
                     .isEqualByComparingTo(rounded(hotel.path(name), figure.scale())));
             // Nothing in the file is left out but what the report was asked with.
-            assertThat(hotel.propertyNames())
-                    .hasSize(figures.size() + 4)
-                    .containsAll(figures.keySet());
+            assertThat(hotel.propertyNames()).hasSize(figures.size() + 4).containsAll(figures.keySet());
         }
     }
 
@@ -71,8 +69,14 @@ class GoldenDailyTest {
         put(figures, "room_nights_booked_today", report.sales().roomNights().today());
         put(figures, "value_booked_today_minor", report.sales().valueMinor().today());
         put(figures, "cancellations_made_today", report.sales().cancellations().today());
-        put(figures, "room_nights_cancelled_today", report.sales().cancelledRoomNights().today());
-        put(figures, "late_cancellations", report.movements().lateCancellations().today());
+        put(
+                figures,
+                "room_nights_cancelled_today",
+                report.sales().cancelledRoomNights().today());
+        put(
+                figures,
+                "late_cancellations",
+                report.movements().lateCancellations().today());
         put(figures, "mtd_rooms_sold", rooms.occupied().mtd());
         put(figures, "mtd_revenue_minor", report.revenue().stays().mtd());
         put(figures, "ytd_rooms_sold", rooms.occupied().ytd());

@@ -1,12 +1,12 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DocumentKind;
 import io.staylog.reporting.document.ExportRow;
 import io.staylog.reporting.document.ExportSource;
 import io.staylog.reporting.report.daily.DailyReport;
 import io.staylog.reporting.report.daily.DailyReports;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
-import io.staylog.reporting.report.sources.DocumentSources.Range;
+import io.staylog.reporting.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Range;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -21,16 +21,15 @@ final class Exports {
     private static final int KPI_DAYS_MAX = 92;
     private static final int ROWS_MAX = 500_000;
 
-    private static final String BOOKINGS = """
+    private static final String BOOKINGS =
+            """
             select b.hotel_id, b.booking_id, b.confirmation_code, b.status, b.channel, b.rate_plan_id, b.guarantee,
                 b.booked_on, b.arrival_date, b.departure_date, b.rooms, b.room_nights, b.adults, b.children, b.currency,
                 b.gross_minor, b.net_minor, b.confirmed_on, b.checked_in_on, b.checked_out_on, b.off_books_on,
                 b.off_books_reason, b.fee_minor, {guest}
             from booking b {guests}
             where b.hotel_id = :hotel and b.arrival_date between :from and :to
-            order by b.arrival_date, b.booking_id limit :limit"""
-            .replace("{guest}", Guests.COLUMNS)
-            .replace("{guests}", Guests.JOINS);
+            order by b.arrival_date, b.booking_id limit :limit""".replace("{guest}", Guests.COLUMNS).replace("{guests}", Guests.JOINS);
 
     private static final String STAY_NIGHTS = """
             select n.hotel_id, n.booking_id, n.room_stay_no, n.night, n.room_type_id, b.status, b.channel, b.rate_plan_id,
@@ -125,8 +124,10 @@ final class Exports {
     }
 
     private static List<ExportRow.KpiDay> days(Asked asked, Range range, DailyReports daily) {
-        var first = range.from().isBefore(asked.hotel().openedOn()) ? asked.hotel().openedOn() : range.from();
-        var last = range.to().isAfter(asked.hotel().businessDate()) ? asked.hotel().businessDate() : range.to();
+        var first =
+                range.from().isBefore(asked.hotel().openedOn()) ? asked.hotel().openedOn() : range.from();
+        var last =
+                range.to().isAfter(asked.hotel().businessDate()) ? asked.hotel().businessDate() : range.to();
         return first.isAfter(last)
                 ? List.of()
                 : first.datesUntil(last.plusDays(1))

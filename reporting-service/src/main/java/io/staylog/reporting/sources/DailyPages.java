@@ -1,10 +1,10 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DailyReportSource;
 import io.staylog.reporting.document.DailyReportSource.Check;
 import io.staylog.reporting.document.DailySources;
 import io.staylog.reporting.report.daily.DailyReports;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -30,7 +30,9 @@ final class DailyPages {
         var report = daily.of(asked.jdbc(), asked.hotel().hotelId(), asked.begunDate());
         var standsOn = asked.heading().standsOn();
         return DailySources.of(
-                report.standingOn(new TreeMap<>(standsOn.offsets()), standsOn.dataAt()), asked.heading().hotel(), check(asked));
+                report.standingOn(new TreeMap<>(standsOn.offsets()), standsOn.dataAt()),
+                asked.heading().hotel(),
+                check(asked));
     }
 
     private static @Nullable Check check(Asked asked) {
@@ -44,7 +46,8 @@ final class DailyPages {
 
     private static Check checkOf(ResultSet row, int n) throws SQLException {
         var broken = JSON.readValue(row.getString("broken"), NAMES);
-        var at = Objects.requireNonNull(row.getObject("at", OffsetDateTime.class)).toInstant();
+        var at = Objects.requireNonNull(row.getObject("at", OffsetDateTime.class))
+                .toInstant();
         return new Check(at, broken.isEmpty(), row.getInt("held"), broken);
     }
 }

@@ -1,8 +1,8 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.PickupSource;
 import io.staylog.reporting.report.Supply;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
@@ -49,8 +49,7 @@ final class Pickups {
                 coalesce(l.rooms, 0) as last_rooms, coalesce(l.revenue, 0) as last_revenue
             from nights d left join supply s using (night) left join books using (night)
                 left join last_year l using (night)
-            order by d.night"""
-            .replace("{typeSupply}", Supply.TYPE_SUPPLY)
+            order by d.night""".replace("{typeSupply}", Supply.TYPE_SUPPLY)
             .replace("{d0}", ON_THE_BOOKS.replace("{d}", ":date::date"))
             .replace("{d1}", ON_THE_BOOKS.replace("{d}", ":date::date - 1"))
             .replace("{d7}", ON_THE_BOOKS.replace("{d}", ":date::date - 7"))
@@ -62,8 +61,7 @@ final class Pickups {
 
     static PickupSource of(Asked asked) {
         var date = asked.begunDate();
-        boolean hasLastYear =
-                !asked.hotel().openedOn().isAfter(date.minusDays(LAST_YEAR_DAYS));
+        boolean hasLastYear = !asked.hotel().openedOn().isAfter(date.minusDays(LAST_YEAR_DAYS));
         var nights = asked.jdbc()
                 .sql(ROWS)
                 .param("hotel", asked.hotel().hotelId())
@@ -96,8 +94,6 @@ final class Pickups {
     }
 
     private static @Nullable BigDecimal ratio(long part, long whole) {
-        return whole == 0
-                ? null
-                : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
+        return whole == 0 ? null : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
     }
 }

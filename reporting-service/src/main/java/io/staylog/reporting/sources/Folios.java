@@ -1,11 +1,11 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.FolioSource;
 import io.staylog.reporting.document.FolioSource.Charge;
 import io.staylog.reporting.document.FolioSource.Payment;
 import io.staylog.reporting.document.FolioSource.Stay;
 import io.staylog.reporting.document.Guest;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
@@ -21,9 +21,7 @@ final class Folios {
     private static final String BOOKING = """
             select b.booking_id, b.status, b.confirmation_code, b.arrival_date, b.departure_date, b.adults + b.children as guests,
                 b.currency, {guest}
-            from booking b {guests} where b.booking_id = ? and b.hotel_id = ?"""
-            .replace("{guest}", Guests.COLUMNS)
-            .replace("{guests}", Guests.JOINS);
+            from booking b {guests} where b.booking_id = ? and b.hotel_id = ?""".replace("{guest}", Guests.COLUMNS).replace("{guests}", Guests.JOINS);
 
     private static final String ROOMS = """
             select min(room_type_id) as room_type_id from booking_night where booking_id = ? and until_on is null

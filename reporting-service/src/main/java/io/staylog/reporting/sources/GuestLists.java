@@ -1,8 +1,8 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DocumentKind;
 import io.staylog.reporting.document.GuestListSource;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -32,9 +32,7 @@ final class GuestLists {
                 b.channel_reference, {guest}
             from listed b left join rooms r using (booking_id) left join balances o using (booking_id)
             {guests}
-            order by gp.name collate "C" nulls last, b.confirmation_code, b.booking_id, 3"""
-            .replace("{guest}", Guests.COLUMNS)
-            .replace("{guests}", Guests.JOINS);
+            order by gp.name collate "C" nulls last, b.confirmation_code, b.booking_id, 3""".replace("{guest}", Guests.COLUMNS).replace("{guests}", Guests.JOINS);
 
     private GuestLists() {}
 

@@ -1,4 +1,4 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.Guest;
 import java.sql.ResultSet;

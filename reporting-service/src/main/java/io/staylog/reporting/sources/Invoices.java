@@ -1,4 +1,4 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DocumentKind;
 import io.staylog.reporting.document.InvoiceSource;
@@ -7,7 +7,7 @@ import io.staylog.reporting.document.InvoiceSource.Form;
 import io.staylog.reporting.document.InvoiceSource.Line;
 import io.staylog.reporting.document.InvoiceSource.Reference;
 import io.staylog.reporting.document.InvoiceSource.Tax;
-import io.staylog.reporting.report.sources.DocumentSources.Asked;
+import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -109,9 +109,7 @@ final class Invoices {
         var credits = creditedSeries == null
                 ? null
                 : new Reference(
-                        creditedSeries,
-                        row.getLong("credited_number"),
-                        row.getObject("credited_on", LocalDate.class));
+                        creditedSeries, row.getLong("credited_number"), row.getObject("credited_on", LocalDate.class));
         var buyer = new Buyer(
                 row.getObject("guest_id", UUID.class),
                 text(row, "buyer_name"),

@@ -1,4 +1,4 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 import io.staylog.reporting.document.DocumentSource;
 import io.staylog.reporting.document.Heading;
@@ -124,15 +124,16 @@ public final class DocumentSources {
     private static StandsOn standsOn(JdbcClient jdbc) {
         var offsets = new TreeMap<String, Map<Integer, Long>>();
         var newest = new AtomicReference<@Nullable Instant>();
-        jdbc.sql("select topic, partition, next_offset, newest_at from projection_offset").query(row -> {
-            offsets.computeIfAbsent(row.getString("topic"), topic -> new TreeMap<>())
-                    .put(row.getInt("partition"), row.getLong("next_offset"));
-            var at = row.getTimestamp("newest_at");
-            var known = newest.get();
-            if (at != null && (known == null || at.toInstant().isAfter(known))) {
-                newest.set(at.toInstant());
-            }
-        });
+        jdbc.sql("select topic, partition, next_offset, newest_at from projection_offset")
+                .query(row -> {
+                    offsets.computeIfAbsent(row.getString("topic"), topic -> new TreeMap<>())
+                            .put(row.getInt("partition"), row.getLong("next_offset"));
+                    var at = row.getTimestamp("newest_at");
+                    var known = newest.get();
+                    if (at != null && (known == null || at.toInstant().isAfter(known))) {
+                        newest.set(at.toInstant());
+                    }
+                });
         return StandsOn.of(offsets, newest.get());
     }
 
@@ -185,8 +186,8 @@ public final class DocumentSources {
             case BOOKINGS, STAY_NIGHTS, PAYMENTS, LEDGER, KPI_DAILY -> Exports.of(asked, kind(asked), daily);
             case UNKNOWN ->
                 throw new SourceException(
-                        "kind_not_offered", "This kind of document is newer than the renderer; upgrade it, or ask for"
-                                + " another kind.");
+                        "kind_not_offered",
+                        "This kind of document is newer than the renderer; upgrade it, or ask for" + " another kind.");
         };
     }
 

@@ -1,4 +1,4 @@
-package io.staylog.reporting.report.sources;
+package io.staylog.reporting.sources;
 
 /** What was asked for cannot be made, however often it is tried; the request is answered with the reason. */
 public final class SourceException extends RuntimeException {
