@@ -4,6 +4,7 @@ import io.staylog.reporting.report.Board.Event;
 import io.staylog.reporting.report.Board.Paid;
 import io.staylog.reporting.report.Board.Stay;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,10 +31,13 @@ final class BoardEvents {
     private static List<Event> of(JdbcClient jdbc, String column, UUID[] ids) {
         return ids.length == 0
                 ? List.of()
-                : jdbc.sql(EVENTS.replace("{condition}", column + " = any(:ids)"))
+                : jdbc
+                        .sql(EVENTS.replace("{condition}", column + " = any(:ids)"))
                         .param("ids", ids)
                         .param("limit", EVENTS_MAX)
                         .query(Event.class)
-                        .list();
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .toList();
     }
 }

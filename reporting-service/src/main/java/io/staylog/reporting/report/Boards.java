@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,11 +80,10 @@ public final class Boards {
     /** Hotels by name, as many as fit on a page. */
     public Standing<List<Board.Tile>> tiles(String find) {
         var clean = find.replace("\0", "");
-        return snapshot.read(jdbc -> jdbc.sql(BoardSql.TILES)
-                .param("find", clean)
-                .param("limit", TILES_MAX)
-                .query(Board.Tile.class)
-                .list());
+        return snapshot.read(jdbc ->
+                jdbc.sql(BoardSql.TILES).param("find", clean).param("limit", TILES_MAX).query(Board.Tile.class).stream()
+                        .map(Objects::requireNonNull)
+                        .toList());
     }
 
     /**
@@ -101,17 +101,18 @@ public final class Boards {
                     lists(jdbc, hotel),
                     nights,
                     figures(jdbc, hotel),
-                    of(jdbc, BoardSql.TICKER, hotel)
-                            .param("limit", TICKER_MAX)
-                            .query(Board.Tick.class)
-                            .list(),
-                    of(jdbc, BoardSql.CHANNELS, hotel).query(Board.Slice.class).list(),
+                    of(jdbc, BoardSql.TICKER, hotel).param("limit", TICKER_MAX).query(Board.Tick.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList(),
+                    of(jdbc, BoardSql.CHANNELS, hotel).query(Board.Slice.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList(),
                     leads(jdbc, hotel),
                     payments(jdbc, hotel),
                     overbooked(nights),
-                    of(jdbc, BoardSql.REFUSALS, hotel)
-                            .query(Board.Refusal.class)
-                            .list());
+                    of(jdbc, BoardSql.REFUSALS, hotel).query(Board.Refusal.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList());
         });
     }
 
@@ -136,17 +137,23 @@ public final class Boards {
             var rows = of(jdbc, BoardSql.rows(behind), hotel).params(about).param("limit", BEHIND_MAX);
             return switch (behind.table()) {
                 case BOOKING -> {
-                    var stays = rows.query(Stay.class).list();
+                    var stays = rows.query(Stay.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList();
                     var events = BoardEvents.ofBookings(jdbc, stays);
                     yield new Board.Rows(hotel, total, stays, List.of(), List.of(), events);
                 }
                 case PAYMENT -> {
-                    var payments = rows.query(Paid.class).list();
+                    var payments = rows.query(Paid.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList();
                     var events = BoardEvents.ofPayments(jdbc, payments);
                     yield new Board.Rows(hotel, total, List.of(), payments, List.of(), events);
                 }
                 case REJECTION -> {
-                    var refused = rows.query(Board.Refused.class).list();
+                    var refused = rows.query(Board.Refused.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList();
                     yield new Board.Rows(hotel, total, List.of(), List.of(), refused, List.of());
                 }
             };
@@ -184,11 +191,9 @@ public final class Boards {
                             .param("id", bookingId)
                             .query(String.class)
                             .single(),
-                    of(jdbc, paid, hotel)
-                            .param("id", bookingId)
-                            .param("limit", BEHIND_MAX)
-                            .query(Paid.class)
-                            .list());
+                    of(jdbc, paid, hotel).param("id", bookingId).param("limit", BEHIND_MAX).query(Paid.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList());
         });
     }
 
@@ -217,17 +222,16 @@ public final class Boards {
         for (var table : List.of(Behind.Table.BOOKING, Behind.Table.PAYMENT)) {
             var row = of(jdbc, BoardSql.counts(table), hotel).query().singleRow();
             for (var behind : BoardSql.plain(table)) {
-                counts.put(behind, (Long) row.get(BoardSql.column(behind)));
+                counts.put(behind, number(row, BoardSql.column(behind)));
             }
         }
         return counts;
     }
 
     private static Map<Behind, List<Stay>> lists(JdbcClient jdbc, Hotel hotel) {
-        var today = of(jdbc, BoardSql.TODAY, hotel)
-                .param("limit", IN_HOUSE_MAX)
-                .query(Stay.class)
-                .list();
+        var today = of(jdbc, BoardSql.TODAY, hotel).param("limit", IN_HOUSE_MAX).query(Stay.class).stream()
+                .map(Objects::requireNonNull)
+                .toList();
         var inHouse = today.stream()
                 .filter(s -> s.status().equals(BookingStatus.IN_HOUSE.name()))
                 .toList();
@@ -248,10 +252,9 @@ public final class Boards {
 
     private static List<TypeNights> nights(JdbcClient jdbc, Hotel hotel) {
         var types = new LinkedHashMap<String, TypeNights>();
-        for (var row : of(jdbc, BoardSql.NIGHTS, hotel)
-                .param("nights", NIGHTS)
-                .query(NightRow.class)
-                .list()) {
+        for (var row : of(jdbc, BoardSql.NIGHTS, hotel).param("nights", NIGHTS).query(NightRow.class).stream()
+                .map(Objects::requireNonNull)
+                .toList()) {
             types.computeIfAbsent(row.roomTypeId(), id -> new TypeNights(id, row.name(), new ArrayList<>()))
                     .nights()
                     .add(new Night(row.night(), row.rooms(), row.sold(), row.held()));
@@ -308,8 +311,12 @@ public final class Boards {
     }
 
     private static List<Lead> leads(JdbcClient jdbc, Hotel hotel) {
-        Map<Integer, Long> found = of(jdbc, BoardSql.LEADS, hotel).query(Bucket.class).list().stream()
-                .collect(Collectors.toMap(Bucket::bucket, Bucket::bookings));
+        Map<Integer, Long> found =
+                of(jdbc, BoardSql.LEADS, hotel).query(Bucket.class).stream()
+                        .map(Objects::requireNonNull)
+                        .toList()
+                        .stream()
+                        .collect(Collectors.toMap(Bucket::bucket, Bucket::bookings));
         var leads = new ArrayList<Lead>();
         for (int i = 0; i < LEADS.size(); i++) {
             leads.add(new Lead(i + 1, LEADS.get(i), found.getOrDefault(i + 1, 0L)));
@@ -325,18 +332,20 @@ public final class Boards {
         return new Payments(
                 number(row, "accepted15"),
                 number(row, "declined15"),
-                of(jdbc, BoardSql.DECLINES, hotel).query(Board.Decline.class).list(),
+                of(jdbc, BoardSql.DECLINES, hotel).query(Board.Decline.class).stream()
+                        .map(Objects::requireNonNull)
+                        .toList(),
                 instant(row, "oldest_unknown_at"),
                 number(row, "refunded_minor"),
                 number(row, "disputed_minor"),
                 instant(row, "evidence_due_at"));
     }
 
-    private static long number(Map<String, Object> row, String column) {
+    private static long number(Map<String, @Nullable Object> row, String column) {
         return row.get(column) instanceof Number number ? number.longValue() : 0;
     }
 
-    private static @Nullable Instant instant(Map<String, Object> row, String column) {
+    private static @Nullable Instant instant(Map<String, @Nullable Object> row, String column) {
         return row.get(column) instanceof Timestamp at ? at.toInstant() : null;
     }
 }

@@ -4,6 +4,7 @@ import io.staylog.reporting.report.Snapshot.Standing;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -62,7 +63,9 @@ public final class Operations {
     /** What has been taken in, by type, and the last check. */
     public Standing<Taken> taken() {
         return snapshot.read(jdbc -> {
-            var counted = jdbc.sql(COUNTED).query(Counted.class).list();
+            var counted = jdbc.sql(COUNTED).query(Counted.class).stream()
+                    .map(Objects::requireNonNull)
+                    .toList();
             long projected = counted.stream()
                     .filter(c -> c.outcome().equals("PROJECTED"))
                     .mapToLong(Counted::records)

@@ -51,8 +51,8 @@ public final class Tokens {
     public boolean shownBy(HttpServletRequest request) {
         var header = request.getHeader("Authorization");
         var cookie = WebUtils.getCookie(request, COOKIE);
-        return header != null && header.startsWith(SCHEME) && isToken(header.substring(SCHEME.length()))
-                || cookie != null && isPass(cookie.getValue());
+        return (header != null && header.startsWith(SCHEME) && isToken(header.substring(SCHEME.length())))
+                || (cookie != null && isPass(cookie.getValue()));
     }
 
     /** The pass; empty where there is no token. */

@@ -1,12 +1,10 @@
 package io.staylog.reporting.web.dashboard;
 
 import io.staylog.reporting.report.Behind;
-import io.staylog.reporting.report.Board;
 import io.staylog.reporting.report.Boards;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Snapshot.Standing;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -73,20 +71,11 @@ class HotelPages {
         model.addAttribute("w", words);
         model.addAttribute("board", board);
         model.addAttribute("h", board.hotel());
-        model.addAttribute("links", links(board.hotel()));
         model.addAttribute("blocks", Charts.heatMap(board.nights(), words));
         model.addAttribute("channels", Charts.channels(board));
         model.addAttribute("leads", Charts.leads(board));
         model.addAttribute("arc", Charts.arc(board.tonight().occupancyPct()));
         model.addAttribute("fresh", board.nights().isEmpty());
-    }
-
-    private static Map<String, String> links(Board.Hotel hotel) {
-        var links = new LinkedHashMap<String, String>();
-        for (var behind : Behind.values()) {
-            links.put(behind.name(), behind.slug());
-        }
-        return links;
     }
 
     @GetMapping("/hotels/{hotel}/nights")
