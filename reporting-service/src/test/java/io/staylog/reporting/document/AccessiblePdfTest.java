@@ -39,8 +39,12 @@ class AccessiblePdfTest {
     @MethodSource("sources")
     void a_document_can_be_read_aloud_and_archived(String name, DocumentSource source) throws Exception {
         var bytes = DOCUMENTS.render(source, DocumentFormat.PDF).bytes();
-        assertThat(failures(bytes, PDFAFlavour.PDFUA_1)).as("PDF/UA-1 of %s", name).isEmpty();
-        assertThat(failures(bytes, PDFAFlavour.PDFA_3_U)).as("PDF/A-3u of %s", name).isEmpty();
+        assertThat(failures(bytes, PDFAFlavour.PDFUA_1))
+                .as("PDF/UA-1 of %s", name)
+                .isEmpty();
+        assertThat(failures(bytes, PDFAFlavour.PDFA_3_U))
+                .as("PDF/A-3u of %s", name)
+                .isEmpty();
     }
 
     @Test

@@ -44,13 +44,17 @@ class DailyReportPageTest {
 
     @Test
     void it_has_the_figures_of_all_sections() {
-        assertThat(text(Samples.daily()).lines().map(line -> line.replaceAll(" +", " ")).toList())
+        assertThat(text(Samples.daily())
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " "))
+                        .toList())
                 .contains("A Rooms", "B Revenue", "C Movements")
                 .anyMatch(line -> line.startsWith("Rooms occupied 212 3 294 2 411 36.62 39 770 22 120 79.79"))
                 .anyMatch(line -> line.startsWith("Rooms revenue 26 958.56 394 181.30 211 104.10 86.72 4 036 426.35"))
                 .anyMatch(line -> line.startsWith("Walked 0 0 0 – 0 0 –"))
                 .anyMatch(line -> line.startsWith("ADR 127.16 119.67"))
-                .anyMatch(line -> line.startsWith("Next 90 nights 2016-08-16 to 2016-11-13 14 970 73.60 110.96 1 661 115.26"));
+                .anyMatch(line ->
+                        line.startsWith("Next 90 nights 2016-08-16 to 2016-11-13 14 970 73.60 110.96 1 661 115.26"));
         assertThat(text(Samples.daily()))
                 .contains("D Sales today", "E Outlook", "F Channels", "F Segments", "G Ledgers", "G Payments")
                 .contains("H Exceptions")
@@ -100,7 +104,8 @@ class DailyReportPageTest {
         var document = documents.render(none, DocumentFormat.PDF);
         Pdf.keep("daily-none", document);
         assertThat(document.pages()).isEqualTo(1);
-        assertThat(Pdf.text(document)).contains("D Sales today: Nothing was sold.", "No nights ahead.", "H Exceptions: Nothing to look at.");
+        assertThat(Pdf.text(document))
+                .contains("D Sales today: Nothing was sold.", "No nights ahead.", "H Exceptions: Nothing to look at.");
     }
 
     @Test
@@ -144,11 +149,14 @@ class DailyReportPageTest {
     private static DailyReportSource much() {
         var daily = Samples.daily(60, 50, true);
         var sales = new ArrayList<>(daily.sales());
-        IntStream.range(0, 15).forEach(i -> sales.add(new DailyReportSource.Sale("Turned away: reason_" + i, i, null, null)));
+        IntStream.range(0, 15)
+                .forEach(i -> sales.add(new DailyReportSource.Sale("Turned away: reason_" + i, i, null, null)));
         var money = new ArrayList<>(daily.money());
-        IntStream.range(0, 20).forEach(i -> money.add(new DailyReportSource.MoneyRow("Captured: purpose " + i, 1L, 100L)));
+        IntStream.range(0, 20)
+                .forEach(i -> money.add(new DailyReportSource.MoneyRow("Captured: purpose " + i, 1L, 100L)));
         return new DailyReportSource(
-                Samples.heading("grand", "Grand Hotel of the Long Names, Spa, Golf and Congress Centre at the Lake", "EUR"),
+                Samples.heading(
+                        "grand", "Grand Hotel of the Long Names, Spa, Golf and Congress Centre at the Lake", "EUR"),
                 daily.businessDate(),
                 true,
                 daily.sections(),
@@ -162,11 +170,13 @@ class DailyReportPageTest {
                 daily.ledgers(),
                 money,
                 IntStream.range(0, 40)
-                        .mapToObj(i -> new DailyReportSource.Dispute("dp_" + i, "FRAUDULENT", 12_000_000, "EUR", Samples.DATA_AT))
+                        .mapToObj(i -> new DailyReportSource.Dispute(
+                                "dp_" + i, "FRAUDULENT", 12_000_000, "EUR", Samples.DATA_AT))
                         .toList(),
                 daily.exceptions(),
                 IntStream.range(0, 20)
-                        .mapToObj(i -> new DailyReportSource.Overbooked(Samples.AUGUST_15.plusDays(i), "SUPERIOR_DOUBLE_SEA_VIEW", i))
+                        .mapToObj(i -> new DailyReportSource.Overbooked(
+                                Samples.AUGUST_15.plusDays(i), "SUPERIOR_DOUBLE_SEA_VIEW", i))
                         .toList(),
                 new DailyReportSource.Check(
                         Samples.DATA_AT,

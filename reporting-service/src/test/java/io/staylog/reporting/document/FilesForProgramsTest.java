@@ -22,10 +22,34 @@ class FilesForProgramsTest {
     private final Documents documents = new Documents(Fonts.NONE);
 
     private static final List<String> BOOKING_COLUMNS = List.of(
-            "hotelId", "bookingId", "confirmationCode", "status", "guestId", "guestName", "channel", "ratePlanId",
-            "guarantee", "bookedOn", "arrivalDate", "departureDate", "rooms", "roomNights", "adults", "children",
-            "currency", "grossMinor", "gross", "netMinor", "net", "confirmedOn", "checkedInOn", "checkedOutOn",
-            "offBooksOn", "offBooksReason", "feeMinor", "fee");
+            "hotelId",
+            "bookingId",
+            "confirmationCode",
+            "status",
+            "guestId",
+            "guestName",
+            "channel",
+            "ratePlanId",
+            "guarantee",
+            "bookedOn",
+            "arrivalDate",
+            "departureDate",
+            "rooms",
+            "roomNights",
+            "adults",
+            "children",
+            "currency",
+            "grossMinor",
+            "gross",
+            "netMinor",
+            "net",
+            "confirmedOn",
+            "checkedInOn",
+            "checkedOutOn",
+            "offBooksOn",
+            "offBooksReason",
+            "feeMinor",
+            "fee");
 
     private String text(DocumentSource source, DocumentFormat format) {
         return new String(documents.render(source, format).bytes(), StandardCharsets.UTF_8);
@@ -33,7 +57,9 @@ class FilesForProgramsTest {
 
     private List<List<String>> csv(DocumentSource source) {
         var text = text(source, DocumentFormat.CSV);
-        return CsvReader.builder().ofCsvRecord(text).stream().map(r -> r.getFields()).toList();
+        return CsvReader.builder().ofCsvRecord(text).stream()
+                .map(r -> r.getFields())
+                .toList();
     }
 
     @Test
@@ -90,7 +116,8 @@ class FilesForProgramsTest {
                 .contains(List.of("ledgers", "1", "Guest", "openingMinor", "4120500"))
                 .contains(List.of("room-types", "1", "DOUBLE", "todayNights", "90"));
         assertThat(csv(Samples.daily(60, 50, true)).stream()
-                        .filter(row -> row.getFirst().equals("channels") && row.get(3).equals("name")))
+                        .filter(row ->
+                                row.getFirst().equals("channels") && row.get(3).equals("name")))
                 .as("nothing is summed up as it is on paper")
                 .hasSize(60);
     }
@@ -103,7 +130,8 @@ class FilesForProgramsTest {
                 .toList();
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst().get("schema").asString()).isEqualTo("staylog.bookings.v1");
-        assertThat(lines.getFirst().get("asOf").get("booking.events").get("0").asLong()).isEqualTo(120_345);
+        assertThat(lines.getFirst().get("asOf").get("booking.events").get("0").asLong())
+                .isEqualTo(120_345);
         var row = lines.getLast();
         assertThat(row.get("table").asString()).isEqualTo("bookings");
         assertThat(row.get("guestName").asString()).isEqualTo("=Anna");
@@ -171,7 +199,8 @@ class FilesForProgramsTest {
     @Test
     void a_kind_takes_no_rows_of_another() {
         var booking = Samples.booking("Anna", "EUR", 1);
-        assertThatThrownBy(() -> new ExportSource(Samples.heading(), DocumentKind.PAYMENTS, null, null, List.of(booking)))
+        assertThatThrownBy(
+                        () -> new ExportSource(Samples.heading(), DocumentKind.PAYMENTS, null, null, List.of(booking)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -181,12 +210,14 @@ class FilesForProgramsTest {
                 .isEqualTo("hotelId,bookingId,roomStayNo,night,roomTypeId,status,channel,ratePlanId,guests,currency,"
                         + "grossMinor,gross,netMinor,net,sinceOn,untilOn");
         assertThat(columns(DocumentKind.PAYMENTS))
-                .isEqualTo("hotelId,paymentId,bookingId,state,purpose,businessDate,captureMode,currency,amountMinor,amount,"
-                        + "authorizedMinor,authorized,capturedMinor,captured,refundedMinor,refunded,manualRefundedMinor,"
-                        + "manualRefunded,pspReference,declineCode,attention,changedAt");
+                .isEqualTo(
+                        "hotelId,paymentId,bookingId,state,purpose,businessDate,captureMode,currency,amountMinor,amount,"
+                                + "authorizedMinor,authorized,capturedMinor,captured,refundedMinor,refunded,manualRefundedMinor,"
+                                + "manualRefunded,pspReference,declineCode,attention,changedAt");
         assertThat(columns(DocumentKind.LEDGER))
-                .isEqualTo("hotelId,businessDate,bookingId,paymentId,account,currency,debitMinor,debit,creditMinor,credit,"
-                        + "eventType,topic,partition,offset,lineNo");
+                .isEqualTo(
+                        "hotelId,businessDate,bookingId,paymentId,account,currency,debitMinor,debit,creditMinor,credit,"
+                                + "eventType,topic,partition,offset,lineNo");
         assertThat(columns(DocumentKind.KPI_DAILY))
                 .isEqualTo("hotelId,businessDate,isClosed,roomsAvailable,roomsOutOfOrder,roomsSold,roomsSoldPaid,"
                         + "complimentary,guests,arrivals,departures,noShows,cancellations,bookingsMade,netPickupNights,"
@@ -203,7 +234,9 @@ class FilesForProgramsTest {
         assertThat(name("rio", DocumentFormat.PDF)).isEqualTo("rio_arrivals_2016-08-15.pdf");
         assertThat(name("../Zürich Süd/\u0000x", DocumentFormat.CSV)).isEqualTo("Zurich-Sud-x_arrivals_2016-08-15.csv");
         assertThat(name("山", DocumentFormat.XLSX)).isEqualTo("hotel_arrivals_2016-08-15.xlsx");
-        assertThat(documents.render(Samples.invoice(1, InvoiceSource.Form.SUMMARY, false), DocumentFormat.JSONL).fileName())
+        assertThat(documents
+                        .render(Samples.invoice(1, InvoiceSource.Form.SUMMARY, false), DocumentFormat.JSONL)
+                        .fileName())
                 .isEqualTo("rio_invoice_A2016-17-summary.jsonl");
     }
 

@@ -25,7 +25,10 @@ class PdfBenchTest {
                 new Case("daily report, PDF", Samples.daily(), DocumentFormat.PDF),
                 new Case("arrivals, 50 rows, PDF", Samples.arrivals(50), DocumentFormat.PDF),
                 new Case("pickup, 90 nights, PDF", Samples.pickup(90), DocumentFormat.PDF),
-                new Case("invoice, 7 lines, PDF", Samples.invoice(7, InvoiceSource.Form.DETAILED, false), DocumentFormat.PDF),
+                new Case(
+                        "invoice, 7 lines, PDF",
+                        Samples.invoice(7, InvoiceSource.Form.DETAILED, false),
+                        DocumentFormat.PDF),
                 new Case("daily report, XLSX", Samples.daily(), DocumentFormat.XLSX),
                 new Case("arrivals, 5000 rows, XLSX", Samples.arrivals(5000), DocumentFormat.XLSX),
                 new Case("arrivals, 5000 rows, CSV", Samples.arrivals(5000), DocumentFormat.CSV),

@@ -149,8 +149,8 @@ final class Samples {
                         "B Revenue",
                         List.of(
                                 money("Stays", 2_658_256, 39_000_000, 20_990_000, 398_000_000, 199_000_000),
- money("Early departure fees", 12_000, 8_130, 8_410, 522_635, 410),
- money("Rooms revenue", 2_695_856, 39_418_130, 21_110_410, 403_642_635, 201_110_900),
+                                money("Early departure fees", 12_000, 8_130, 8_410, 522_635, 410),
+                                money("Rooms revenue", 2_695_856, 39_418_130, 21_110_410, 403_642_635, 201_110_900),
                                 money("No-show fees", 25_600, 410_000, 112_000, 5_120_000, 2_110_500),
                                 money("Cancellation fees", 12_000, 210_000, 99_900, 4_100_000, 1_200_000),
                                 money("Food and beverage", 410_050, 6_105_000, 3_110_000, 61_110_000, 30_110_000),
@@ -169,9 +169,23 @@ final class Samples {
                                         new BigDecimal("102.10")),
                                 ratio("ADR", Unit.MONEY, "12716.30", "11966.65", "8755.87", "10149.42", "9091.81"),
                                 ratio("RevPAR", Unit.MONEY, "11928.57", "11627.77", "6227.26", "7833.47", "3920.14"),
-                                ratio("ADR without fees", Unit.MONEY, "12658.36", "11839.71", "8705.93", "10007.54", "8996.38"),
- ratio("RevPAR without fees", Unit.MONEY, "11762.19", "11504.42", "6191.74", "7723.96", "3878.99"),
- ratio("TRevPAR", Unit.MONEY, "14743.88", "14431.36", "7639.60", "9754.57", "4847.75"))),
+                                ratio(
+                                        "ADR without fees",
+                                        Unit.MONEY,
+                                        "12658.36",
+                                        "11839.71",
+                                        "8705.93",
+                                        "10007.54",
+                                        "8996.38"),
+                                ratio(
+                                        "RevPAR without fees",
+                                        Unit.MONEY,
+                                        "11762.19",
+                                        "11504.42",
+                                        "6191.74",
+                                        "7723.96",
+                                        "3878.99"),
+                                ratio("TRevPAR", Unit.MONEY, "14743.88", "14431.36", "7639.60", "9754.57", "4847.75"))),
                 new Section(
                         "C Movements",
                         List.of(
