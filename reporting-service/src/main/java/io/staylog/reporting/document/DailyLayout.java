@@ -1,10 +1,7 @@
 package io.staylog.reporting.document;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The daily manager's report on one page: what does not fit is summed up, the other formats have all of it. */
 final class DailyLayout {
@@ -168,20 +165,8 @@ final class DailyLayout {
         long monthRevenue = shares.stream()
                 .mapToLong(DailyReportSource.Share::monthRevenueMinor)
                 .sum();
-        return new DailyReportSource.Share(
-                name,
-                today,
-                todayRevenue,
-                average(todayRevenue, today),
-                month,
-                monthRevenue,
-                average(monthRevenue, month));
-    }
-
-    private static @Nullable BigDecimal average(long minor, long nights) {
-        return nights == 0
-                ? null
-                : BigDecimal.valueOf(minor).divide(BigDecimal.valueOf(nights), 2, RoundingMode.HALF_UP);
+        // No ADR: it is one of paid nights, which cannot be added up from these.
+        return new DailyReportSource.Share(name, today, todayRevenue, null, month, monthRevenue, null);
     }
 
     private static View.Row share(List<View.Head> heads, String kind, DailyReportSource.Share share, String currency) {

@@ -31,6 +31,7 @@ class DailySourcesTest {
             "DailyReport.Outlook.pickup1Minor",
             "DailyReport.Outlook.pickup7Minor",
             "DailyReport.Outlook.lastYearRevenueMinor",
+            "DailyReport.Outlook.revenueVarPct",
             "DailyReport.OverbookedNight.rooms",
             "DailyReport.OverbookedNight.available");
     private static final Set<String> COLUMNS = Set.of("today", "mtd", "mtdLastYear", "ytd", "ytdLastYear");
