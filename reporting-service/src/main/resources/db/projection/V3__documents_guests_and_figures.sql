@@ -53,6 +53,8 @@ create table check_result (
 create index check_result_by_time on check_result (at desc);
 
 -- Invoices
+alter table booking_night add column tax_rate_bps int not null;
+
 alter table hotel
     add column legal_name text not null,
     add column address    text not null,

@@ -12,7 +12,7 @@
   let source = null;
   let heardAt = 0;
   let toldAt = 0;
-  let news = firstNews();
+  let told = firstNews().key;
 
   // What the figures on the page stand on.
   const token = () => document.getElementById('as-of')?.dataset.token ?? '';
@@ -53,16 +53,16 @@
   }
 
   function firstNews() {
-    return document.querySelector('[data-news]')?.dataset.news;
+    return document.querySelector('[data-news]')?.dataset ?? {};
   }
 
   // For screen readers: the newest booking, and not more often than can be listened to.
   function tell() {
     const newest = firstNews();
-    if (newest && newest !== news && Date.now() - toldAt > NEWS_EVERY_MS) {
-      news = newest;
+    if (newest.key && newest.key !== told && Date.now() - toldAt > NEWS_EVERY_MS) {
+      told = newest.key;
       toldAt = Date.now();
-      document.getElementById('announcer').textContent = newest;
+      document.getElementById('announcer').textContent = newest.news;
     }
   }
 

@@ -1,10 +1,13 @@
 package io.staylog.reporting;
 
+import io.staylog.reporting.document.DocumentConfiguration;
+import io.staylog.reporting.guests.GuestConfiguration;
 import io.staylog.reporting.live.LiveConfiguration;
 import io.staylog.reporting.projection.ProjectionConfiguration;
 import io.staylog.reporting.rendering.RenderingConfiguration;
 import io.staylog.reporting.report.ReportConfiguration;
 import io.staylog.reporting.report.daily.DailyConfiguration;
+import io.staylog.reporting.sources.SourceConfiguration;
 import io.staylog.reporting.web.WebConfiguration;
 import io.staylog.reporting.web.dashboard.DashboardConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -21,8 +24,11 @@ import org.springframework.context.annotation.Import;
 @Import({
     ProjectionConfiguration.class,
     ReportConfiguration.class,
-    DailyConfiguration.class,
     RenderingConfiguration.class,
+    DailyConfiguration.class,
+    DocumentConfiguration.class,
+    SourceConfiguration.class,
+    GuestConfiguration.class,
     LiveConfiguration.class,
     WebConfiguration.class,
     DashboardConfiguration.class

@@ -7,10 +7,9 @@ import io.staylog.schemas.Topic.StampedBy;
 import io.staylog.schemas.TopicUse.Party;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** The topic table is complete, and its settings keep what must not be lost. */
@@ -84,8 +84,12 @@ class TopicsTest {
                 var record = new ConsumerRecord<byte[], byte[]>(use.topic().name(), 0, 0, null, null);
                 assertThat(use.topic().isFromOwner(record)).isFalse();
                 record.headers()
-                        .add(EventHeaders.SOURCE, use.writers().getFirst().title().getBytes(StandardCharsets.UTF_8));
-                assertThat(use.topic().isFromOwner(record)).as(use.topic().name()).isTrue();
+                        .add(
+                                EventHeaders.SOURCE,
+                                use.writers().getFirst().title().getBytes(StandardCharsets.UTF_8));
+                assertThat(use.topic().isFromOwner(record))
+                        .as(use.topic().name())
+                        .isTrue();
             }
         }
     }

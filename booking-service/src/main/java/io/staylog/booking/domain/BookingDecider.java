@@ -88,10 +88,7 @@ public final class BookingDecider {
         var booking = hotel.booking(command.bookingId());
         if (booking == null) {
             return rejected(
-                    hotel,
-                    command,
-                    command.bookingId(),
-                    Rejection.of(BOOKING_NOT_FOUND, notFound(hotel, command)));
+                    hotel, command, command.bookingId(), Rejection.of(BOOKING_NOT_FOUND, notFound(hotel, command)));
         }
         return isOtherVersion(booking, expectedVersion(command))
                 ? conflict(hotel, command, booking)
@@ -111,7 +108,8 @@ public final class BookingDecider {
             case CancelBooking cancel -> cancel.expectedVersion();
             case ModifyBooking modify -> modify.expectedVersion();
             case Reinstate reinstate -> reinstate.expectedVersion();
-            case CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, PostCharge _, IssueInvoice _, IssueCreditNote _ -> null;
+            case CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, PostCharge _, IssueInvoice _, IssueCreditNote _ ->
+                null;
         };
     }
 
@@ -120,7 +118,8 @@ public final class BookingDecider {
             case ModifyBooking modify
             when isModifiable(booking) -> Placing.modify(hotel, booking, modify, earlier(modify.askedAt(), now), now);
             case PostCharge charge when isChargeable(booking) -> DeskRules.charge(hotel, booking, charge); // B21
-            case IssueInvoice issue when InvoiceRules.isInvoiceable(booking) -> InvoiceRules.issue(hotel, booking, issue);
+            case IssueInvoice issue
+            when InvoiceRules.isInvoiceable(booking) -> InvoiceRules.issue(hotel, booking, issue);
             case IssueCreditNote credit -> InvoiceRules.credit(hotel, booking, credit);
             case ModifyBooking _, PostCharge _, IssueInvoice _ -> illegal(hotel, command, booking);
             case CancelBooking _, CheckIn _, CheckOut _, MarkNoShow _, WalkGuest _, Reinstate _ -> {

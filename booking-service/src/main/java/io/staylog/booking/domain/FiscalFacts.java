@@ -20,7 +20,8 @@ final class FiscalFacts {
             return field("legalName", fiscal.legalName(), "a text of one line");
         }
         if (hasControls(fiscal.address(), true)) {
-            return field("address", fiscal.address(), "lines separated by a line feed, without other control characters");
+            return field(
+                    "address", fiscal.address(), "lines separated by a line feed, without other control characters");
         }
         if (!fiscal.vatNumber().isEmpty() && !isVatNumber(fiscal.vatNumber())) {
             return field("vatNumber", fiscal.vatNumber(), VAT_NUMBER);

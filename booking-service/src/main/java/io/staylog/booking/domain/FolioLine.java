@@ -29,12 +29,7 @@ public record FolioLine(
 
     static FolioLine night(RoomStay stay, NightPrice price) {
         return new FolioLine(
-                Kind.NIGHT,
-                stay.roomTypeId(),
-                price.night(),
-                price.grossMinor(),
-                price.netMinor(),
-                price.taxRateBps());
+                Kind.NIGHT, stay.roomTypeId(), price.night(), price.grossMinor(), price.netMinor(), price.taxRateBps());
     }
 
     static FolioLine charge(BookingEvent.FolioChargePosted event) {

@@ -114,7 +114,8 @@ final class InvoiceRules {
         return fiscal(hotel).address().isBlank()
                 ? new Rejection(
                         Reason.HOTEL_ADDRESS_MISSING,
-                        "hotel " + hotel.id() + " has no address, which its invoices must name; register it again with one",
+                        "hotel " + hotel.id()
+                                + " has no address, which its invoices must name; register it again with one",
                         Map.of("field", "address"))
                 : null;
     }

@@ -42,8 +42,7 @@ record Asked(
     }
 
     /** A new booking. */
-    static Asked forBooking(
-            Call call, String hotelId, UUID bookingId, SpecificRecord event, @Nullable Personal guest) {
+    static Asked forBooking(Call call, String hotelId, UUID bookingId, SpecificRecord event, @Nullable Personal guest) {
         return new Asked(call, hotelId, event, Paths.ofBooking(bookingId), bookingId, true, guest);
     }
 

@@ -43,9 +43,7 @@ final class BookingBodies {
     record GuestBody(
             @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String name,
 
-            @Nullable
-            @Size(max = EMAIL_CHARS_MAX)
-            @Pattern(regexp = EMAIL, message = "must be an e-mail address")
+            @Nullable @Size(max = EMAIL_CHARS_MAX) @Pattern(regexp = EMAIL, message = "must be an e-mail address")
             String email,
 
             @Nullable

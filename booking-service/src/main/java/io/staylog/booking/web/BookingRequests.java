@@ -53,7 +53,8 @@ final class BookingRequests {
     }
 
     /** Asks for something for somebody, whose name goes ahead of it. */
-    ResponseEntity<Object> ask(Call call, SpecificRecord event, BookingView booking, Personal who, @Nullable String prefer) {
+    ResponseEntity<Object> ask(
+            Call call, SpecificRecord event, BookingView booking, Personal who, @Nullable String prefer) {
         var asked = Asked.ofBooking(call, booking.hotelId(), booking.bookingId(), event, who);
         return desk.ask(asked, Preference.of(prefer));
     }

@@ -60,9 +60,15 @@ final class HotelBodies {
             @Nullable Integer holdGraceSeconds,
             @Nullable @Size(max = Limits.NAME_CHARS_MAX) String legalName,
             @Nullable @Size(max = Limits.ADDRESS_CHARS_MAX) String address,
-            @Nullable @Size(max = Limits.VAT_NUMBER_CHARS_MAX) String vatNumber,
-            @Nullable @Pattern(regexp = SERIES, message = SERIES_FORM) String invoiceSeries,
-            @Nullable @Pattern(regexp = SERIES, message = SERIES_FORM) String creditNoteSeries) {
+
+            @Nullable @Size(max = Limits.VAT_NUMBER_CHARS_MAX)
+            String vatNumber,
+
+            @Nullable @Pattern(regexp = SERIES, message = SERIES_FORM)
+            String invoiceSeries,
+
+            @Nullable @Pattern(regexp = SERIES, message = SERIES_FORM)
+            String creditNoteSeries) {
 
         HotelRegistered toEvent(UUID requestId, String hotelId) {
             return new HotelRegistered(

@@ -23,7 +23,9 @@ final class InvoiceBodies {
     record BuyerBody(
             @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String name,
             @NotBlank @Size(max = Limits.ADDRESS_CHARS_MAX) String address,
-            @Nullable @Size(max = Limits.VAT_NUMBER_CHARS_MAX) String vatNumber,
+
+            @Nullable @Size(max = Limits.VAT_NUMBER_CHARS_MAX)
+            String vatNumber,
 
             @Nullable
             @Size(max = BookingBodies.EMAIL_CHARS_MAX)
@@ -58,11 +60,11 @@ final class InvoiceBodies {
     }
 
     /** Asks to take an invoice back. */
-    record CreditNoteBody(@NotBlank @Size(max = Limits.NAME_CHARS_MAX) String reason) {
+    record CreditNoteBody(
+            @NotBlank @Size(max = Limits.NAME_CHARS_MAX) String reason) {
 
         CreditNoteRequested toEvent(Call call, String hotelId, UUID bookingId, String series, long number) {
-            return new CreditNoteRequested(
-                    call.id(), hotelId, bookingId, series, number, reason, BookingRequests.DESK);
+            return new CreditNoteRequested(call.id(), hotelId, bookingId, series, number, reason, BookingRequests.DESK);
         }
     }
 }

@@ -27,7 +27,8 @@ public final class InvoiceRetention {
     LocalDate keepUntil(String hotelId) {
         var hotel = model.hotel(hotelId);
         if (hotel == null) {
-            throw new RefusedException(Kind.HOTEL_NOT_FOUND, "bookingId", "the hotel of this booking is not registered");
+            throw new RefusedException(
+                    Kind.HOTEL_NOT_FOUND, "bookingId", "the hotel of this booking is not registered");
         }
         return LocalDate.of(hotel.businessDate().getYear() + years, Month.DECEMBER, LAST_DAY);
     }

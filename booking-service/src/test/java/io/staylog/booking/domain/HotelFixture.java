@@ -44,7 +44,8 @@ final class HotelFixture {
     static final int HOLD_SECONDS = 900;
     static final int GRACE_SECONDS = 300;
 
-    static final Fiscal SELLER = new Fiscal("Rio Hotels Lda", "Rua Augusta 1\n1100-048 Lisboa", "PT501234567", "INV", "CRN");
+    static final Fiscal SELLER =
+            new Fiscal("Rio Hotels Lda", "Rua Augusta 1\n1100-048 Lisboa", "PT501234567", "INV", "CRN");
 
     private int requests;
 
@@ -179,7 +180,8 @@ final class HotelFixture {
     }
 
     BookingCommand.PostCharge charge(UUID bookingId, long amountMinor) {
-        return new BookingCommand.PostCharge(request("ChargeReported"), bookingId, "MINIBAR", amountMinor, ChargeKind.MINIBAR, null);
+        return new BookingCommand.PostCharge(
+                request("ChargeReported"), bookingId, "MINIBAR", amountMinor, ChargeKind.MINIBAR, null);
     }
 
     BookingCommand.IssueInvoice invoice(UUID bookingId) {

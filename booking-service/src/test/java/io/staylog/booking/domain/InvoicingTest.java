@@ -51,8 +51,7 @@ class InvoicingTest {
                         "EUR",
                         List.of(
                                 new InvoiceLine(night("2026-06-01"), 1),
-                                new InvoiceLine(
-                                        new FolioLine(Kind.CHARGE, "MINIBAR", TODAY, 1_230, 1_160, 600), 1),
+                                new InvoiceLine(new FolioLine(Kind.CHARGE, "MINIBAR", TODAY, 1_230, 1_160, 600), 1),
                                 new InvoiceLine(night("2026-06-02"), 1))));
     }
 
@@ -296,7 +295,14 @@ class InvoicingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT501234567,true", "CHE-123.456.789 MWST,true", "IE1234567WA,true", "501234567,false", "pt501234567,false", "PT,false"})
+    @CsvSource({
+        "PT501234567,true",
+        "CHE-123.456.789 MWST,true",
+        "IE1234567WA,true",
+        "501234567,false",
+        "pt501234567,false",
+        "PT,false"
+    })
     void a_vat_number_has_its_countrys_prefix(String number, boolean good) {
         var fiscal = new Fiscal("", "Rua 1", number, "INV", "CRN");
         rio.when(ask.declare(registeredAs(90, fiscal)));

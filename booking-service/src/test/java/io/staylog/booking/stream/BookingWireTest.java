@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.PaymentRefused;
 import io.staylog.booking.domain.BookingCommand.Refused;
-import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.domain.CancellationPolicy;
@@ -170,7 +170,8 @@ class BookingWireTest {
                 new BookingEvent.BookingChangeHeld(ID, ID, 3, DAY, terms().roomStays(), 5, null, ID, AT),
                 new BookingEvent.BookingChangeAbandoned(ID, ID, 4, DAY, "hold_expired"),
                 new BookingEvent.GuestWalked(ID, ID, 3, DAY, "Atlantico", 5, 6),
-                new BookingEvent.FolioChargePosted(ID, ID, 3, DAY, "MINIBAR", 5, io.staylog.booking.domain.ChargeKind.MINIBAR, 1, 2_300),
+                new BookingEvent.FolioChargePosted(
+                        ID, ID, 3, DAY, "MINIBAR", 5, io.staylog.booking.domain.ChargeKind.MINIBAR, 1, 2_300),
                 new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", lines()),
                 new BookingEvent.CreditNoteIssued(ID, ID, 5, DAY, "CRN", 1, "INV", 7, "wrong", ID, "EUR", lines()),
                 new BookingEvent.BookingReinstated(ID, ID, 3, DAY),
@@ -191,8 +192,8 @@ class BookingWireTest {
 
     @Test
     void an_invoice_on_the_log_has_the_sums_of_its_lines() {
-        var event = (InvoiceIssued) EventWire.toAvro(
-                new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", lines()), "rio");
+        var event = (InvoiceIssued)
+                EventWire.toAvro(new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", lines()), "rio");
         assertThat(event.getTotalGrossMinor()).isEqualTo(21_705);
         assertThat(event.getTaxes())
                 .containsExactly(
@@ -301,8 +302,8 @@ class BookingWireTest {
                         2_300));
         var party = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
         assertThat(RequestWire.toCommand(new InvoiceRequested(ID, "rio", ID, party, desk), AT))
-                .contains(new BookingCommand.IssueInvoice(
-                        new BookingCommand.Request(ID, "InvoiceRequested"), ID, party));
+                .contains(
+                        new BookingCommand.IssueInvoice(new BookingCommand.Request(ID, "InvoiceRequested"), ID, party));
         assertThat(RequestWire.toCommand(new CreditNoteRequested(ID, "rio", ID, "INV", 7L, "wrong", desk), AT))
                 .contains(new BookingCommand.IssueCreditNote(
                         new BookingCommand.Request(ID, "CreditNoteRequested"), ID, "INV", 7, "wrong"));

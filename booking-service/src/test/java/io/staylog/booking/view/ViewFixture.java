@@ -1,8 +1,8 @@
 package io.staylog.booking.view;
 
+import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.PlaceBooking;
 import io.staylog.booking.domain.BookingCommand.Request;
-import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingDecider;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Channel;

@@ -91,7 +91,11 @@ class InvoicesAtTheEdgeTest extends EdgeTest {
         assertThat(request.getNumber()).isEqualTo(1);
         hotel.decide(
                 new BookingCommand.IssueCreditNote(
-                        new Request(request.getRequestId(), "CreditNoteRequested"), bookingId, "INV", 1, "wrong address"),
+                        new Request(request.getRequestId(), "CreditNoteRequested"),
+                        bookingId,
+                        "INV",
+                        1,
+                        "wrong address"),
                 recordId());
         var shown = http.get("/v1/bookings/" + bookingId).json();
         assertThat(shown.at("/invoices/0/credited").asBoolean()).isTrue();
@@ -124,8 +128,7 @@ class InvoicesAtTheEdgeTest extends EdgeTest {
 
     private void closeDays(int from, int to) {
         for (int day = from; day < to; day++) {
-            hotel.decide(
-                    new BookingCommand.CloseDay(request("DayCloseRequested"), LocalDate.of(2026, 12, day)), null);
+            hotel.decide(new BookingCommand.CloseDay(request("DayCloseRequested"), LocalDate.of(2026, 12, day)), null);
         }
     }
 

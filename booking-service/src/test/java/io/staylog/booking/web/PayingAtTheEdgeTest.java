@@ -3,6 +3,7 @@ package io.staylog.booking.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.booking.Http.Answer;
+import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingCommand.CheckIn;
 import io.staylog.booking.domain.BookingCommand.CloseDay;
 import io.staylog.booking.domain.BookingCommand.ConfirmPaid;
@@ -11,7 +12,6 @@ import io.staylog.booking.domain.BookingCommand.PaymentRefused;
 import io.staylog.booking.domain.BookingCommand.PaymentTried;
 import io.staylog.booking.domain.BookingCommand.Refused;
 import io.staylog.booking.domain.BookingCommand.Request;
-import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.ChargeKind;
 import io.staylog.booking.domain.RoomStayRequest;
 import io.staylog.booking.view.ViewFixture;

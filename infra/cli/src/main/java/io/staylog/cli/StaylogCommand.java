@@ -7,7 +7,10 @@ import io.staylog.cli.demo.DemoCommand;
 import io.staylog.cli.dlq.DlqCommand;
 import io.staylog.cli.doctor.DoctorCommand;
 import io.staylog.cli.events.EventsCommand;
+import io.staylog.cli.guest.GuestCommand;
+import io.staylog.cli.query.BookingCommand;
 import io.staylog.cli.query.BookingQueries;
+import io.staylog.cli.query.DocumentCommand;
 import io.staylog.cli.query.PaymentCommand;
 import io.staylog.cli.query.ProjectionCommand;
 import io.staylog.cli.query.ReportCommand;
@@ -76,8 +79,11 @@ final class StaylogCommand {
             BookingQueries.History.class,
             BookingQueries.Availability.class,
             BookingQueries.Search.class,
+            BookingCommand.class,
+            GuestCommand.class,
             PaymentCommand.class,
             ReportCommand.class,
+            DocumentCommand.class,
             ProjectionCommand.class,
             BankCommand.class,
             EventsCommand.class,

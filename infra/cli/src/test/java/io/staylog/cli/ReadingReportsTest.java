@@ -73,6 +73,16 @@ class ReadingReportsTest {
     }
 
     @Test
+    void a_daily_report_is_a_table_of_lines_and_as_json_a_tree() {
+        assertThat(daily().out()).contains("rio");
+        assertThat(asked).isEqualTo("/v1/reports/daily-lines?hotel=rio&date=2027-05-01");
+        daily("--format", "csv");
+        assertThat(asked).startsWith("/v1/reports/daily-lines?");
+        daily("--json");
+        assertThat(asked).startsWith("/v1/reports/daily?");
+    }
+
+    @Test
     void rows_of_csv_are_alone_on_stdout_and_their_offsets_on_stderr() {
         var run = report("--format", "csv");
 
@@ -140,6 +150,13 @@ class ReadingReportsTest {
 
     private Cli.Run report(String... options) {
         return run("totals", options);
+    }
+
+    private Cli.Run daily(String... options) {
+        var all = new String[options.length + 4];
+        System.arraycopy(new String[] {"--hotel", "rio", "--date", "2027-05-01"}, 0, all, 0, 4);
+        System.arraycopy(options, 0, all, 4, options.length);
+        return run("daily", all);
     }
 
     private Cli.Run run(String report, String... options) {

@@ -27,7 +27,7 @@ class ReadingTheCatalogueTest {
         assertThat(run.exit()).isZero();
         assertThat(run.lines())
                 .contains("booking.events (key hotelId)", "  BookingHeld")
-                .contains("guest.profiles (key guestId)", "  booking-service -> nobody")
+                .contains("guest.profiles (key partyId or guestId)", "  anybody, booking-service -> reporting-service")
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(COLUMNS));
         assertThat(json.size()).isEqualTo(Topics.all().size());
         assertThat(json.at("/0/topic").asString()).isEqualTo("booking.requests");

@@ -1,7 +1,7 @@
 package io.staylog.reporting.live;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.projection.ChangeListener;
@@ -9,7 +9,6 @@ import io.staylog.reporting.report.AsOfToken;
 import io.staylog.reporting.report.Boards;
 import io.staylog.reporting.report.Operations;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,16 +35,11 @@ public class LiveConfiguration {
     }
 
     @Bean
-    ChangeListener changeListener(DataSource database, LiveHub hub) {
-        return new ChangeListener(database, hub::changed);
+    Loop changesLoop(ChangeListener listener, LiveHub hub) {
+        return new Loop("changes", AGAIN_AFTER, () -> listener.listen(hub::changed), () -> {});
     }
 
     /** Ends before the web server, which would wait for open pages. */
-    @Bean
-    Loop changesLoop(ChangeListener listener) {
-        return new Loop("changes", AGAIN_AFTER, listener::listen, () -> {});
-    }
-
     @Bean
     Loop liveLoop(LiveSettings settings, LiveHub hub) {
         return new Loop("live", settings.every(), hub::round, hub::close);

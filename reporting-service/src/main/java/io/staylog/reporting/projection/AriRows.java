@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Gathers what a batch says of prices, restrictions and overbooking, night by night, and writes it. */
@@ -64,8 +65,8 @@ final class AriRows {
             case OverbookingAllowed c ->
                 c.nights()
                         .each()
-                        .forEach(night -> overbooking.put(
-                                List.of(c.hotelId(), c.roomTypeId(), night), new Night<>(c, night)));
+                        .forEach(night ->
+                                overbooking.put(List.of(c.hotelId(), c.roomTypeId(), night), new Night<>(c, night)));
         }
     }
 
@@ -75,7 +76,7 @@ final class AriRows {
         OVERBOOKING.execute(jdbc, overbooking.values());
     }
 
-    private static <C> Function<Night<C>, Object> of(Function<C, Object> value) {
+    private static <C> Function<Night<C>, @Nullable Object> of(Function<C, @Nullable Object> value) {
         return night -> value.apply(night.change());
     }
 }

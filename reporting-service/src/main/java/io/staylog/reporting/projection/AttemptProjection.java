@@ -34,13 +34,15 @@ final class AttemptProjection {
                         null,
                         null,
                         null));
-            case PaymentAuthorized e -> ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.AUTHORIZED, at);
+            case PaymentAuthorized e ->
+                ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.AUTHORIZED, at);
             case PaymentCaptured e -> ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.CAPTURED, at);
             case PaymentVoided e -> ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.VOIDED, at);
             case PaymentRefunded e -> ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.REFUNDED, at);
             case AuthorizationAdjusted e ->
                 ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.ADJUSTED, at);
-            case PaymentAttemptFailed e -> ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.FAILED, at);
+            case PaymentAttemptFailed e ->
+                ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.FAILED, at);
             case PaymentOutcomeUnknown e ->
                 ended(e.getPaymentId(), e.getAttemptNo(), e.getHotelId(), Outcome.UNKNOWN, at);
             case PaymentOutcomeResolved e ->
@@ -69,8 +71,7 @@ final class AttemptProjection {
     }
 
     /** Events of before attempts were numbered say of none which it was. */
-    private static List<RowChange> ended(
-            UUID paymentId, int attemptNo, String hotelId, Outcome outcome, Position at) {
+    private static List<RowChange> ended(UUID paymentId, int attemptNo, String hotelId, Outcome outcome, Position at) {
         return attemptNo == 0
                 ? List.of()
                 : List.of(new AttemptTold(

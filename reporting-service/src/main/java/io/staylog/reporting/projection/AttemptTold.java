@@ -42,7 +42,6 @@ record AttemptTold(
         RESOLVED
     }
 
-
     AttemptTold then(AttemptTold later) {
         return new AttemptTold(
                 paymentId,

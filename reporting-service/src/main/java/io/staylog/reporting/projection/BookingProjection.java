@@ -218,7 +218,8 @@ final class BookingProjection {
                         roomType,
                         guests,
                         night.getGrossMinor(),
-                        night.getNetMinor()));
+                        night.getNetMinor(),
+                        night.getTaxRateBps()));
             }
         }
         return new NightsSet(

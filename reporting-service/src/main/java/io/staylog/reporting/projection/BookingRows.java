@@ -72,6 +72,7 @@ final class BookingRows {
             .column("net_minor", "bigint", row -> row.night().netMinor())
             .column("since_on", "date", NightRow::sinceOn)
             .column("until_on", "date", NightRow::untilOn)
+            .column("tax_rate_bps", "int", row -> row.night().taxRateBps())
             .upsert("booking_night", "booking_id", "since_version", "room_stay_no", "night");
 
     private static final Unnest<Reinstated> NIGHTS_OFF = new Unnest<Reinstated>()
@@ -86,7 +87,7 @@ final class BookingRows {
                         returning n.*, r.version as version, r.on_date as on_date)
                     insert into booking_night
                     select booking_id, version, room_stay_no, night, hotel_id, room_type_id, guests, gross_minor,
-                        net_minor, on_date, null from gone""");
+                        net_minor, on_date, null, tax_rate_bps from gone""");
 
     private static final Unnest<Reinstated> BACK_ON_BOOKS = new Unnest<Reinstated>()
             .column("booking_id", "uuid", Reinstated::bookingId)

@@ -26,19 +26,15 @@ public final class ChangeListener {
     private static final int WAIT_MS = 1_000;
 
     private final DataSource pool;
-    private final Consumer<Set<String>> changes;
-    private volatile boolean listening;
     private boolean said;
 
     /**
      * Does not connect yet.
      *
      * @param pool whose database it is
-     * @param changes gets the hotels, or {@link #everything()}
      */
-    public ChangeListener(DataSource pool, Consumer<Set<String>> changes) {
+    ChangeListener(DataSource pool) {
         this.pool = pool;
-        this.changes = changes;
     }
 
     /** Stands for every hotel there is. */
@@ -46,32 +42,28 @@ public final class ChangeListener {
         return Set.of(ChangeNotices.ALL);
     }
 
-    /** Whether changes are heard of now. */
-    public boolean listening() {
-        return listening;
-    }
-
-    /** Listens until the connection breaks or the thread is interrupted; call it again then. */
-    public void listen() {
+    /**
+     * Listens until the connection breaks or the thread is interrupted; call it again then.
+     *
+     * @param changes gets the hotels, or {@link #everything()}
+     */
+    public void listen(Consumer<Set<String>> changes) {
         try (var connection = connect()) {
             try (var statement = connection.createStatement()) {
                 statement.execute("listen " + ChangeNotices.CHANNEL);
             }
-            listening = true;
             said = false;
             changes.accept(everything());
-            hear(connection);
+            hear(connection, changes);
         } catch (SQLException e) {
             if (!said && !Thread.currentThread().isInterrupted()) {
                 LOG.warn("Dashboards are not told of changes until the database answers: {}", e.getMessage());
             }
             said = true;
-        } finally {
-            listening = false;
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    private void hear(Connection connection, Consumer<Set<String>> changes) throws SQLException {
         var notices = connection.unwrap(PGConnection.class);
         while (!Thread.currentThread().isInterrupted()) {
             var hotels = hotels(notices.getNotifications(WAIT_MS));

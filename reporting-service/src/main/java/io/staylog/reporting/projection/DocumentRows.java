@@ -31,8 +31,14 @@ final class DocumentRows {
             .column("stands_on", "jsonb", d -> JSON.writeValueAsString(standsOn(d)))
             .column("data_at", "timestamptz", file(DocumentAnswered.File::dataAt))
             .column("is_final", "boolean", d -> d.file() != null && d.file().isFinal())
-            .column("code", "text", d -> d.failure() == null ? null : d.failure().code())
-            .column("message", "text", d -> d.failure() == null ? null : d.failure().message())
+            .column(
+                    "code",
+                    "text",
+                    d -> d.failure() == null ? null : d.failure().code())
+            .column(
+                    "message",
+                    "text",
+                    d -> d.failure() == null ? null : d.failure().message())
             .column("at", "timestamptz", DocumentAnswered::at)
             .upsertWhere("document", "document.state = 'FAILED' and excluded.state = 'RENDERED'", "request_id");
 

@@ -87,7 +87,9 @@ final class EventReader {
 
     /** Whether only the newest record of each key is kept of a topic. */
     static boolean isCompacted(String topic) {
-        return Topics.named(topic).map(known -> known.kept() == Kept.NEWEST_PER_KEY).orElse(false);
+        return Topics.named(topic)
+                .map(known -> known.kept() == Kept.NEWEST_PER_KEY)
+                .orElse(false);
     }
 
     private Reading readAlone(ConsumerRecord<byte[], byte[]> input) {

@@ -2,8 +2,8 @@ package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.RowChange.GuestForgotten;
 import io.staylog.reporting.projection.RowChange.HeldInvoice;
-import io.staylog.reporting.projection.RowChange.PartySaid;
 import io.staylog.reporting.projection.RowChange.Party;
+import io.staylog.reporting.projection.RowChange.PartySaid;
 import io.staylog.reporting.projection.RowChange.Profile;
 import io.staylog.reporting.projection.RowChange.ProfileSaid;
 import io.staylog.schemas.guest.GuestProfileSet;
@@ -37,8 +37,7 @@ final class GuestProjection {
     }
 
     private static ProfileSaid said(GuestProfileSet e) {
-        var profile = new Profile(
-                Checked.text(e.getName()), Checked.text(e.getEmail()), Checked.text(e.getLanguage()));
+        var profile = new Profile(Checked.text(e.getName()), Checked.text(e.getEmail()), Checked.text(e.getLanguage()));
         return new ProfileSaid(e.getGuestId(), profile);
     }
 

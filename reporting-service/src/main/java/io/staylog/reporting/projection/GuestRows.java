@@ -23,7 +23,8 @@ final class GuestRows {
     private record Word(UUID guestId, String word) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String NOT_ERASED = " where not exists (select 1 from erased_guest e where e.guest_id = r.guest_id)";
+    private static final String NOT_ERASED =
+            " where not exists (select 1 from erased_guest e where e.guest_id = r.guest_id)";
 
     private static final Unnest<ProfileSaid> WORDS_GONE = new Unnest<ProfileSaid>()
             .column("guest_id", "uuid", ProfileSaid::guestId)
@@ -38,10 +39,11 @@ final class GuestRows {
             .column("name", "text", profile(Profile::name))
             .column("email", "text", profile(Profile::email))
             .column("language", "text", profile(Profile::language))
-            .statement("insert into guest_profile (guest_id, name, email, language) select guest_id, name, email, language"
-                    + " from {rows}" + NOT_ERASED
-                    + " on conflict (guest_id) do update set name = excluded.name, email = excluded.email,"
-                    + " language = excluded.language");
+            .statement(
+                    "insert into guest_profile (guest_id, name, email, language) select guest_id, name, email, language"
+                            + " from {rows}" + NOT_ERASED
+                            + " on conflict (guest_id) do update set name = excluded.name, email = excluded.email,"
+                            + " language = excluded.language");
 
     private static final Unnest<Word> WORDS = new Unnest<Word>()
             .column("word", "text", Word::word)
@@ -80,7 +82,8 @@ final class GuestRows {
         writeProfiles(jdbc, batch.profiles(), batch.forgotten());
         PARTIES_GONE.execute(
                 jdbc, batch.parties().stream().filter(p -> p.party() == null).toList());
-        PARTIES.execute(jdbc, batch.parties().stream().filter(p -> p.party() != null).toList());
+        PARTIES.execute(
+                jdbc, batch.parties().stream().filter(p -> p.party() != null).toList());
     }
 
     private static void writeProfiles(

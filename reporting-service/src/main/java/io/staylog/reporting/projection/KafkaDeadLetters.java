@@ -44,7 +44,12 @@ final class KafkaDeadLetters implements DeadLetters {
         var copy = isPersonal
                 ? new ProducerRecord<byte[], byte[]>(topic, input.partition(), null, null, null, new RecordHeaders())
                 : new ProducerRecord<>(
-                        topic, input.partition(), null, input.key(), input.value(), DeadHeaders.original(input.headers()));
+                        topic,
+                        input.partition(),
+                        null,
+                        input.key(),
+                        input.value(),
+                        DeadHeaders.original(input.headers()));
         var id = new LetterId(input.topic(), input.partition(), input.offset());
         var why = Why.of(dead.reason(), dead.message());
         var letter = new Letter(group, id, why, dead.subject().text(), null, input.timestamp());
@@ -61,7 +66,8 @@ final class KafkaDeadLetters implements DeadLetters {
         return kafka.send(copy);
     }
 
-    private static LoggingEventBuilder line(ConsumerRecord<byte[], byte[]> input, Reading.Dead dead, boolean isPersonal) {
+    private static LoggingEventBuilder line(
+            ConsumerRecord<byte[], byte[]> input, Reading.Dead dead, boolean isPersonal) {
         return isPersonal
                 ? LOG.atError()
                         .addKeyValue("topic", input.topic())

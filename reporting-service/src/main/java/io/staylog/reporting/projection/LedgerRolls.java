@@ -92,7 +92,10 @@ final class LedgerRolls {
     private LedgerRolls() {}
 
     static void write(
-            JdbcTemplate jdbc, Collection<JournalEntry> fresh, Collection<JournalEntry> obsolete, List<Balances> balances) {
+            JdbcTemplate jdbc,
+            Collection<JournalEntry> fresh,
+            Collection<JournalEntry> obsolete,
+            List<Balances> balances) {
         var days = new TreeMap<String, Day>();
         fresh.forEach(entry -> add(entry, 1, days));
         obsolete.forEach(entry -> add(entry, -1, days));

@@ -111,11 +111,12 @@ public final class LogFlow {
         var partitions = new HashSet<TopicPartition>();
         for (var name : names) {
             var offsets = new HashMap<TopicPartition, Long>();
-            await(client.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata()).forEach((partition, offset) -> {
-                if (offset != null) {
-                    offsets.put(partition, offset.offset());
-                }
-            });
+            await(client.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
+                    .forEach((partition, offset) -> {
+                        if (offset != null) {
+                            offsets.put(partition, offset.offset());
+                        }
+                    });
             committed.put(name, offsets);
             partitions.addAll(offsets.keySet());
         }
@@ -131,7 +132,9 @@ public final class LogFlow {
                 partition.topic(), Math.max(0, ends.getOrDefault(partition, offset) - offset), Long::sum));
         long lag = byTopic.values().stream().mapToLong(Long::longValue).sum();
         try {
-            var described = await(admin.get().describeConsumerGroups(List.of(name)).all()).get(name);
+            var described = await(
+                            admin.get().describeConsumerGroups(List.of(name)).all())
+                    .get(name);
             return new Group(
                     name,
                     described == null ? "unknown" : described.groupState().toString(),
@@ -140,7 +143,7 @@ public final class LogFlow {
                     byTopic);
         } catch (KafkaException e) {
             // A group of another kind, such as a share group, is described otherwise.
-            return new Group(name, "other", 0, lag, byTopic);
+            return new Group(name, "share group", 0, lag, byTopic);
         }
     }
 
@@ -156,8 +159,9 @@ public final class LogFlow {
         var starts = offsets(partitions, OffsetSpec.earliest());
         var letters = new TreeMap<String, Long>();
         topics.forEach(topic -> letters.put(topic, 0L));
-        offsets(partitions, OffsetSpec.latest()).forEach((partition, end) ->
-                letters.merge(partition.topic(), end - starts.getOrDefault(partition, end), Long::sum));
+        offsets(partitions, OffsetSpec.latest())
+                .forEach((partition, end) ->
+                        letters.merge(partition.topic(), end - starts.getOrDefault(partition, end), Long::sum));
         return letters.entrySet().stream()
                 .map(e -> new Dead(e.getKey(), e.getValue()))
                 .toList();

@@ -33,13 +33,21 @@ final class LogFolder {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final String schema;
 
+    /**
+     * Does not connect yet.
+     *
+     * @param schema where the tables are into which the projector writes
+     */
     LogFolder(
             Supplier<Consumer<byte[], byte[]>> consumers,
             BatchProjector projector,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
-            Clock clock) {
+            Clock clock,
+            String schema) {
+        this.schema = schema;
         this.consumers = consumers;
         this.projector = projector;
         this.jdbc = jdbc;
@@ -114,7 +122,7 @@ final class LogFolder {
         private void begin(Map<TopicPartition, Long> targets) {
             reached.clear();
             transactions.executeWithoutResult(status -> {
-                jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.NEXT));
+                jdbc.execute(ProjectionSchema.standIn(schema));
                 OffsetTable.all(jdbc).forEach(row -> reached.put(row.partition(), row.nextOffset()));
             });
             starts = Map.copyOf(reached);

@@ -167,7 +167,8 @@ public final class LogLookup implements AutoCloseable {
             }
             // The position is also past what is no record for readers, such as one of an aborted transaction.
             long position = consumer.position(partition);
-            wanted.removeIf(place -> place.offset() < position && position > wanted.getFirst().offset());
+            wanted.removeIf(place ->
+                    place.offset() < position && position > wanted.getFirst().offset());
         }
     }
 

@@ -27,7 +27,13 @@ final class MovementProjection {
     static List<RowChange> changes(SpecificRecord event) {
         return switch (event) {
             case BookingHeld e ->
-                sold(e.getBookingId(), e.getHotelId(), e.getVersion(), e.getBusinessDate(), Movement.HELD, e.getTerms());
+                sold(
+                        e.getBookingId(),
+                        e.getHotelId(),
+                        e.getVersion(),
+                        e.getBusinessDate(),
+                        Movement.HELD,
+                        e.getTerms());
             case BookingConfirmed e -> confirmed(e);
             case BookingModified e -> {
                 var at = new At(e.getBookingId(), e.getHotelId(), e.getVersion(), e.getBusinessDate());
@@ -99,16 +105,7 @@ final class MovementProjection {
                 Movement kind, @Nullable List<RoomStay> stays, @Nullable Long feeMinor, @Nullable Boolean late) {
             var stay = stays == null ? null : BookingProjection.stay(stays);
             return List.of(new BookingMoved(
-                    bookingId,
-                    Checked.id(hotelId),
-                    version,
-                    Checked.date(on),
-                    kind,
-                    null,
-                    null,
-                    stay,
-                    feeMinor,
-                    late));
+                    bookingId, Checked.id(hotelId), version, Checked.date(on), kind, null, null, stay, feeMinor, late));
         }
     }
 }

@@ -48,7 +48,7 @@ public final class NameWords {
     /** What a search looks for: each of these must begin a word of the guest. An e-mail address is looked for as a whole. */
     public static Set<String> asked(String text) {
         var words = new LinkedHashSet<String>();
-        for (var part : plain(text).split("\\s+")) {
+        for (var part : plain(text).split("\\s+", -1)) {
             if (part.indexOf('@') >= 0) {
                 add(part, words);
             } else {
@@ -68,7 +68,7 @@ public final class NameWords {
     }
 
     private static void split(String text, Collection<String> words) {
-        for (var word : text.split("[^\\p{L}\\p{N}\\p{M}]+")) {
+        for (var word : text.split("[^\\p{L}\\p{N}\\p{M}]+", -1)) {
             add(word, words);
         }
     }

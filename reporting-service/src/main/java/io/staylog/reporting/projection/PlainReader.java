@@ -80,8 +80,7 @@ final class PlainReader {
     }
 
     private GenericRecord decode(Schema schema, byte[] payload) throws IOException {
-        var decoder = DecoderFactory.get()
-                .binaryDecoder(payload, HEADER_BYTES, payload.length - HEADER_BYTES, null);
+        var decoder = DecoderFactory.get().binaryDecoder(payload, HEADER_BYTES, payload.length - HEADER_BYTES, null);
         try {
             return new GenericDatumReader<GenericRecord>(schema, schema, model).read(null, decoder);
         } catch (RuntimeException | StackOverflowError e) {

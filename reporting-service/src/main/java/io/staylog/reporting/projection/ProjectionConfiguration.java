@@ -63,6 +63,11 @@ public class ProjectionConfiguration {
     }
 
     @Bean
+    ChangeListener changeListener(DataSource database) {
+        return new ChangeListener(database);
+    }
+
+    @Bean
     Transactions transactions(PlatformTransactionManager manager) {
         return new Transactions(manager);
     }
@@ -120,6 +125,11 @@ public class ProjectionConfiguration {
     }
 
     @Bean
+    ProfileProgress profileProgress(LogGuard log, JdbcTemplate jdbc, Transactions transactions) {
+        return new ProfileProgress(log, jdbc, transactions.own());
+    }
+
+    @Bean
     LogLookup logLookup(ProjectionSettings settings, PlainReader plain) {
         return new LogLookup(
                 () -> {
@@ -165,7 +175,8 @@ public class ProjectionConfiguration {
             ProjectionState state,
             ProjectionMetrics metrics) {
         var enter = ProjectionSchema.enter(ProjectionSchema.LIVE);
-        var projector = new BatchProjector(enter, ChangeNotices.TO_EVERYBODY, jdbc, transactions.own(), reader, deadLetters);
+        var projector =
+                new BatchProjector(enter, ChangeNotices.TO_EVERYBODY, jdbc, transactions.own(), reader, deadLetters);
         return new ProjectionListener(projector, admission, retry, state, metrics);
     }
 
@@ -259,17 +270,47 @@ public class ProjectionConfiguration {
             LogGuard log,
             EventReader reader,
             Clock clock) {
-        var enter = ProjectionSchema.standIn(ProjectionSchema.NEXT);
+        var folder = folder(settings, jdbc, transactions, reader, clock, ProjectionSchema.NEXT, "rebuild");
+        return new Rebuild(
+                schema, jdbc, transactions, log, folder, settings.projection().switchWithin(), clock);
+    }
+
+    @Bean
+    Past past(
+            ProjectionSettings settings,
+            ProjectionSchema schema,
+            JdbcTemplate jdbc,
+            Transactions transactions,
+            LogGuard log,
+            EventReader reader,
+            Clock clock) {
+        var folder = folder(settings, jdbc, transactions, reader, clock, ProjectionSchema.PAST, "past");
+        return new Past(schema, jdbc, transactions, log, folder);
+    }
+
+    /** Folds beside the live rows, for nobody to be told of. */
+    private static LogFolder folder(
+            ProjectionSettings settings,
+            JdbcTemplate jdbc,
+            Transactions transactions,
+            EventReader reader,
+            Clock clock,
+            String rows,
+            String use) {
         var projector = new BatchProjector(
-                enter, ChangeNotices.TO_NOBODY, jdbc, transactions.own(), reader, DeadLetters.KEPT_ALREADY);
-        var folder = new LogFolder(
-                () -> new KafkaConsumer<>(consumerSettings(settings, "rebuild")),
+                ProjectionSchema.standIn(rows),
+                ChangeNotices.TO_NOBODY,
+                jdbc,
+                transactions.own(),
+                reader,
+                DeadLetters.KEPT_ALREADY);
+        return new LogFolder(
+                () -> new KafkaConsumer<>(consumerSettings(settings, use)),
                 projector,
                 jdbc,
                 transactions.own(),
-                clock);
-        return new Rebuild(
-                schema, jdbc, transactions, log, folder, settings.projection().switchWithin(), clock);
+                clock,
+                rows);
     }
 
     private static Map<String, Object> clientSettings(ProjectionSettings settings, String use) {

@@ -15,6 +15,9 @@ public final class ProjectionSchema {
     /** The tables of a rebuild. */
     static final String NEXT = "projection_next";
 
+    /** The tables of a look at the past: the log up to given offsets. */
+    public static final String PAST = "projection_past";
+
     /** What outlives a rebuild. */
     public static final String CONTROL = "projection_control";
 
@@ -34,6 +37,16 @@ public final class ProjectionSchema {
     /** Empty tables beside the live ones, which must not be there yet. It is done on a connection of its own. */
     void createNext() {
         migrate(NEXT, "classpath:db/projection");
+    }
+
+    /** Empty tables for a look at the past. */
+    void createPast() {
+        migrate(PAST, "classpath:db/projection");
+    }
+
+    /** SQL that drops the tables of a look at the past, if there are any. */
+    static String dropPast() {
+        return "drop schema if exists " + PAST + " cascade";
     }
 
     /** SQL that drops the tables of a rebuild, if there are any. Commit it before {@link #createNext()}, which waits for it. */

@@ -106,7 +106,14 @@ public sealed interface RowChange
             implements RowChange {}
 
     /** One room on one night. */
-    record Night(int roomStayNo, LocalDate night, String roomTypeId, int guests, long grossMinor, long netMinor) {}
+    record Night(
+            int roomStayNo,
+            LocalDate night,
+            String roomTypeId,
+            int guests,
+            long grossMinor,
+            long netMinor,
+            int taxRateBps) {}
 
     /** What stays true of a payment however it goes on. */
     record PaymentOpened(
@@ -349,6 +356,5 @@ public sealed interface RowChange
             String recordType,
             String hotelId,
             Subject subject,
-            @Nullable LocalDate businessDate)
-            implements RowChange {}
+            @Nullable LocalDate businessDate) implements RowChange {}
 }

@@ -4,6 +4,7 @@ import io.staylog.deadletters.DeadHeaders;
 import io.staylog.deadletters.DeadRecord.Letter;
 import io.staylog.deadletters.DeadRecord.Why;
 import io.staylog.deadletters.LetterId;
+import io.staylog.reporting.report.ReportException;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.report.CheckReported;
 import io.staylog.schemas.report.DocumentRequested;
@@ -105,6 +106,7 @@ final class Desk {
         return switch (e) {
             case RegistryUnavailableException away -> true;
             case NotYetException behind -> true;
+            case ReportException busy -> busy.kind() == ReportException.Kind.BUSY;
             case ReportLog.UnconfirmedException away -> !Thread.currentThread().isInterrupted();
             case TransactionException away -> true;
             case DataAccessException data ->
@@ -131,7 +133,8 @@ final class Desk {
                     yield End.DONE;
                 }
                 case SpecificRecord request -> asked(request, input);
-                case null, default -> dead(input, "null-value", "requests have no tombstones, but the record has no value");
+                case null, default ->
+                    dead(input, "null-value", "requests have no tombstones, but the record has no value");
             };
         } catch (UndecodableException e) {
             return dead(input, "undecodable", String.valueOf(e.getMessage()));
@@ -141,7 +144,8 @@ final class Desk {
     private End asked(SpecificRecord request, ConsumerRecord<byte[], byte[]> input) {
         return switch (request) {
             case DocumentRequested r when isKeyed(input, r.getHotelId()) -> documents.render(r, input);
-            case CheckReported r when isKeyed(input, r.getHotelId()) -> {
+            case CheckReported r
+            when isKeyed(input, r.getHotelId()) -> {
                 log.tell(r, r.getHotelId(), eventId(r.getRequestId(), "checked"), input);
                 yield End.DONE;
             }
@@ -164,7 +168,7 @@ final class Desk {
         return Topics.REPORT_REQUESTS.name() + "/" + requestId + "/" + what;
     }
 
-    private static boolean isKeyed(ConsumerRecord<byte[], byte[]> input, String key) {
+    static boolean isKeyed(ConsumerRecord<byte[], byte[]> input, String key) {
         return input.key() != null && new String(input.key(), StandardCharsets.UTF_8).equals(key);
     }
 

@@ -35,18 +35,14 @@ public final class Queue {
     private static final int AT_ONCE_MAX = 100;
 
     /**
-     * One look at the queue.
+     * How the queue stood.
      *
      * @param at when
      * @param depth records of report.requests that no renderer has done with; null while the brokers do not say
      * @param renderers members of the share group, by the names of their clients
      * @param working who works on what
      */
-    public record Look(
-            Instant at,
-            @Nullable Long depth,
-            List<String> renderers,
-            List<Work> working) {}
+    public record QueueState(Instant at, @Nullable Long depth, List<String> renderers, List<Work> working) {}
 
     /** A request that is being answered. */
     public record Work(UUID documentId, String renderer, int delivery, Instant startedAt) {}
@@ -61,7 +57,8 @@ public final class Queue {
     private final WorkBoard board;
     private final RenderingSettings settings;
     private final RenderingMetrics metrics;
-    private final AtomicReference<Look> last = new AtomicReference<>(new Look(Instant.EPOCH, null, List.of(), List.of()));
+    private final AtomicReference<QueueState> last =
+            new AtomicReference<>(new QueueState(Instant.EPOCH, null, List.of(), List.of()));
 
     Queue(
             LazyAdmin admin,
@@ -81,7 +78,7 @@ public final class Queue {
     }
 
     /** The last look. */
-    public Look last() {
+    public QueueState last() {
         return last.get();
     }
 
@@ -93,7 +90,7 @@ public final class Queue {
                 .map(info -> info.lag().orElse(-1L))
                 .reduce(0L, (sum, lag) -> sum < 0 || lag < 0 ? -1 : sum + lag);
         metrics.depth(offsets.isEmpty() ? -1 : depth);
-        last.set(new Look(Instant.now(), offsets.isEmpty() || depth < 0 ? null : depth, members(), working()));
+        last.set(new QueueState(Instant.now(), offsets.isEmpty() || depth < 0 ? null : depth, members(), working()));
         answerWhatWasGivenUp(offsets);
     }
 
@@ -118,7 +115,10 @@ public final class Queue {
                 .get(settings.group()));
         return found == null
                 ? List.of()
-                : found.members().stream().map(member -> member.clientId()).sorted().toList();
+                : found.members().stream()
+                        .map(member -> member.clientId())
+                        .sorted()
+                        .toList();
     }
 
     private List<Work> working() {
@@ -134,12 +134,13 @@ public final class Queue {
 
     /**
      * The brokers pass over a request that was delivered too often, and say nothing. It lies behind the group's first offset
-     * then, and nobody has answered it.
+     * then, or the group has nothing left to do, and nobody has answered it.
      */
     private void answerWhatWasGivenUp(Map<TopicPartition, SharePartitionOffsetInfo> offsets) {
         for (var request : unanswered()) {
             var group = offsets.get(new TopicPartition(Topics.REPORT_REQUESTS.name(), request.partition()));
-            if (group != null && request.offset() < group.startOffset()) {
+            if (group != null
+                    && (request.offset() < group.startOffset() || group.lag().orElse(-1L) == 0)) {
                 var event = new DocumentFailed(
                         request.requestId(),
                         request.hotelId(),
@@ -159,8 +160,7 @@ public final class Queue {
     private List<Unanswered> unanswered() {
         return jdbc.query(
                 "select r.* from {c}.document_request r".replace("{c}", ProjectionSchema.CONTROL)
-                        + " left join {c}.stored_document s using (request_id)"
-                                .replace("{c}", ProjectionSchema.CONTROL)
+                        + " left join {c}.stored_document s using (request_id)".replace("{c}", ProjectionSchema.CONTROL)
                         + " left join {c}.document_work w using (request_id)".replace("{c}", ProjectionSchema.CONTROL)
                         + " where s.request_id is null and coalesce(w.outcome, '') not in ('RENDERED', 'FAILED')"
                         + " and r.requested_at < ? and not exists (select 1 from " + ProjectionSchema.LIVE

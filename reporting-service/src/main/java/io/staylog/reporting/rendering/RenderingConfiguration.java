@@ -2,13 +2,16 @@ package io.staylog.reporting.rendering;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.edge.LazyAdmin;
+import io.staylog.reporting.document.Documents;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.lifecycle.Role;
+import io.staylog.reporting.projection.Past;
 import io.staylog.reporting.projection.ProjectionSchema;
 import io.staylog.reporting.projection.ProjectionSettings;
 import io.staylog.reporting.projection.ProjectionState;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.Snapshot;
+import io.staylog.reporting.sources.DocumentSources;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
@@ -54,16 +57,24 @@ public class RenderingConfiguration {
     }
 
     @Bean
-    ReportLog reportLog(
-            DefaultKafkaProducerFactory<byte[], byte[]> producers, SchemaRegistry registry, Clock clock) {
+    ReportLog reportLog(DefaultKafkaProducerFactory<byte[], byte[]> producers, SchemaRegistry registry, Clock clock) {
         return new ReportLog(new KafkaTemplate<>(producers), new EventSerializer(registry), clock);
     }
 
     @Bean
-    DocumentMaker documentMaker() {
-        return (request, rows, said) -> {
-            throw new DocumentMaker.UnmakeableException("format_not_offered", "not yet");
-        };
+    DocumentMaker documentMaker(DocumentSources sources, Documents documents) {
+        return new SourcedDocuments(sources, documents);
+    }
+
+    @Bean
+    DocumentDesk documentDesk(ReportLog log, DocumentList list, StoredDocuments stored, JdbcTemplate jdbc) {
+        return new DocumentDesk(log, list, stored, jdbc);
+    }
+
+    @Bean
+    Verification verification(
+            DocumentMaker maker, Snapshot snapshot, Past past, DocumentList list, StoredDocuments stored, Clock clock) {
+        return new Verification(maker, snapshot, past, list, stored, clock);
     }
 
     @Bean
@@ -98,8 +109,7 @@ public class RenderingConfiguration {
             RenderingMetrics metrics,
             RenderingSettings settings,
             ProjectionSettings projection) {
-        var tools = new RenderingJob.Tools(
-                maker, snapshot, list, stored, new WorkBoard(jdbc), log, reached, metrics);
+        var tools = new RenderingJob.Tools(maker, snapshot, list, stored, new WorkBoard(jdbc), log, reached, metrics);
         return new RenderingJob(tools, settings, projection.instance());
     }
 
@@ -152,15 +162,13 @@ public class RenderingConfiguration {
             LazyAdmin admin,
             SchemaRegistry registry,
             JdbcTemplate jdbc,
-            PlatformTransactionManager manager,
             ReportLog log,
             RenderingMetrics metrics) {
         var book = new RequestBook(
                 () -> new KafkaConsumer<>(bookSettings(projection)),
                 () -> new ShareGroup(admin, settings.group()).partitions(),
                 new EventDeserializer(registry, Topics.REPORT_REQUESTS),
-                jdbc,
-                manager);
+                jdbc);
         return new Queue(admin, jdbc, book, log, new WorkBoard(jdbc), settings, metrics);
     }
 
@@ -169,11 +177,11 @@ public class RenderingConfiguration {
         return new Loop(
                 "document-queue",
                 settings.lookEvery(),
-                () -> {
+                new SaidOnce("the queue of documents", () -> {
                     if (role.role().projects() && state.now().good()) {
                         queue.look();
                     }
-                },
+                }),
                 queue::close);
     }
 
@@ -190,11 +198,11 @@ public class RenderingConfiguration {
         return new Loop(
                 "nightly-documents",
                 settings.lookEvery(),
-                () -> {
+                new SaidOnce("documents of ended business dates", () -> {
                     if (role.role().projects()) {
                         nightly.look();
                     }
-                },
+                }),
                 () -> {});
     }
 

@@ -3,11 +3,11 @@ package io.staylog.reporting.rendering;
 import io.staylog.reporting.document.DocumentException;
 import io.staylog.reporting.rendering.Desk.End;
 import io.staylog.reporting.rendering.DocumentMaker.Made;
-import io.staylog.reporting.rendering.DocumentMaker.UnmakeableException;
 import io.staylog.reporting.rendering.WorkBoard.Outcome;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Snapshot;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.report.DocumentFailed;
@@ -67,20 +67,17 @@ final class RenderingJob {
             var end = attempt(request, input);
             tools.metrics().took(request.getKind(), request.getFormat(), System.nanoTime() - startedNs);
             return end;
-        } catch (UnmakeableException e) {
+        } catch (SourceException e) {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);
         } catch (DocumentException e) {
             return fail(request, e.code(), String.valueOf(e.getMessage()), input);
-        } catch (ReportException e) {
-            if (e.kind() != ReportException.Kind.BUSY) {
-                return fail(request, e.code(), String.valueOf(e.getMessage()), input);
-            }
-            return again(request, delivery, e, input);
         } catch (RuntimeException e) {
             if (Desk.isPassing(e)) {
                 throw e;
             }
-            return again(request, delivery, e, input);
+            return e instanceof ReportException no
+                    ? fail(request, no.code(), String.valueOf(no.getMessage()), input)
+                    : again(request, delivery, e, input);
         }
     }
 
@@ -113,7 +110,13 @@ final class RenderingJob {
             var bytes = tools.log().encode(Topics.REPORT_EVENTS, event);
             if (tools.stored().put(made.document(), event, bytes, readAt, renderer)) {
                 // Not what was made now, but what is stored: somebody else may have been faster.
-                announce(request, tools.stored().find(request.getRequestId()).orElseThrow().event(), input);
+                announce(
+                        request,
+                        tools.stored()
+                                .find(request.getRequestId())
+                                .orElseThrow()
+                                .event(),
+                        input);
                 return End.DONE;
             }
             LOG.info("a guest was erased whom a document named; it is made anew");
@@ -182,7 +185,8 @@ final class RenderingJob {
             return fail(
                     request,
                     "rendering_failed",
-                    "It failed " + delivery + " times, last with " + cause.getClass().getSimpleName()
+                    "It failed " + delivery + " times, last with "
+                            + cause.getClass().getSimpleName()
                             + "; the logs of the renderers say more. Ask again when that is mended.",
                     input);
         }

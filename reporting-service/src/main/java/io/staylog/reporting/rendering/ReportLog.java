@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,12 @@ public final class ReportLog {
     }
 
     /** Asks for a document; the same request twice is the same document. */
-    public void ask(DocumentRequested request, @Nullable String after) {
+    RecordMetadata ask(DocumentRequested request, @Nullable String after) {
         var headers = headers(request.getRequestId().toString(), request, request.getHotelId());
         if (after != null && !after.isEmpty()) {
             headers.add(AFTER, after.getBytes(UTF_8));
         }
-        send(Topics.REPORT_REQUESTS, request.getHotelId(), encode(Topics.REPORT_REQUESTS, request), headers);
+        return send(Topics.REPORT_REQUESTS, request.getHotelId(), encode(Topics.REPORT_REQUESTS, request), headers);
     }
 
     byte[] encode(Topic topic, SpecificRecord record) {
@@ -72,7 +73,8 @@ public final class ReportLog {
 
     /** Tells of a document in the bytes in which that was stored with it. */
     void tellStored(byte[] rendered, String key, String id, ConsumerRecord<?, ?> cause) {
-        var headers = EventHeaders.of(id, DocumentRendered.getClassSchema().getFullName(), SOURCE, clock.instant(), key);
+        var headers =
+                EventHeaders.of(id, DocumentRendered.getClassSchema().getFullName(), SOURCE, clock.instant(), key);
         send(Topics.REPORT_EVENTS, key, rendered, EventHeaders.causedBy(headers, cause));
     }
 
@@ -80,10 +82,11 @@ public final class ReportLog {
         return EventHeaders.of(id, record.getSchema().getFullName(), SOURCE, clock.instant(), key);
     }
 
-    private void send(Topic topic, String key, byte[] payload, Headers headers) {
+    private RecordMetadata send(Topic topic, String key, byte[] payload, Headers headers) {
         try {
-            kafka.send(new ProducerRecord<>(topic.name(), null, null, key.getBytes(UTF_8), payload, headers))
-                    .get(CONFIRMED_WITHIN_S, TimeUnit.SECONDS);
+            return kafka.send(new ProducerRecord<>(topic.name(), null, null, key.getBytes(UTF_8), payload, headers))
+                    .get(CONFIRMED_WITHIN_S, TimeUnit.SECONDS)
+                    .getRecordMetadata();
         } catch (ExecutionException e) {
             throw new UnconfirmedException(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException | KafkaException | org.springframework.kafka.KafkaException e) {

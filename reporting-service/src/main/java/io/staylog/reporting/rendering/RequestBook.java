@@ -14,30 +14,32 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down what was asked on report.requests, so that what nobody has answered can be seen. Rows and positions move in one
- * transaction; several processes may do it at once.
+ * Writes down what was asked on report.requests, so that what nobody has answered can be seen. Several processes may do it
+ * at once.
  */
 final class RequestBook {
     private static final String REQUESTS = ProjectionSchema.CONTROL + ".document_request";
     private static final String OFFSETS = ProjectionSchema.CONTROL + ".document_request_offset";
+    private static final String INSERT = "insert into " + REQUESTS
+            + " (request_id, partition, event_offset, hotel_id, kind, format, business_date, from_date, to_date, booking_id,"
+            + " series, number, is_nightly, requested_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (request_id) do nothing";
     private static final Duration POLL = Duration.ofMillis(300);
-    private static final long ONE_AT_A_TIME = 0x5374_6179_6C6F_6703L;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Map<TopicPartition, Uuid>> partitions;
     private final EventDeserializer deserializer;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
     private @Nullable Consumer<byte[], byte[]> consumer;
 
     /** Does not connect yet. */
@@ -45,13 +47,11 @@ final class RequestBook {
             Supplier<Consumer<byte[], byte[]>> consumers,
             Supplier<Map<TopicPartition, Uuid>> partitions,
             EventDeserializer deserializer,
-            JdbcTemplate jdbc,
-            PlatformTransactionManager manager) {
+            JdbcTemplate jdbc) {
         this.consumers = consumers;
         this.partitions = partitions;
         this.deserializer = deserializer;
         this.jdbc = jdbc;
-        this.transactions = new TransactionTemplate(manager);
     }
 
     /** Reads on to the end of the topic. */
@@ -66,14 +66,8 @@ final class RequestBook {
         }
     }
 
+    /** What was written down is passed over the second time, so it does not matter who ends where. */
     private boolean batch() {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
-            var mine = jdbc.queryForObject("select pg_try_advisory_xact_lock(?)", Boolean.class, ONE_AT_A_TIME);
-            return Boolean.TRUE.equals(mine) && take();
-        }));
-    }
-
-    private boolean take() {
         var reader = consumer;
         if (reader == null) {
             reader = consumers.get();
@@ -85,14 +79,10 @@ final class RequestBook {
         var records = reader.poll(POLL);
         var rows = new ArrayList<Object[]>();
         records.forEach(record -> read(record, rows));
-        jdbc.batchUpdate(
-                "insert into " + REQUESTS + " (request_id, partition, event_offset, hotel_id, kind, format, business_date,"
-                        + " from_date, to_date, booking_id, series, number, is_nightly, requested_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (request_id) do nothing",
-                rows);
+        jdbc.batchUpdate(INSERT, rows);
         for (var partition : positions.keySet()) {
             jdbc.update(
-                    "update " + OFFSETS + " set next_offset = ? where partition = ?",
+                    "update " + OFFSETS + " set next_offset = greatest(next_offset, ?) where partition = ?",
                     reader.position(partition),
                     partition.partition());
         }
@@ -123,40 +113,56 @@ final class RequestBook {
     private void read(ConsumerRecord<byte[], byte[]> record, List<Object[]> rows) {
         try {
             if (deserializer.deserialize(Topics.REPORT_REQUESTS.name(), record.value()) instanceof DocumentRequested r
-                    && isStorable(r)) {
-                rows.add(new Object[] {
-                    r.getRequestId(),
-                    record.partition(),
-                    record.offset(),
-                    r.getHotelId(),
-                    r.getKind().name(),
-                    r.getFormat().name(),
-                    r.getBusinessDate(),
-                    r.getFromDate(),
-                    r.getToDate(),
-                    r.getBookingId(),
-                    r.getSeries(),
-                    r.getNumber(),
-                    r.getIsNightly(),
-                    new Timestamp(record.timestamp())
-                });
+                    && isStorable(r, record)) {
+                rows.add(row(r, record.partition(), record.offset(), record.timestamp()));
             }
         } catch (UndecodableException e) {
             // The renderers put it aside.
         }
     }
 
-    /** What PostgreSQL would refuse must not stop everything behind it. */
-    private static boolean isStorable(DocumentRequested request) {
+    /** Writes down at once what was asked here, so that whoever looks a moment later finds it. */
+    static void writeDown(JdbcTemplate jdbc, DocumentRequested request, RecordMetadata at) {
+        jdbc.update(INSERT, row(request, at.partition(), at.offset(), at.timestamp()));
+    }
+
+    private static Object[] row(DocumentRequested request, int partition, long offset, long timestampMs) {
+        return new Object[] {
+            request.getRequestId(),
+            partition,
+            offset,
+            request.getHotelId(),
+            request.getKind().name(),
+            request.getFormat().name(),
+            request.getBusinessDate(),
+            request.getFromDate(),
+            request.getToDate(),
+            request.getBookingId(),
+            request.getSeries(),
+            request.getNumber(),
+            request.getIsNightly(),
+            new Timestamp(timestampMs)
+        };
+    }
+
+    /** What PostgreSQL would refuse must not stop everything behind it; what the renderers put aside waits for nobody. */
+    private static boolean isStorable(DocumentRequested request, ConsumerRecord<byte[], byte[]> record) {
         var series = request.getSeries();
-        return request.getHotelId().indexOf('\0') < 0 && (series == null || series.indexOf('\0') < 0);
+        return Desk.isKeyed(record, request.getHotelId())
+                && request.getHotelId().indexOf('\0') < 0
+                && (series == null || series.indexOf('\0') < 0);
     }
 
     void close() {
         var reader = consumer;
         consumer = null;
         if (reader != null) {
-            reader.close();
+            // A thread that is to end would be interrupted in here again.
+            boolean isToEnd = Thread.interrupted();
+            reader.close(CloseOptions.timeout(Duration.ZERO));
+            if (isToEnd) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -55,7 +55,8 @@ final class ShareGroup {
         var description = await(admin.get().describeTopics(List.of(topic)).allTopicNames())
                 .get(topic);
         if (description == null) {
-            throw new IllegalStateException("topic " + topic + " does not exist; create it with: staylog topics create");
+            throw new IllegalStateException(
+                    "topic " + topic + " does not exist; create it with: staylog topics create");
         }
         var partitions = new HashMap<TopicPartition, Uuid>();
         description

@@ -82,7 +82,9 @@ public final class StoredDocuments {
     /** The file; null where there is none any more, or never was. */
     byte @Nullable [] bytes(UUID requestId) {
         var found = jdbc.query(
-                "select bytes from " + TABLE + " where request_id = ?", (row, n) -> new Blob(row.getBytes(1)), requestId);
+                "select bytes from " + TABLE + " where request_id = ?",
+                (row, n) -> new Blob(row.getBytes(1)),
+                requestId);
         return found.isEmpty() ? null : found.getFirst().bytes();
     }
 
@@ -147,6 +149,22 @@ public final class StoredDocuments {
         }
     }
 
+    /** Whether guests are named in the file. */
+    boolean namesGuests(UUID requestId) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from " + NAMED + " where request_id = ?)", Boolean.class, requestId));
+    }
+
+    /** How many guests have been erased since the document was stored. */
+    long erasedSince(UUID requestId) {
+        var count = jdbc.queryForObject(
+                "select count(*) from " + ERASED + " e join " + TABLE
+                        + " d on e.erased_at >= d.stored_at where d.request_id = ?",
+                Long.class,
+                requestId);
+        return count == null ? 0 : count;
+    }
+
     /** Notes that report.events has the news. */
     void announced(UUID requestId) {
         jdbc.update("update " + TABLE + " set announced_at = now() where request_id = ?", requestId);
@@ -189,8 +207,7 @@ public final class StoredDocuments {
 
     private void erase(List<UUID> requests) {
         var ids = array(requests);
-        jdbc.update(
-                "update " + TABLE + " set bytes = null, erased_at = now() where request_id = any (?::uuid[])", ids);
+        jdbc.update("update " + TABLE + " set bytes = null, erased_at = now() where request_id = any (?::uuid[])", ids);
         jdbc.update("delete from " + NAMED + " where request_id = any (?::uuid[])", ids);
     }
 

@@ -33,11 +33,17 @@ public enum Behind {
     /** Bookings that changed what is on the books today. */
     PICKUP("Added to the books today, or taken off", Window.pickup(":day"), Value.UNCOUNTED),
     /** The same for the same weekday a year before. */
-    PICKUP_LAST_YEAR("Added to the books on the same weekday last year, or taken off", Window.pickup("(:day - 364)"), Value.UNCOUNTED),
+    PICKUP_LAST_YEAR(
+            "Added to the books on the same weekday last year, or taken off",
+            Window.pickup("(:day - 364)"),
+            Value.UNCOUNTED),
     /** Bookings with nights of this month up to today whose guests came. */
-    MONTH("Stays with nights of this month, up to tonight", "b.status in ('IN_HOUSE', 'CHECKED_OUT') and exists"
-            + " (select 1 from booking_night n where n.booking_id = b.booking_id and n.until_on is null"
-            + " and n.night between date_trunc('month', :day::date)::date and :day)", Value.UNCOUNTED),
+    MONTH(
+            "Stays with nights of this month, up to tonight",
+            "b.status in ('IN_HOUSE', 'CHECKED_OUT') and exists"
+                    + " (select 1 from booking_night n where n.booking_id = b.booking_id and n.until_on is null"
+                    + " and n.night between date_trunc('month', :day::date)::date and :day)",
+            Value.UNCOUNTED),
     /** Bookings of the last seven days. */
     FUNNEL_ASKED("Bookings begun in the last 7 days", Window.WEEK),
     /** Those that wait for money. */
@@ -51,33 +57,63 @@ public enum Behind {
     /** Bookings of the last four weeks that came through one channel. */
     CHANNEL("Booked in the last 28 days through", Window.MONTH + " and b.channel = :value", Value.TEXT),
     /** Bookings of the last four weeks with one range of days between booking and arrival. */
-    LEAD("Booked in the last 28 days with days before arrival of", Window.MONTH + " and " + Window.LEAD + " = :value::int", Value.NUMBER),
+    LEAD(
+            "Booked in the last 28 days with days before arrival of",
+            Window.MONTH + " and " + Window.LEAD + " = :value::int",
+            Value.NUMBER),
     /** Bookings on the books for one night, of one room type or all. */
-    NIGHT("On the books for the night of", "exists (select 1 from booking_night n where n.booking_id = b.booking_id"
-            + " and n.until_on is null and n.night = :value::date and (:type::text is null or n.room_type_id = :type))"
-            + " and b.status in ('HELD', 'CONFIRMED', 'IN_HOUSE', 'CHECKED_OUT')", Value.DATE),
+    NIGHT(
+            "On the books for the night of",
+            "exists (select 1 from booking_night n where n.booking_id = b.booking_id"
+                    + " and n.until_on is null and n.night = :value::date and (:type::text is null or n.room_type_id = :type))"
+                    + " and b.status in ('HELD', 'CONFIRMED', 'IN_HOUSE', 'CHECKED_OUT')",
+            Value.DATE),
     /** Payments that a person must look at. */
     ATTENTION("Payments that need a person", Table.PAYMENT, "p.attention is not null", Value.NONE),
     /** Payments whose outcome nobody knows. */
     UNKNOWN("Payments with unknown outcome", Table.PAYMENT, "p.state = 'UNKNOWN'", Value.NONE),
     /** Payments of today and the six days before that the bank said yes to. */
-    PAID("Payments of the last 7 days that the bank accepted", Table.PAYMENT, Window.PAYMENTS + " and " + Window.ACCEPTED, Value.NONE),
+    PAID(
+            "Payments of the last 7 days that the bank accepted",
+            Table.PAYMENT,
+            Window.PAYMENTS + " and " + Window.ACCEPTED,
+            Value.NONE),
     /** Those that it said no to. */
-    DECLINED("Payments of the last 7 days that the bank declined", Table.PAYMENT, Window.PAYMENTS + " and p.state = 'DECLINED'", Value.NONE),
+    DECLINED(
+            "Payments of the last 7 days that the bank declined",
+            Table.PAYMENT,
+            Window.PAYMENTS + " and p.state = 'DECLINED'",
+            Value.NONE),
     /** Those with one reason. */
-    DECLINE_CODE("Payments of the last 7 days declined with code", Table.PAYMENT, Window.PAYMENTS + " and p.state = 'DECLINED' and p.decline_code = :value", Value.TEXT),
+    DECLINE_CODE(
+            "Payments of the last 7 days declined with code",
+            Table.PAYMENT,
+            Window.PAYMENTS + " and p.state = 'DECLINED' and p.decline_code = :value",
+            Value.TEXT),
     /** Payments that gave something back today. */
-    REFUNDED("Payments that gave money back today", Table.PAYMENT, "exists (select 1 from cash_movement c where c.payment_id = p.payment_id"
-            + " and c.hotel_id = :hotel and c.business_date = :day and c.kind in ('REFUND', 'MANUAL_REFUND'))", Value.NONE),
+    REFUNDED(
+            "Payments that gave money back today",
+            Table.PAYMENT,
+            "exists (select 1 from cash_movement c where c.payment_id = p.payment_id"
+                    + " and c.hotel_id = :hotel and c.business_date = :day and c.kind in ('REFUND', 'MANUAL_REFUND'))",
+            Value.NONE),
     /** Payments with a refund on its way. */
     REFUND_PENDING("Refunds on their way", Table.PAYMENT, "p.state in ('REFUNDING', 'REFUND_PENDING')", Value.NONE),
     /** Payments with a refund that failed. */
     REFUND_FAILED("Refunds that failed", Table.PAYMENT, "p.state = 'REFUND_FAILED'", Value.NONE),
     /** Payments whose dispute is not decided. */
-    DISPUTED("Payments in dispute", Table.PAYMENT, "exists (select 1 from dispute d where d.payment_id = p.payment_id"
-            + " and d.status not in ('WON', 'LOST', 'ACCEPTED'))", Value.NONE),
+    DISPUTED(
+            "Payments in dispute",
+            Table.PAYMENT,
+            "exists (select 1 from dispute d where d.payment_id = p.payment_id"
+                    + " and d.status not in ('WON', 'LOST', 'ACCEPTED'))",
+            Value.NONE),
     /** Requests of today that were refused for one reason. */
-    REFUSED("Requests refused today with code", Table.REJECTION, "r.business_date = :day and r.code = :value", Value.TEXT);
+    REFUSED(
+            "Requests refused today with code",
+            Table.REJECTION,
+            "r.business_date = :day and r.code = :value",
+            Value.TEXT);
 
     /** Whose rows they are. */
     public enum Table {
@@ -104,6 +140,7 @@ public enum Behind {
         static final String PAYMENTS = "p.business_date > :day - 7 and p.business_date <= :day";
         /** The first days of ranges of lead time. */
         static final String LEAD = "width_bucket(b.arrival_date - b.booked_on, array[0, 1, 2, 4, 8, 15, 31, 61, 91])";
+
         static final String ACCEPTED = "p.state not in ('INITIATED', 'AUTHORIZING', 'ACTION_REQUIRED', 'DECLINED',"
                 + " 'UNKNOWN', 'CANCELLED', 'NEEDS_ATTENTION')";
 
@@ -185,7 +222,9 @@ public enum Behind {
         };
         if (!good) {
             throw ReportException.badRequest(
-                    "value_invalid", "There is no such list; go back to the dashboard and follow a number there.", "value");
+                    "value_invalid",
+                    "There is no such list; go back to the dashboard and follow a number there.",
+                    "value");
         }
     }
 

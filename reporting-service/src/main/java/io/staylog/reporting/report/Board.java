@@ -197,7 +197,12 @@ public record Board(
      * @param events the newest events of what is listed
      */
     public record Rows(
-            Hotel hotel, long total, List<Stay> stays, List<Paid> payments, List<Refused> refused, List<Event> events) {}
+            Hotel hotel,
+            long total,
+            List<Stay> stays,
+            List<Paid> payments,
+            List<Refused> refused,
+            List<Event> events) {}
 
     /** A booking with its guest's name and its payments. */
     public record OneBooking(Hotel hotel, Stay stay, String guest, List<Paid> payments) {}
@@ -221,8 +226,9 @@ public record Board(
         var night = hotel.businessDate();
         return nights.stream()
                 .map(type -> type.nights().getFirst())
-                .reduce(new Night(night, 0, 0, 0), (a, b) ->
-                        new Night(night, a.rooms() + b.rooms(), a.sold() + b.sold(), a.held() + b.held()));
+                .reduce(
+                        new Night(night, 0, 0, 0),
+                        (a, b) -> new Night(night, a.rooms() + b.rooms(), a.sold() + b.sold(), a.held() + b.held()));
     }
 
     static @Nullable BigDecimal pct(long part, long whole) {

@@ -71,16 +71,23 @@ final class BoardSql {
             left join taken s on s.room_type_id = t.room_type_id and s.night = :day + i
             order by t.room_type_id, night""".replace("{on}", ON_THE_BOOKS);
 
-    /** The same books as those of the report on pickup, seen at the end of the date before and of the date. */
+    /**
+     * The same books as those of the report on pickup, seen at the end of the date before and of the date; what did not change
+     * on it is in both, and is not looked at.
+     */
     static final String PICKUP = """
-            with books as (
+            with touched as (
+                select booking_id from booking_night
+                where hotel_id = :hotel and night >= :on and (since_on = :on or until_on = :on)
+                union select booking_id from booking where hotel_id = :hotel and off_books_on = :on),
+            books as (
                 select n.net_minor,
                     n.since_on < :on and (n.until_on is null or n.until_on >= :on)
                         and (b.off_books_on is null or b.off_books_on >= :on) as before,
                     n.since_on <= :on and (n.until_on is null or n.until_on > :on)
                         and (b.off_books_on is null or b.off_books_on > :on) as after
-                from booking_night n join booking b using (booking_id)
-                where n.hotel_id = :hotel and n.night >= :on and {counted})
+                from touched join booking b using (booking_id) join booking_night n using (booking_id)
+                where n.night >= :on and {counted})
             select count(*) filter (where after and not before) as added_nights,
                 count(*) filter (where before and not after) as lost_nights,
                 coalesce(sum(net_minor) filter (where after), 0)
@@ -101,7 +108,8 @@ final class BoardSql {
             + " as bucket, count(*) as bookings from booking b where hotel_id = :hotel and " + Behind.Window.MONTH
             + " group by 1";
 
-    static final String PAYMENTS = """
+    static final String PAYMENTS =
+            """
             select
                 count(*) filter (where p.changed_at > :recently and {accepted}) as accepted15,
                 count(*) filter (where p.changed_at > :recently and p.state = 'DECLINED') as declined15,
@@ -112,8 +120,7 @@ final class BoardSql {
                     and status not in ('WON', 'LOST', 'ACCEPTED')) as disputed_minor,
                 (select min(evidence_due_at) from dispute where hotel_id = :hotel and status = 'OPEN')
                     as evidence_due_at
-            from payment p where p.hotel_id = :hotel and (p.state = 'UNKNOWN' or p.changed_at > :recently)"""
-            .replace("{accepted}", Behind.Window.ACCEPTED).replace("{refunded}", Money.REFUNDED);
+            from payment p where p.hotel_id = :hotel and (p.state = 'UNKNOWN' or p.changed_at > :recently)""".replace("{accepted}", Behind.Window.ACCEPTED).replace("{refunded}", Money.REFUNDED);
 
     static final String DECLINES = "select coalesce(decline_code, '') as code, count(*) as payments from payment p"
             + " where hotel_id = :hotel and p.state = 'DECLINED' and " + Behind.Window.PAYMENTS
@@ -150,6 +157,24 @@ final class BoardSql {
             left join erased_guest e on e.guest_id = b.guest_id
             where b.booking_id = :id""";
 
+    /** Those that a number may count; all others are passed over with few comparisons. */
+    private static final String LIVELY_BOOKINGS = """
+            booking b where b.hotel_id = :hotel and (b.booked_on > :day - 7 or b.status = 'IN_HOUSE'
+                or b.arrival_date <= :day and b.status = 'CONFIRMED' or b.checked_in_on = :day
+                or b.checked_out_on = :day or b.off_books_on = :day)""";
+
+    private static final String LIVELY_PAYMENTS = """
+            payment p where p.hotel_id = :hotel and (p.business_date > :day - 7 or p.attention is not null
+                or p.state in ('UNKNOWN', 'REFUNDING', 'REFUND_PENDING', 'REFUND_FAILED')
+                or p.payment_id in (select payment_id from dispute where hotel_id = :hotel)
+                or p.payment_id in (select payment_id from cash_movement
+                    where hotel_id = :hotel and business_date = :day))""";
+
+    /** The lists of today's board at once: guests in the house, and who is still to come today. */
+    static final String TODAY = STAYS.replace(
+                    "{condition}", "(" + Behind.IN_HOUSE.condition() + " or " + Behind.ARRIVALS_DUE.condition() + ")")
+            .replace("{order}", "b.departure_date, b.booking_id");
+
     private BoardSql() {}
 
     /** Counts the rows behind every number that needs no value, in one pass over a hotel's bookings or payments. */
@@ -157,13 +182,7 @@ final class BoardSql {
         var counted = plain(table).stream()
                 .map(behind -> "count(*) filter (where " + behind.condition() + ") as " + column(behind))
                 .collect(Collectors.joining(",\n"));
-        // What no number counts is passed over with few comparisons.
-        var rows = table == Behind.Table.BOOKING
-                ? "booking b where b.hotel_id = :hotel and (b.booked_on > :day - 7 or b.status = 'IN_HOUSE'"
-                        + " or b.arrival_date <= :day and b.status = 'CONFIRMED' or b.checked_in_on = :day"
-                        + " or b.checked_out_on = :day or b.off_books_on = :day)"
-                : "payment p where p.hotel_id = :hotel";
-        return "select " + counted + " from " + rows;
+        return "select " + counted + " from " + (table == Behind.Table.BOOKING ? LIVELY_BOOKINGS : LIVELY_PAYMENTS);
     }
 
     static List<Behind> plain(Behind.Table table) {
@@ -197,8 +216,15 @@ final class BoardSql {
     private static String order(Behind behind) {
         return switch (behind) {
             case DEPARTURES_DUE, DEPARTED, IN_HOUSE, DEPARTURES_OVERDUE -> "b.departure_date, b.booking_id";
-            case BOOKED, LOST, FUNNEL_ASKED, FUNNEL_HELD, FUNNEL_CONFIRMED, FUNNEL_DECLINED, FUNNEL_EXPIRED, CHANNEL, LEAD ->
-                "b.booked_on desc, b.changed_at desc, b.booking_id";
+            case BOOKED,
+                    LOST,
+                    FUNNEL_ASKED,
+                    FUNNEL_HELD,
+                    FUNNEL_CONFIRMED,
+                    FUNNEL_DECLINED,
+                    FUNNEL_EXPIRED,
+                    CHANNEL,
+                    LEAD -> "b.booked_on desc, b.changed_at desc, b.booking_id";
             default -> "b.arrival_date, b.booking_id";
         };
     }

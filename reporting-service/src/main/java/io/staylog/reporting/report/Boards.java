@@ -1,5 +1,6 @@
 package io.staylog.reporting.report;
 
+import io.staylog.reporting.projection.BookingStatus;
 import io.staylog.reporting.report.Board.Figures;
 import io.staylog.reporting.report.Board.Hotel;
 import io.staylog.reporting.report.Board.Lead;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,8 +41,7 @@ public final class Boards {
     private static final Duration RECENTLY = Duration.ofMinutes(15);
     private static final List<String> LEADS =
             List.of("same day", "1", "2–3", "4–7", "8–14", "15–30", "31–60", "61–90", "over 90");
-    private static final List<Behind> LISTED =
-            List.of(Behind.ARRIVALS_DUE, Behind.IN_HOUSE, Behind.DEPARTURES_DUE, Behind.ARRIVALS_OVERDUE, Behind.DEPARTURES_OVERDUE);
+    private static final int IN_HOUSE_MAX = 5_000;
 
     private record NightRow(String roomTypeId, String name, LocalDate night, long rooms, long sold, long held) {}
 
@@ -100,12 +101,17 @@ public final class Boards {
                     lists(jdbc, hotel),
                     nights,
                     figures(jdbc, hotel),
-                    of(jdbc, BoardSql.TICKER, hotel).param("limit", TICKER_MAX).query(Board.Tick.class).list(),
+                    of(jdbc, BoardSql.TICKER, hotel)
+                            .param("limit", TICKER_MAX)
+                            .query(Board.Tick.class)
+                            .list(),
                     of(jdbc, BoardSql.CHANNELS, hotel).query(Board.Slice.class).list(),
                     leads(jdbc, hotel),
                     payments(jdbc, hotel),
                     overbooked(nights),
-                    of(jdbc, BoardSql.REFUSALS, hotel).query(Board.Refusal.class).list());
+                    of(jdbc, BoardSql.REFUSALS, hotel)
+                            .query(Board.Refusal.class)
+                            .list());
         });
     }
 
@@ -123,7 +129,10 @@ public final class Boards {
             var about = new LinkedHashMap<String, @Nullable Object>();
             about.put("value", value);
             about.put("type", type == null ? null : type.replace("\0", ""));
-            long total = of(jdbc, BoardSql.count(behind), hotel).params(about).query(Long.class).single();
+            long total = of(jdbc, BoardSql.count(behind), hotel)
+                    .params(about)
+                    .query(Long.class)
+                    .single();
             var rows = of(jdbc, BoardSql.rows(behind), hotel).params(about).param("limit", BEHIND_MAX);
             return switch (behind.table()) {
                 case BOOKING -> {
@@ -161,14 +170,20 @@ public final class Boards {
                             "No event of this booking has been projected.",
                             Map.of("parameter", "bookingId")));
             var hotel = hotel(jdbc, hotelId);
-            var stay = BoardSql.STAYS
-                    .replace("{condition}", "b.booking_id = :id")
-                    .replace("{order}", "b.booking_id");
+            var stay =
+                    BoardSql.STAYS.replace("{condition}", "b.booking_id = :id").replace("{order}", "b.booking_id");
             var paid = BoardSql.PAID.replace("{condition}", "p.booking_id = :id");
             return new Board.OneBooking(
                     hotel,
-                    of(jdbc, stay, hotel).param("id", bookingId).param("limit", 1).query(Stay.class).single(),
-                    jdbc.sql(BoardSql.GUEST).param("id", bookingId).query(String.class).single(),
+                    of(jdbc, stay, hotel)
+                            .param("id", bookingId)
+                            .param("limit", 1)
+                            .query(Stay.class)
+                            .single(),
+                    jdbc.sql(BoardSql.GUEST)
+                            .param("id", bookingId)
+                            .query(String.class)
+                            .single(),
                     of(jdbc, paid, hotel)
                             .param("id", bookingId)
                             .param("limit", BEHIND_MAX)
@@ -187,7 +202,10 @@ public final class Boards {
 
     private static Hotel hotel(JdbcClient jdbc, String hotelId) {
         Scope.check(jdbc, hotelId);
-        return jdbc.sql(BoardSql.HOTEL).param("hotel", hotelId).query(Hotel.class).single();
+        return jdbc.sql(BoardSql.HOTEL)
+                .param("hotel", hotelId)
+                .query(Hotel.class)
+                .single();
     }
 
     private static JdbcClient.StatementSpec of(JdbcClient jdbc, String sql, Hotel hotel) {
@@ -206,18 +224,34 @@ public final class Boards {
     }
 
     private static Map<Behind, List<Stay>> lists(JdbcClient jdbc, Hotel hotel) {
+        var today = of(jdbc, BoardSql.TODAY, hotel)
+                .param("limit", IN_HOUSE_MAX)
+                .query(Stay.class)
+                .list();
+        var inHouse = today.stream()
+                .filter(s -> s.status().equals(BookingStatus.IN_HOUSE.name()))
+                .toList();
         var lists = new EnumMap<Behind, List<Stay>>(Behind.class);
-        for (var behind : LISTED) {
-            lists.put(
-                    behind,
-                    of(jdbc, BoardSql.rows(behind), hotel).param("limit", LISTED_MAX).query(Stay.class).list());
-        }
+        lists.put(Behind.IN_HOUSE, first(inHouse.stream()));
+        lists.put(
+                Behind.DEPARTURES_DUE,
+                first(inHouse.stream().filter(s -> s.departureDate().equals(hotel.businessDate()))));
+        lists.put(
+                Behind.ARRIVALS_DUE,
+                first(today.stream().filter(s -> s.status().equals(BookingStatus.CONFIRMED.name()))));
         return lists;
+    }
+
+    private static List<Stay> first(Stream<Stay> stays) {
+        return stays.limit(LISTED_MAX).toList();
     }
 
     private static List<TypeNights> nights(JdbcClient jdbc, Hotel hotel) {
         var types = new LinkedHashMap<String, TypeNights>();
-        for (var row : of(jdbc, BoardSql.NIGHTS, hotel).param("nights", NIGHTS).query(NightRow.class).list()) {
+        for (var row : of(jdbc, BoardSql.NIGHTS, hotel)
+                .param("nights", NIGHTS)
+                .query(NightRow.class)
+                .list()) {
             types.computeIfAbsent(row.roomTypeId(), id -> new TypeNights(id, row.name(), new ArrayList<>()))
                     .nights()
                     .add(new Night(row.night(), row.rooms(), row.sold(), row.held()));
@@ -237,9 +271,15 @@ public final class Boards {
     private Figures figures(JdbcClient jdbc, Hotel hotel) {
         var day = hotel.businessDate();
         var first = day.withDayOfMonth(1);
-        var month = NightReports.kpi(jdbc, new Scope(hotel.hotelId(), first, day), By.MONTH, NightReports.Base.PHYSICAL, null)
-                .stream()
-                .findFirst();
+        var month =
+                NightReports.kpi(
+                                jdbc,
+                                new Scope(hotel.hotelId(), first, day),
+                                By.MONTH,
+                                NightReports.Base.PHYSICAL,
+                                null)
+                        .stream()
+                        .findFirst();
         var sameWeekday = day.minusDays(WEEKDAY_LAST_YEAR);
         var closed = new Closed(hotel.hotelId(), sameWeekday);
         var lastYear = closedPickups.get(closed);

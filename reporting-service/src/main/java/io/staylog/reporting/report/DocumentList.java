@@ -114,8 +114,7 @@ public final class DocumentList {
                 left join {control}.stored_document s on s.request_id = coalesce(r.request_id, a.request_id)
                 left join {control}.document_work w on w.request_id = coalesce(r.request_id, a.request_id)
             )
-            select * from d where {where} order by at desc, request_id limit :limit"""
-            .replace("{control}", ProjectionSchema.CONTROL);
+            select * from d where {where} order by at desc, request_id limit :limit""".replace("{control}", ProjectionSchema.CONTROL);
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Map<String, Long>>> STANDS_ON = new TypeReference<>() {};
@@ -170,10 +169,7 @@ public final class DocumentList {
 
     /** How far a document is; empty where nobody here has heard of it yet. */
     public Optional<State> state(UUID requestId) {
-        return snapshot
-                .answer(Document.class, jdbc -> Page.whole(rows(jdbc, byId(requestId), 1)))
-                .rows()
-                .stream()
+        return snapshot.answer(Document.class, jdbc -> Page.whole(rows(jdbc, byId(requestId), 1))).rows().stream()
                 .map(document -> State.valueOf(document.state()))
                 .findFirst();
     }

@@ -26,8 +26,8 @@ public final class Freshness {
     private static final int WAITERS_MAX = 64;
     private static final int CHARS_MAX = 4_000;
     private static final Pattern EVENT = Pattern.compile("(?:([a-z.-]{1,40})/)?(\\d{1,5}):(\\d{1,18})");
-    private static final Pattern AS_OF =
-            Pattern.compile("[a-z.-]{1,40}=\\d{1,5}:\\d{1,18}(,\\d{1,5}:\\d{1,18})*(;[a-z.-]{1,40}=\\d{1,5}:\\d{1,18}(,\\d{1,5}:\\d{1,18})*)*");
+    private static final Pattern AS_OF = Pattern.compile(
+            "[a-z.-]{1,40}=\\d{1,5}:\\d{1,18}(,\\d{1,5}:\\d{1,18})*(;[a-z.-]{1,40}=\\d{1,5}:\\d{1,18}(,\\d{1,5}:\\d{1,18})*)*");
 
     /** All records below the offset are wanted. */
     private record Wanted(String topic, int partition, long nextOffset) {}
@@ -61,7 +61,10 @@ public final class Freshness {
         }
         if (!waiters.tryAcquire()) {
             throw new ReportException(
-                    ReportException.Kind.BUSY, "too_busy", "Too many callers wait for new events; try again.", Map.of());
+                    ReportException.Kind.BUSY,
+                    "too_busy",
+                    "Too many callers wait for new events; try again.",
+                    Map.of());
         }
         try {
             long deadline = System.nanoTime() + within.toNanos();
@@ -93,8 +96,7 @@ public final class Freshness {
             var event = EVENT.matcher(token);
             if (event.matches()) {
                 var topic = Objects.requireNonNullElse(event.group(1), Topics.BOOKING_EVENTS.name());
-                return List.of(
-                        new Wanted(topic, Integer.parseInt(event.group(2)), Long.parseLong(event.group(3)) + 1));
+                return List.of(new Wanted(topic, Integer.parseInt(event.group(2)), Long.parseLong(event.group(3)) + 1));
             }
             if (AS_OF.matcher(token).matches()) {
                 return readAsOf(token);
@@ -109,10 +111,10 @@ public final class Freshness {
 
     private static List<Wanted> readAsOf(String token) {
         var wanted = new ArrayList<Wanted>();
-        for (var topic : token.split(";")) {
-            var parts = topic.split("=");
-            for (var partition : parts[1].split(",")) {
-                var numbers = partition.split(":");
+        for (var topic : token.split(";", -1)) {
+            var parts = topic.split("=", -1);
+            for (var partition : parts[1].split(",", -1)) {
+                var numbers = partition.split(":", -1);
                 wanted.add(new Wanted(parts[0], Integer.parseInt(numbers[0]), Long.parseLong(numbers[1])));
             }
         }

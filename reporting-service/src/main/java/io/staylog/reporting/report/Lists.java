@@ -74,8 +74,7 @@ public final class Lists {
     }
 
     /** Dates, both included; null is no bound. */
-    public record Span(
-            @Nullable LocalDate from, @Nullable LocalDate to) {
+    public record Span(@Nullable LocalDate from, @Nullable LocalDate to) {
         /** No bounds. */
         public static final Span OPEN = new Span(null, null);
 
@@ -169,9 +168,18 @@ public final class Lists {
     private static Query query(BookingFilter filter) {
         var query = filter.arrivals()
                 .on("b", "arrival_date")
-                .where("b.departure_date >= :departureFrom", "departureFrom", filter.departures().from())
-                .where("b.departure_date <= :departureTo", "departureTo", filter.departures().to())
-                .where("b.booked_on >= :bookedFrom", "bookedFrom", filter.booked().from())
+                .where(
+                        "b.departure_date >= :departureFrom",
+                        "departureFrom",
+                        filter.departures().from())
+                .where(
+                        "b.departure_date <= :departureTo",
+                        "departureTo",
+                        filter.departures().to())
+                .where(
+                        "b.booked_on >= :bookedFrom",
+                        "bookedFrom",
+                        filter.booked().from())
                 .where("b.booked_on <= :bookedTo", "bookedTo", filter.booked().to())
                 .where("b.status = :status", "status", filter.status())
                 .where("b.channel = :channel", "channel", filter.channel())

@@ -7,8 +7,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reports on nights: what was sold, what that earned, how full the hotel was, and what is on the books. */
 public final class NightReports {
-    private static final int ROOMS_MAX = 100_000;
-
     private static final String SOLD_NIGHTS = """
             from booking_night n join booking b on b.booking_id = n.booking_id and n.until_on is null
             where {where} and {sold}
@@ -128,10 +126,7 @@ public final class NightReports {
      * @param rooms reckon with this many rooms on every night instead of those the hotel has; null for those it has
      */
     public Answer<Rows.Kpi> kpi(Scope scope, By by, Base base, @Nullable Integer rooms) {
-        if (rooms != null && (rooms < 0 || rooms > ROOMS_MAX)) {
-            throw ReportException.badRequest(
-                    "rooms_out_of_range", "Rooms lie between 0 and " + ROOMS_MAX + ".", "rooms");
-        }
+        Supply.check(rooms);
         return snapshot.answer(Rows.Kpi.class, jdbc -> {
             scope.check(jdbc);
             return Page.whole(kpi(jdbc, scope, by, base, rooms));

@@ -35,7 +35,8 @@ public final class Operations {
      * @param counted by topic, type and outcome
      * @param check the newest result of a check; null where none was recorded
      */
-    public record Taken(long projected, List<Counted> counted, @Nullable Check check) {}
+    public record Taken(
+            long projected, List<Counted> counted, @Nullable Check check) {}
 
     private static final String COUNTED = "select topic, record_type, outcome, sum(records) as records from event_count"
             + " group by 1, 2, 3 order by 1, 3, 4 desc, 2";

@@ -46,6 +46,31 @@ public class ReportConfiguration {
     }
 
     @Bean
+    Books books(Snapshot snapshot) {
+        return new Books(snapshot);
+    }
+
+    @Bean
+    Performance performance(Snapshot snapshot) {
+        return new Performance(snapshot);
+    }
+
+    @Bean
+    Behaviour behaviour(Snapshot snapshot) {
+        return new Behaviour(snapshot);
+    }
+
+    @Bean
+    PaymentHealth paymentHealth(Snapshot snapshot) {
+        return new PaymentHealth(snapshot);
+    }
+
+    @Bean
+    Invoices invoices(Snapshot snapshot) {
+        return new Invoices(snapshot);
+    }
+
+    @Bean
     Lists lists(Snapshot snapshot) {
         return new Lists(snapshot);
     }
@@ -63,6 +88,11 @@ public class ReportConfiguration {
     @Bean
     Timelines timelines(Snapshot snapshot, LogLookup log) {
         return new Timelines(snapshot, log);
+    }
+
+    @Bean
+    Guests guests(Snapshot snapshot, JdbcTemplate jdbc, PlatformTransactionManager manager, Clock clock) {
+        return new Guests(snapshot, jdbc, manager, clock);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.staylog.reporting.report;
 
+import org.jspecify.annotations.Nullable;
+
 /** How many rooms there are. */
 public final class Supply {
     /**
@@ -22,5 +24,19 @@ public final class Supply {
                 left join room_type_night t
                     on t.hotel_id = s.hotel_id and t.room_type_id = c.room_type_id and t.night = s.night)""";
 
+    private static final int ROOMS_MAX = 100_000;
+
     private Supply() {}
+
+    /**
+     * Refuses a number of rooms that no hotel has.
+     *
+     * @throws ReportException with code {@code rooms_out_of_range}
+     */
+    public static void check(@Nullable Integer rooms) {
+        if (rooms != null && (rooms < 0 || rooms > ROOMS_MAX)) {
+            throw ReportException.badRequest(
+                    "rooms_out_of_range", "Rooms lie between 0 and " + ROOMS_MAX + ".", "rooms");
+        }
+    }
 }

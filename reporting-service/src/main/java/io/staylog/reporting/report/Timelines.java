@@ -34,8 +34,8 @@ public final class Timelines {
     // Of an event that follows from a record: where that stands, and a number.
     private static final Pattern FROM_RECORD = Pattern.compile("([a-z.-]{1,40})/(\\d{1,5})/(\\d{1,18})/\\d{1,5}");
     private static final Pattern FROM_TIMER = Pattern.compile("[a-z.-]{1,40}/timer/\\d{1,5}/\\d{1,18}/\\d{1,5}");
-    private static final Set<String> ASKED = Set.of(
-            Topics.BOOKING_REQUESTS.name(), Topics.PAYMENT_REQUESTS.name(), Topics.REPORT_REQUESTS.name());
+    private static final Set<String> ASKED =
+            Set.of(Topics.BOOKING_REQUESTS.name(), Topics.PAYMENT_REQUESTS.name(), Topics.REPORT_REQUESTS.name());
     private static final Set<String> BANK = Set.of(Topics.BANK_ANSWERS.name());
     private static final Set<String> REFUSALS = Set.of("RequestRejected", "PaymentRequestRejected");
     private static final Set<String> RETRIES = Set.of(
@@ -149,17 +149,19 @@ public final class Timelines {
         var type = Objects.requireNonNullElse(request.type(), "?");
         var payment = text(request.data(), "paymentId");
         var who = Who.of(request);
-        return entry(Kind.REQUEST, false, type, request, who, payment == null ? null : UUID.fromString(payment), null, null);
+        return entry(
+                Kind.REQUEST, false, type, request, who, payment == null ? null : UUID.fromString(payment), null, null);
     }
 
     private static Entry decided(Indexed row, Found event, @Nullable Place input, @Nullable Found request) {
-        boolean byTimer = event.eventId() != null && FROM_TIMER.matcher(event.eventId()).matches();
+        boolean byTimer =
+                event.eventId() != null && FROM_TIMER.matcher(event.eventId()).matches();
         var who = Who.of(event);
-        if (who == Who.NOBODY && request != null) {
+        if (who.isNobody() && request != null) {
             who = Who.of(request);
-        } else if (who == Who.NOBODY && byTimer) {
+        } else if (who.isNobody() && byTimer) {
             who = new Who("SYSTEM", "timer");
-        } else if (who == Who.NOBODY && input != null && BANK.contains(input.topic())) {
+        } else if (who.isNobody() && input != null && BANK.contains(input.topic())) {
             who = new Who("PSP", "");
         }
         var kind = kind(row, byTimer);
@@ -245,6 +247,10 @@ public final class Timelines {
     /** Who asked. */
     private record Who(@Nullable String type, @Nullable String id) {
         static final Who NOBODY = new Who(null, null);
+
+        boolean isNobody() {
+            return type == null;
+        }
 
         static Who of(Found record) {
             var actor = record.data() == null ? null : record.data().get("actor");

@@ -39,7 +39,7 @@ final class Answers {
                 .header(AS_OF, asOf)
                 // Weak: JSON and CSV of the same rows have the same one.
                 .eTag("W/\"" + tag(asOf + (isPersonal ? "+names" : "")) + "\"")
-                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION)
+                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE)
                 .header(HttpHeaders.CACHE_CONTROL, isPersonal ? "no-store" : "no-cache");
         if (answer.newestEventAt() != null) {
             response.header(AT, answer.newestEventAt().toString());

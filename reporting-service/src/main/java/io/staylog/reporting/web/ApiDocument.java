@@ -4,14 +4,27 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.staylog.edge.api.ApiWords;
 import io.staylog.reporting.projection.FoldingProgress;
 import io.staylog.reporting.projection.Rebuild;
+import io.staylog.reporting.rendering.Queue;
+import io.staylog.reporting.rendering.Verification;
 import io.staylog.reporting.report.Answer;
 import io.staylog.reporting.report.Ari;
+import io.staylog.reporting.report.Behaviour;
+import io.staylog.reporting.report.Books;
 import io.staylog.reporting.report.Care;
+import io.staylog.reporting.report.DocumentList;
+import io.staylog.reporting.report.Guests;
+import io.staylog.reporting.report.Invoices;
 import io.staylog.reporting.report.Ledger;
 import io.staylog.reporting.report.Lists;
 import io.staylog.reporting.report.Money;
+import io.staylog.reporting.report.PaymentHealth;
+import io.staylog.reporting.report.Performance;
 import io.staylog.reporting.report.Rows;
 import io.staylog.reporting.report.Timeline;
+import io.staylog.reporting.report.daily.DailyLines;
+import io.staylog.reporting.report.daily.DailyReport;
+import io.staylog.reporting.report.daily.Figure;
+import io.staylog.reporting.report.daily.Rate;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -44,6 +57,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             Map.entry("departureFrom", List.of("date_out_of_range", "range_invalid")),
             Map.entry("bookedFrom", List.of("date_out_of_range", "range_invalid")),
             Map.entry("since", List.of("date_out_of_range", "range_invalid")),
+            Map.entry("date", List.of("date_out_of_range")),
+            Map.entry("on", List.of("date_out_of_range")),
             Map.entry("rooms", List.of("rooms_out_of_range")),
             Map.entry("account", List.of("filter_missing")),
             Map.entry("limit", List.of("limit_out_of_range")),
@@ -56,26 +71,39 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     /** What else an operation can answer with. */
     private static final Map<String, Map<Integer, String>> NOT_FOUND = Map.of(
             "payment", Map.of(404, "payment_not_found"),
+            "folio", Map.of(404, "booking_not_found"),
             "timeline", Map.of(404, "booking_not_found", 503, "log_not_available"),
             "guest", Map.of(404, "guest_not_found"),
-            "expiredParties", Map.of(),
             "ari", Map.of(400, "parameter_missing", 404, "hotel_not_found"));
 
     private static final List<Class<?>> NULLABLE = Stream.concat(
-                    Stream.of(FoldingProgress.class),
+                    Stream.of(FoldingProgress.class, Figure.class, Rate.class),
                     Stream.of(
                                     Rows.class,
                                     Lists.class,
                                     Money.class,
                                     Ledger.class,
                                     Care.class,
+                                    Invoices.class,
                                     Rebuild.class,
+                                    DocumentList.class,
+                                    Queue.class,
+                                    Verification.class,
                                     Timeline.class,
-                                    Ari.class)
+                                    Ari.class,
+                                    Guests.class,
+                                    Books.class,
+                                    Performance.class,
+                                    Behaviour.class,
+                                    PaymentHealth.class,
+                                    DailyReport.class,
+                                    DailyLines.class)
                             .flatMap(home -> Stream.of(home.getDeclaredClasses())))
             .toList();
 
-    private static final Set<String> TEXTS = 
+    private static final Set<String> WITHOUT_ROWS = Set.of("status", "queue", "file", "verification");
+
+    private static final Set<String> TEXTS =
             Set.of("hotel", "code", "cursor", "reference", "confirmationCode", "guest", FreshnessCheck.HEADER);
 
     private final ApiWords words;
@@ -124,16 +152,16 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         var responses = operation.getResponses();
         if (method == HttpMethod.POST) {
             responses.remove("200");
-            responses.addApiResponse(
-                    "202",
-                    new ApiResponse()
-                            .description("It has begun")
-                            .addHeaderObject("Location", header("Where to see how far it is")));
-        } else if (!operation.getOperationId().equals("status")) {
+            responses.addApiResponse("202", begun("It has begun"));
+            if (!operation.getOperationId().equals("rebuild")) {
+                responses.addApiResponse("201", begun("It has ended within the time of Prefer; the body says how"));
+            }
+        } else if (!WITHOUT_ROWS.contains(operation.getOperationId())) {
             var yes = Objects.requireNonNull(responses.get("200"));
             yes.description("The rows, and what they stand on");
             yes.addHeaderObject(Answers.AS_OF, header("What the rows stand on: topic=partition:nextOffset,…;…"));
-            yes.addHeaderObject(Answers.AT, header("Time of the newest event in the rows; absent where there is none yet"));
+            yes.addHeaderObject(
+                    Answers.AT, header("Time of the newest event in the rows; absent where there is none yet"));
             yes.addHeaderObject("ETag", header("The same as long as the rows stand on the same offsets"));
             if (names.contains("cursor")) {
                 yes.addHeaderObject("Link", header("The next page, with rel=next; absent on the last page"));
@@ -148,6 +176,12 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                         .addMediaType(
                                                 org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                                 new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
+    }
+
+    private static ApiResponse begun(String description) {
+        return new ApiResponse()
+                .description(description)
+                .addHeaderObject("Location", header("Where to see how far it is"));
     }
 
     /** Read your writes: every question may name an event that has to be in the answer. */
@@ -189,7 +223,29 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         }
         if (method == HttpMethod.POST) {
             add(problems, 401, "unauthorized");
-            add(problems, 409, "rebuild_running");
+        }
+        switch (operation) {
+            case "rebuild" -> add(problems, 409, "rebuild_running");
+            case "ask" -> {
+                add(
+                        problems,
+                        400,
+                        "malformed_body",
+                        "field_unknown",
+                        "field_missing",
+                        "field_invalid",
+                        "position_invalid");
+                add(problems, 415, "unsupported_media_type");
+                add(problems, 503, "outcome_unknown");
+            }
+            case "document", "verify" -> add(problems, 404, "document_not_found");
+            case "file" -> {
+                add(problems, 401, "unauthorized");
+                add(problems, 404, "document_not_found", "document_not_ready", "document_failed");
+                add(problems, 410, "document_erased", "file_lost");
+            }
+            case "verification" -> add(problems, 404, "verification_not_found");
+            default -> {}
         }
         add(problems, 406, "not_acceptable");
         add(problems, 421, "host_unknown");

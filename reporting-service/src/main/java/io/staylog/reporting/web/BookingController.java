@@ -12,17 +12,15 @@ import io.staylog.reporting.report.Scope;
 import io.staylog.reporting.report.Timeline;
 import io.staylog.reporting.report.Timelines;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -72,9 +70,8 @@ class BookingController {
             @RequestParam(required = false) @Nullable String guest,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = LIMIT) int limit,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
-                    @Nullable String authorization) {
-        boolean isTrusted = tokens.permitted(authorization);
+            HttpServletRequest request) {
+        boolean isTrusted = tokens.trusts(request);
         if (guest != null && !isTrusted) {
             throw new ReportException(
                     Kind.UNAUTHORIZED,

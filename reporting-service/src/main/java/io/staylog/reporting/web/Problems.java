@@ -90,7 +90,10 @@ final class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> on(LogLookup.UnavailableException e) {
         LOG.warn("Records cannot be read from the log now: {}", e.getMessage());
         return answer(problem(
-                HttpStatus.SERVICE_UNAVAILABLE, "log_not_available", "The log cannot be read now; try again.", Map.of()));
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "log_not_available",
+                "The log cannot be read now; try again.",
+                Map.of()));
     }
 
     @ExceptionHandler

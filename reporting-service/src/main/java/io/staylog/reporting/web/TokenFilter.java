@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Lets a request that may change something pass only with {@code Authorization: Bearer <token>}. Where looking needs the token
@@ -20,7 +19,6 @@ import org.springframework.web.util.WebUtils;
  */
 final class TokenFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final String SCHEME = "Bearer ";
     private static final String LOGIN = "/login";
     // What the login page is made of, and what is looked at by machines on the way to the service.
     private static final List<String> OPEN = List.of("/assets/", "/webjars/", "/actuator/");
@@ -36,7 +34,8 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         var path = request.getRequestURI();
-        return path.equals(LOGIN) || reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith));
+        return path.equals(LOGIN)
+                || (reading(request) && (!readersNeedIt || OPEN.stream().anyMatch(path::startsWith)));
     }
 
     private static boolean reading(HttpServletRequest request) {
@@ -46,7 +45,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (permitted(request.getHeader("Authorization")) || reading(request) && hasPass(request)) {
+        if (trusts(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -66,13 +65,15 @@ final class TokenFilter extends OncePerRequestFilter {
                         + " needs a bearer token; staylog.token-file names its file.");
     }
 
-    /** Whether somebody shows the token. */
-    boolean permitted(@Nullable String header) {
-        return header != null && header.startsWith(SCHEME) && tokens.isToken(header.substring(SCHEME.length()));
+    /** Whether somebody who reads may also read who the guests are: shows the token, or has logged in with it. */
+    boolean trusts(HttpServletRequest request) {
+        return permitted(request.getHeader("Authorization")) || (reading(request) && tokens.shownBy(request));
     }
 
-    private boolean hasPass(HttpServletRequest request) {
-        var cookie = WebUtils.getCookie(request, Tokens.COOKIE);
-        return cookie != null && tokens.isPass(cookie.getValue());
+    /** Whether somebody shows the token. */
+    boolean permitted(@Nullable String header) {
+        return header != null
+                && header.startsWith(Tokens.SCHEME)
+                && tokens.isToken(header.substring(Tokens.SCHEME.length()));
     }
 }

@@ -1,5 +1,6 @@
 package io.staylog.reporting.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Knows the token. Its file is read each time, so a new token needs no restart; without a file nobody has it. A browser that
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Tokens {
     /** The cookie that a pass is kept in. */
     public static final String COOKIE = "staylog-pass";
+
+    static final String SCHEME = "Bearer ";
 
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final String MAC = "HmacSHA256";
@@ -41,6 +45,14 @@ public final class Tokens {
     /** Whether that is a pass of the token. */
     public boolean isPass(String given) {
         return pass().filter(pass -> same(pass, given)).isPresent();
+    }
+
+    /** Whether who asks has shown the token, now or before. Only they are told who a guest is. */
+    public boolean shownBy(HttpServletRequest request) {
+        var header = request.getHeader("Authorization");
+        var cookie = WebUtils.getCookie(request, COOKIE);
+        return header != null && header.startsWith(SCHEME) && isToken(header.substring(SCHEME.length()))
+                || cookie != null && isPass(cookie.getValue());
     }
 
     /** The pass; empty where there is no token. */

@@ -26,12 +26,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 @Import({
+    DailyController.class,
+    KpiController.class,
+    DocumentController.class,
     ReportController.class,
     LedgerController.class,
     CareController.class,
     ListController.class,
+    InvoiceController.class,
     BookingController.class,
     AriController.class,
+    GuestController.class,
     ProjectionController.class,
     Problems.class,
     ApiDocument.class

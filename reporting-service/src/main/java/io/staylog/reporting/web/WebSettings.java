@@ -15,4 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("staylog")
 public record WebSettings(
-        @DefaultValue List<String> hosts, @Nullable Path tokenFile, @DefaultValue("false") boolean readersNeedToken) {}
+        @DefaultValue List<String> hosts,
+        @Nullable Path tokenFile,
+        @DefaultValue("false") boolean readersNeedToken) {}

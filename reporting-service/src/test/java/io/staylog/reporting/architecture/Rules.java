@@ -20,14 +20,14 @@ final class Rules {
 
     static final ArchRule DATABASE_IN_PROJECTION_AND_REPORT = noClasses()
             .that()
-            .resideOutsideOfPackages("..projection..", "..report..")
+            .resideOutsideOfPackages("..projection..", "..report..", "..rendering..", "..sources..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.flywaydb..");
 
     static final ArchRule KAFKA_IN_PROJECTION = noClasses()
             .that()
-            .resideOutsideOfPackages("..projection..")
+            .resideOutsideOfPackages("..projection..", "..rendering..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..");
@@ -93,7 +93,7 @@ final class Rules {
 
     static final ArchRule REPORTS_DO_NOT_KNOW_THE_WEB = noClasses()
             .that()
-            .resideInAnyPackage("..projection..", "..report..")
+            .resideInAnyPackage("..projection..", "..report..", "..rendering..", "..sources..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..reporting..web..", "org.springframework.web..", "jakarta.servlet..");

@@ -182,8 +182,8 @@ class KnowingGuestsTest {
 
     @Test
     void a_booking_knows_who_booked_and_under_which_number_of_the_channel() {
-        projection.project(
-                log.add(bookedBy("anna", "b1", "2026-03-01", stay(1, "2026-03-02", 100))).records());
+        projection.project(log.add(bookedBy("anna", "b1", "2026-03-01", stay(1, "2026-03-02", 100)))
+                .records());
         assertThat(projection.jdbc.queryForMap("select guest_id, channel_reference from projection.booking"))
                 .containsEntry("guest_id", id("anna"))
                 .containsEntry("channel_reference", "ref-b1");

@@ -22,8 +22,9 @@ class NameWordsTest {
         "İpek Yıldız, ipek yildiz"
     })
     void a_name_is_found_by_the_beginning_of_its_words_without_case_and_accents(String name, String asked) {
-        assertThat(NameWords.asked(asked)).isNotEmpty().allSatisfy(word -> assertThat(NameWords.of(name, ""))
-                .anyMatch(kept -> kept.startsWith(word)));
+        assertThat(NameWords.asked(asked))
+                .isNotEmpty()
+                .allSatisfy(word -> assertThat(NameWords.of(name, "")).anyMatch(kept -> kept.startsWith(word)));
     }
 
     @Test
@@ -40,6 +41,8 @@ class NameWordsTest {
 
     @Test
     void a_name_without_end_has_an_end_here() {
-        assertThat(NameWords.of("王".repeat(1_000), "")).hasSizeLessThanOrEqualTo(60).allMatch(w -> w.length() <= 100);
+        assertThat(NameWords.of("王".repeat(1_000), ""))
+                .hasSizeLessThanOrEqualTo(60)
+                .allMatch(w -> w.length() <= 100);
     }
 }

@@ -84,7 +84,8 @@ public final class ProjectorFixture implements AutoCloseable {
                 new BatchProjector(enter, ChangeNotices.TO_NOBODY, jdbc, own, reader, DeadLetters.KEPT_ALREADY),
                 jdbc,
                 own,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                ProjectionSchema.NEXT);
     }
 
     /** The offset at which the tables of a rebuild end. */

@@ -51,6 +51,10 @@ class AnsweringRequestsTest {
                 List.of("--staylog.rendering.look-every=200ms", "--staylog.rendering.nightly.documents=ARRIVALS/CSV"));
         settings.addAll(List.of(more));
         service.start(service.databaseUrl, PARTS, settings.toArray(String[]::new));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                service.get("/actuator/health/readiness").statusCode())
+                        .isEqualTo(200));
     }
 
     @AfterAll
@@ -79,13 +83,14 @@ class AnsweringRequestsTest {
 
     private static void awaitState(UUID id, State state) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(service.part(DocumentList.class).state(id))
-                        .contains(state));
+                .untilAsserted(() ->
+                        assertThat(service.part(DocumentList.class).state(id)).contains(state));
     }
 
     private static long events(UUID id) {
         return all(Topics.REPORT_EVENTS.name()).stream()
-                .filter(record -> new String(record.headers().lastHeader("ce_id").value()).contains(id.toString()))
+                .filter(record ->
+                        new String(record.headers().lastHeader("ce_id").value()).contains(id.toString()))
                 .count();
     }
 
@@ -120,6 +125,12 @@ class AnsweringRequestsTest {
         assertThat(document.sizeBytes()).isEqualTo(bytes.length);
         assertThat(document.standsOn()).containsKey("booking.events");
         assertThat(events(id)).isEqualTo(1);
+        // It names a guest.
+        var path = "/v1/documents/" + id + "/file";
+        assertThat(service.get(path).statusCode()).isEqualTo(401);
+        assertThat(service.get(path, "Authorization", "Bearer " + RunningService.TOKEN)
+                        .body())
+                .isEqualTo(new String(bytes));
     }
 
     @Test
@@ -137,8 +148,8 @@ class AnsweringRequestsTest {
 
     private static void awaitEmptyQueue() {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(service.part(Queue.class).last().depth())
-                        .isEqualTo(0L));
+                .untilAsserted(() ->
+                        assertThat(service.part(Queue.class).last().depth()).isEqualTo(0L));
     }
 
     @Test
@@ -180,7 +191,9 @@ class AnsweringRequestsTest {
         assertThat(service.part(Queue.class).last().renderers()).isNotEmpty();
         // Three times the lock of three seconds, as the brokers count it: a renewal each second.
         await().atMost(SOON)
-                .until(() -> service.get("/actuator/prometheus").body().lines()
+                .until(() -> service.get("/actuator/prometheus")
+                        .body()
+                        .lines()
                         .filter(line -> line.startsWith("staylog_documents_locks_renewed_total"))
                         .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= 9));
         PlainMaker.gate.countDown();
@@ -197,10 +210,11 @@ class AnsweringRequestsTest {
         service.writeRaw(Topics.REPORT_REQUESTS.name(), HOTEL, new byte[] {1, 2, 3});
         service.ask(request(UUID.randomUUID()).build(), "another-hotel", "");
         awaitState(ask(null), State.RENDERED);
-        await().atMost(SOON).untilAsserted(() -> assertThat(all(Topics.REPORT_REQUESTS.dead()))
-                .extracting(dead -> new String(
-                        dead.headers().lastHeader("staylog_dead_reason").value()))
-                .containsExactlyInAnyOrder("undecodable", "key-mismatch"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(all(Topics.REPORT_REQUESTS.dead()))
+                        .extracting(dead -> new String(
+                                dead.headers().lastHeader("staylog_dead_reason").value()))
+                        .containsExactlyInAnyOrder("undecodable", "key-mismatch"));
     }
 
     @Test
@@ -257,7 +271,8 @@ class AnsweringRequestsTest {
                 .build();
         service.ask(check, "all", "");
         await().atMost(SOON)
-                .until(() -> service.database.queryForList(
+                .until(() -> service.database
+                        .queryForList(
                                 "select broken::text from projection.check_result where request_id = ?",
                                 String.class,
                                 id)

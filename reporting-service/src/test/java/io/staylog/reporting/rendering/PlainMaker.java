@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.staylog.reporting.document.Heading.StandsOn;
 import io.staylog.reporting.document.RenderedDocument;
 import io.staylog.reporting.report.Snapshot;
+import io.staylog.reporting.sources.SourceException;
 import io.staylog.schemas.report.DocumentRequested;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class PlainMaker {
 
     @Bean
     @Primary
-    DocumentMaker plainMaker() {
+    DocumentMaker makerForTests() {
         return PlainMaker::make;
     }
 
@@ -41,7 +42,7 @@ class PlainMaker {
         MADE.incrementAndGet();
         switch (String.valueOf(request.getSeries())) {
             case FAILS -> throw new IllegalStateException("as the test wants it");
-            case IMPOSSIBLE -> throw new DocumentMaker.UnmakeableException("unknown_hotel", "There is no such hotel.");
+            case IMPOSSIBLE -> throw new SourceException("unknown_hotel", "There is no such hotel.");
             case WAITS -> await();
             case DIES -> signalAndStay();
             default -> {}
@@ -50,8 +51,8 @@ class PlainMaker {
         var standsOn = said == null ? StandsOn.of(read.asOf(), read.newestEventAt()) : said;
         var bytes = (request.getHotelId() + " " + request.getBusinessDate() + " " + standsOn.inWords() + "\n")
                 .getBytes(UTF_8);
-        var document = new RenderedDocument(
-                bytes, request.getHotelId() + ".csv", "text/csv", 0, Set.of(GUEST), Set.of());
+        var document =
+                new RenderedDocument(bytes, request.getHotelId() + ".csv", "text/csv", 0, Set.of(GUEST), Set.of());
         return new DocumentMaker.Made(document, standsOn, request.getBusinessDate() != null);
     }
 
@@ -66,7 +67,8 @@ class PlainMaker {
     /** In a process of its own: says that it has begun, and never ends. */
     private static void signalAndStay() {
         var signal = System.getProperty("signal");
-        if (signal != null) {
+        // Only the first one stays: whoever takes over finds the sign, and goes on.
+        if (signal != null && Files.notExists(Path.of(signal))) {
             try {
                 Files.writeString(Path.of(signal), Instant.now().toString());
                 new CountDownLatch(1).await();
@@ -75,5 +77,4 @@ class PlainMaker {
             }
         }
     }
-
 }

@@ -318,7 +318,8 @@ class ReportsTest {
     @Test
     void every_answer_names_the_offsets_it_stands_on() {
         var answer = bookings.totals(null);
-        assertThat(answer.asOf()).containsOnlyKeys("booking.events", "guest.profiles", "payment.events", "report.events");
+        assertThat(answer.asOf())
+                .containsOnlyKeys("booking.events", "guest.profiles", "payment.events", "report.events");
         assertThat(answer.asOf().get("payment.events")).containsEntry(0, 7L);
         assertThat(answer.newestEventAt()).isNotNull();
     }

@@ -177,8 +177,9 @@ class TellingTheTimelineTest {
             page = service.json("/v1/bookings/" + id(BOOKING) + "/timeline?limit=2&cursor="
                     + page.at("/next").asString());
         }
-        assertThat(types).containsExactlyElementsOf(
-                entries("").stream().map(e -> e.at("/type").asString()).toList());
+        assertThat(types)
+                .containsExactlyElementsOf(
+                        entries("").stream().map(e -> e.at("/type").asString()).toList());
     }
 
     @Test

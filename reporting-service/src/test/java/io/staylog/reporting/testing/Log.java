@@ -29,6 +29,7 @@ public final class Log {
     private final EventSerializer serializer;
     private final Map<String, Long> ends = new HashMap<>();
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private long written;
 
     public Log(SchemaRegistry registry) {
         this.serializer = new EventSerializer(registry);
@@ -86,14 +87,13 @@ public final class Log {
                 topic,
                 0,
                 offset,
-                BEGIN.plusSeconds(records.size()).toEpochMilli(),
+                BEGIN.plusSeconds(written++).toEpochMilli(),
                 TimestampType.CREATE_TIME,
                 0,
                 value == null ? 0 : value.length,
                 key,
                 value,
-                new RecordHeaders()
-                        .add(EventHeaders.SOURCE, ownerOf(topic).getBytes(StandardCharsets.UTF_8)),
+                new RecordHeaders().add(EventHeaders.SOURCE, ownerOf(topic).getBytes(StandardCharsets.UTF_8)),
                 Optional.empty()));
         return this;
     }
@@ -104,5 +104,12 @@ public final class Log {
 
     public List<ConsumerRecord<byte[], byte[]>> records() {
         return List.copyOf(records);
+    }
+
+    /** The records since the last call, which are not kept. */
+    public List<ConsumerRecord<byte[], byte[]>> take() {
+        var taken = List.copyOf(records);
+        records.clear();
+        return taken;
     }
 }

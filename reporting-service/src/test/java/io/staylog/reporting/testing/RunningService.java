@@ -153,8 +153,8 @@ public final class RunningService implements AutoCloseable {
     /** Asks on report.requests; the header may be empty. */
     public void ask(SpecificRecord request, String key, String after) {
         var topic = Topics.REPORT_REQUESTS.name();
-        var record = new ProducerRecord<>(
-                topic, key.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, request));
+        var record =
+                new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), serializer.encode(topic, request));
         if (!after.isEmpty()) {
             record.headers().add("staylog_after", after.getBytes(StandardCharsets.UTF_8));
         }

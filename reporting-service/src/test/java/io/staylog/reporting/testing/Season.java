@@ -6,6 +6,7 @@ import static io.staylog.reporting.testing.Events.id;
 import io.staylog.schemas.booking.BookingConfirmed;
 import io.staylog.schemas.booking.BookingHeld;
 import io.staylog.schemas.booking.BookingTerms;
+import io.staylog.schemas.booking.RequestRejected;
 import io.staylog.schemas.common.Channel;
 import io.staylog.schemas.common.NightPrice;
 import io.staylog.schemas.common.RoomStay;
@@ -28,11 +29,18 @@ public final class Season {
 
     private static final int DAYS = 372;
     private static final List<String> TYPES = List.of("DBL", "DLX", "FAM", "STE");
-    private static final List<Integer> ROOMS = List.of(24, 12, 8, 4);
+    private static final List<Integer> ROOMS = List.of(24, 12, 8, 3);
     private static final List<Integer> PRICES = List.of(11_900, 16_500, 18_900, 32_000);
     private static final List<Channel> CHANNELS = List.of(
-            Channel.OTA, Channel.OTA, Channel.OTA, Channel.DIRECT_WEB, Channel.DIRECT_WEB, Channel.CORPORATE, Channel.GDS,
-            Channel.DIRECT_PHONE, Channel.GROUP);
+            Channel.OTA,
+            Channel.OTA,
+            Channel.OTA,
+            Channel.DIRECT_WEB,
+            Channel.DIRECT_WEB,
+            Channel.CORPORATE,
+            Channel.GDS,
+            Channel.DIRECT_PHONE,
+            Channel.GROUP);
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private record Stay(String name, LocalDate arrival, LocalDate departure, int type) {}
@@ -65,17 +73,28 @@ public final class Season {
             events.add(Events.closed(HOTEL, day.toString()));
         }
         day(TODAY, 0.6);
-        events.add(Events.rejected("turned away", "sold_out", "No room is left on 2026-09-12."));
+        for (int i = 0; i < 3; i++) {
+            events.add(RequestRejected.newBuilder()
+                    .setRequestId(id("turned away " + i))
+                    .setHotelId(HOTEL)
+                    .setBusinessDate(TODAY)
+                    .setRequestType("BookingRequested")
+                    .setCode("sold_out")
+                    .setMessage("No room is left on 2026-09-12.")
+                    .setRetriable(false)
+                    .setDetails(Map.of("night", "2026-09-12"))
+                    .build());
+        }
         return events;
     }
 
     private void day(LocalDate day, double done) {
-        come(day, done);
-        leave(day, done);
-        int demand = 2 + random.nextInt(5) + (day.isAfter(TODAY.minusDays(90)) ? 2 : 0);
+        int demand = 9 + random.nextInt(6);
         for (int i = 0; i < demand; i++) {
             book(day);
         }
+        come(day, done);
+        leave(day, done);
         if (day.isAfter(TODAY.minusDays(10))) {
             IntStream.range(0, 4 + random.nextInt(4)).forEach(i -> pay(day));
         }
@@ -90,7 +109,9 @@ public final class Season {
                 events.add(Events.noShow(stay.name(), 2, day.toString(), 9_000));
             } else {
                 events.add(Events.arrived(stay.name(), 2, day.toString()));
-                departures.computeIfAbsent(stay.departure(), d -> new ArrayList<>()).add(stay);
+                departures
+                        .computeIfAbsent(stay.departure(), d -> new ArrayList<>())
+                        .add(stay);
             }
         }
     }
@@ -104,8 +125,8 @@ public final class Season {
     }
 
     private void book(LocalDate day) {
-        int type = Math.min(random.nextInt(6), TYPES.size() - 1) % TYPES.size();
-        int lead = (int) Math.min(100, Math.abs(random.nextGaussian()) * 28);
+        int type = List.of(0, 0, 0, 0, 1, 1, 1, 2, 2, 3).get(random.nextInt(10));
+        int lead = (int) Math.min(100, Math.abs(random.nextGaussian()) * 32);
         var arrival = day.plusDays(lead);
         int nights = 1 + random.nextInt(5);
         if (!free(arrival, nights, type)) {
@@ -132,14 +153,17 @@ public final class Season {
             default -> {
                 events.add(confirmed(name, day, terms));
                 arrivals.computeIfAbsent(arrival, d -> new ArrayList<>()).add(stay);
-                IntStream.range(0, nights).forEach(i -> taken.merge(List.of(arrival.plusDays(i), type), 1, Integer::sum));
+                IntStream.range(0, nights)
+                        .forEach(i -> taken.merge(List.of(arrival.plusDays(i), type), 1, Integer::sum));
             }
         }
     }
 
     private boolean free(LocalDate arrival, int nights, int type) {
         // One class is sold beyond what there is, so that there is something to warn of.
-        int rooms = ROOMS.get(type) + (type == TYPES.size() - 1 ? 1 : 0);
+        var last = TODAY.plusDays(16);
+        boolean tooMany = type == TYPES.size() - 1 && arrival.isBefore(last) && arrival.isAfter(TODAY.plusDays(8));
+        int rooms = ROOMS.get(type) + (tooMany ? 1 : 0);
         return IntStream.range(0, nights)
                 .allMatch(i -> taken.getOrDefault(List.of(arrival.plusDays(i), type), 0) < rooms);
     }
@@ -212,7 +236,7 @@ public final class Season {
                 events.add(Events.refunded(name, 3, PaymentPurpose.DEPOSIT, amount / 2, day.toString()));
             }
             case 3 -> {
-                if (day.isEqual(TODAY)) {
+                if (day.isAfter(TODAY.minusDays(3))) {
                     events.add(Events.unknown(name, 2));
                     events.add(Events.attention(name, 3));
                 }

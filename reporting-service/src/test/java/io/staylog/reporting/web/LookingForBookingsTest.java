@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.staylog.reporting.testing.RunningService;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.OverbookingSet;
-import io.staylog.schemas.booking.Pricing;
 import io.staylog.schemas.booking.PricesSet;
+import io.staylog.schemas.booking.Pricing;
 import io.staylog.schemas.booking.RatePlanDefined;
 import io.staylog.schemas.booking.RestrictionsSet;
 import io.staylog.schemas.common.Channel;
@@ -64,7 +64,10 @@ class LookingForBookingsTest {
                                 .asString("")
                                 .equals("IN_HOUSE")
                         && !search("guest=nagy").isEmpty()
-                        && service.json(ari("2026-03-05")).at("/rows/0/outOfOrder").asInt() == 3);
+                        && service.json(ari("2026-03-05"))
+                                        .at("/rows/0/outOfOrder")
+                                        .asInt()
+                                == 3);
     }
 
     @AfterAll
@@ -140,7 +143,9 @@ class LookingForBookingsTest {
     private static String[] ids(String names) {
         return names == null
                 ? new String[0]
-                : List.of(names.split(" ")).stream().map(name -> id(name).toString()).toArray(String[]::new);
+                : List.of(names.split(" ")).stream()
+                        .map(name -> id(name).toString())
+                        .toArray(String[]::new);
     }
 
     @ParameterizedTest
@@ -186,11 +191,14 @@ class LookingForBookingsTest {
     void names_are_read_only_by_those_who_show_the_token() {
         var open = service.get("/v1/bookings?guestId=" + id("anna"));
         var trusted = service.get("/v1/bookings?guestId=" + id("anna"), TOKEN);
-        assertThat(open.body()).doesNotContain("Müller", "example.org").contains(id("anna").toString());
+        assertThat(open.body())
+                .doesNotContain("Müller", "example.org")
+                .contains(id("anna").toString());
         assertThat(trusted.body()).contains("Anna Müller");
         assertThat(header(trusted, "Cache-Control")).isEqualTo("no-store");
         assertThat(header(trusted, "ETag")).isNotEqualTo(header(open, "ETag"));
-        assertThat(service.get("/v1/bookings?guest=anna", "Authorization", "Bearer wrong").statusCode())
+        assertThat(service.get("/v1/bookings?guest=anna", "Authorization", "Bearer wrong")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -212,9 +220,12 @@ class LookingForBookingsTest {
                 .orElseThrow();
         var next = partition.getKey() + ":" + partition.getValue().asLong();
         service.write(bookedBy("cara", "b9", "2026-03-01", stay(1, "2026-03-20", 1_000)));
-        assertThat(service.json("/v1/bookings?reference=ref-b9&after=" + next).at("/rows").size())
+        assertThat(service.json("/v1/bookings?reference=ref-b9&after=" + next)
+                        .at("/rows")
+                        .size())
                 .isOne();
-        var answer = service.get("/v1/bookings?reference=ref-b9", "X-After", header(service.get("/v1/bookings"), "X-Data-As-Of"));
+        var answer = service.get(
+                "/v1/bookings?reference=ref-b9", "X-After", header(service.get("/v1/bookings"), "X-Data-As-Of"));
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
@@ -244,16 +255,20 @@ class LookingForBookingsTest {
         assertThat(night.at("/minStayArrival").asInt()).isEqualTo(2);
         assertThat(night.at("/maxStay").asInt()).isEqualTo(7);
         // Saturday 7 March has the price of the weekend.
-        assertThat(service.json(ari("2026-03-07")).at("/rows/0/grossMinor").asLong()).isEqualTo(25_000);
+        assertThat(service.json(ari("2026-03-07")).at("/rows/0/grossMinor").asLong())
+                .isEqualTo(25_000);
         var csv = service.get(ari("2026-03-04") + "&format=csv").body();
-        assertThat(csv).startsWith("hotelId,roomTypeId,ratePlanId,night,").contains("seaview,DBL,FLEX,2026-03-04,10,0,0,0,10");
+        assertThat(csv)
+                .startsWith("hotelId,roomTypeId,ratePlanId,night,")
+                .contains("seaview,DBL,FLEX,2026-03-04,10,0,0,0,10");
     }
 
     @Test
     void the_description_says_what_these_answers_are() {
         var described = new Described(service.json("/v3/api-docs"));
         described.expect("/v1/hotels/{hotelId}/ari", service.get(ari("2026-03-05")));
-        described.expect("/v1/hotels/{hotelId}/ari", service.get("/v1/hotels/nowhere/ari?from=2026-03-05&to=2026-03-05"));
+        described.expect(
+                "/v1/hotels/{hotelId}/ari", service.get("/v1/hotels/nowhere/ari?from=2026-03-05&to=2026-03-05"));
         described.expect("/v1/hotels/{hotelId}/ari", service.get("/v1/hotels/seaview/ari?from=2026-03-05"));
         described.expect("/v1/bookings/{bookingId}/timeline", service.get("/v1/bookings/" + id("b1") + "/timeline"));
         described.expect(

@@ -78,6 +78,9 @@ class WebTest {
         "/v1/reports/disputes?decided=perhaps, 400, parameter_invalid",
         "/v1/payments?bookingId=7, 400, parameter_invalid",
         "/v1/payments/7, 400, parameter_invalid",
+        "/v1/invoices?hotel=nowhere, 404, hotel_not_found",
+        "/v1/invoices?cursor=forged, 400, cursor_invalid",
+        "/v1/bookings/7/folio, 400, parameter_invalid",
         "/v1/payments/00000000-0000-0000-0000-000000000000, 404, payment_not_found",
         "/v1/reports/totals?format=xml, 406, not_acceptable",
         "/v1/no-such-thing, 404, not_found",
@@ -87,8 +90,19 @@ class WebTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertProblem(answer, code);
         if (status != 404 || !code.equals("not_found")) {
-            described().expect(path.contains("payments/") ? "/v1/payments/{paymentId}" : path, answer);
+            described().expect(pattern(path), answer);
         }
+    }
+
+    private static String pattern(String path) {
+        return path.contains("payments/")
+                ? "/v1/payments/{paymentId}"
+                : path.endsWith("/folio") ? "/v1/bookings/{bookingId}/folio" : path;
+    }
+
+    @Test
+    void a_folio_is_what_the_published_description_says() {
+        described().expect("/v1/bookings/{bookingId}/folio", service.get("/v1/bookings/" + id("anna") + "/folio"));
     }
 
     private static Described described() {
@@ -106,6 +120,20 @@ class WebTest {
                 "/v1/reports/kpi",
                 "/v1/reports/pickup",
                 "/v1/reports/cash",
+                "/v1/reports/daily?hotel=seaview",
+                "/v1/reports/daily-lines?hotel=seaview",
+                "/v1/reports/on-the-books",
+                "/v1/reports/on-the-books?on=2026-03-01&per=SEGMENT&by=DAY",
+                "/v1/reports/performance",
+                "/v1/reports/performance?per=ROOM_TYPE",
+                "/v1/reports/cancellations",
+                "/v1/reports/cancellations?basis=ARRIVAL&by=MONTH",
+                "/v1/reports/lead-times",
+                "/v1/reports/lengths-of-stay",
+                "/v1/reports/turnaways",
+                "/v1/reports/payment-health",
+                "/v1/reports/declines",
+                "/v1/reports/roll-forward",
                 "/v1/reports/bookings-by-status",
                 "/v1/reports/trial-balance",
                 "/v1/reports/journal?hotel=seaview",
@@ -118,6 +146,7 @@ class WebTest {
                 "/v1/bookings",
                 "/v1/payments",
                 "/v1/rejections",
+                "/v1/invoices",
                 "/v1/projections"
             })
     void what_is_answered_is_what_the_published_description_says(String path) {
@@ -181,7 +210,9 @@ class WebTest {
     void a_report_is_csv_for_those_who_want_it() {
         var byParameter = service.get("/v1/reports/nights?by=month&format=csv");
         var asOf = byParameter.headers().firstValue("X-Data-As-Of").orElseThrow();
-        assertThat(asOf).matches("booking\\.events=0:\\d+,1:\\d+,2:\\d+;guest\\.profiles=.*;payment\\.events=0:\\d+,1:\\d+,2:\\d+;report.*");
+        assertThat(asOf)
+                .matches(
+                        "booking\\.events=0:\\d+,1:\\d+,2:\\d+;guest\\.profiles=.*;payment\\.events=0:\\d+,1:\\d+,2:\\d+;report.*");
         var expected = "hotelId,period,roomNightsSold,roomNightsPaid,complimentary,guestNights,revenueMinor,grossMinor,"
                 + "asOf\r\nseaview,2026-03,2,2,0,4,22000,22000,\"" + asOf + "\"\r\n";
         assertThat(byParameter.body()).isEqualTo(expected);

@@ -34,10 +34,7 @@ final class Folio {
             case "BookingModified" -> nights = nights(body);
             case "FolioChargePosted" ->
                 charges.add(new Item(
-                        "CHARGE",
-                        body.number("businessDate"),
-                        body.number("amountMinor"),
-                        body.number("taxRateBps")));
+                        "CHARGE", body.number("businessDate"), body.number("amountMinor"), body.number("taxRateBps")));
             case "GuestCheckedOut" -> {
                 if (body.has("roomStays")) {
                     nights = nights(body);

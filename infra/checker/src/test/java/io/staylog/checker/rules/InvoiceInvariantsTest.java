@@ -17,14 +17,22 @@ class InvoiceInvariantsTest {
 
     private static Map<String, Object> line(String kind, long day, long quantity, long gross, long tax) {
         return new HashMap<>(Map.of(
-                "kind", kind,
-                "suppliedOn", day,
-                "quantity", quantity,
-                "unitNetMinor", gross - tax,
-                "netMinor", quantity * (gross - tax),
-                "taxMinor", quantity * tax,
-                "grossMinor", quantity * gross,
-                "taxRateBps", tax == 0 ? 0L : 600L));
+                "kind",
+                kind,
+                "suppliedOn",
+                day,
+                "quantity",
+                quantity,
+                "unitNetMinor",
+                gross - tax,
+                "netMinor",
+                quantity * (gross - tax),
+                "taxMinor",
+                quantity * tax,
+                "grossMinor",
+                quantity * gross,
+                "taxRateBps",
+                tax == 0 ? 0L : 600L));
     }
 
     private static final List<Map<String, Object>> NIGHTS =
@@ -42,8 +50,7 @@ class InvoiceInvariantsTest {
     }
 
     private void charged() {
-        log.booking(
-                "FolioChargePosted", "amountMinor", 530L, "taxRateBps", 600L, "businessDate", FIRST_NIGHT + 2);
+        log.booking("FolioChargePosted", "amountMinor", 530L, "taxRateBps", 600L, "businessDate", FIRST_NIGHT + 2);
     }
 
     private Place invoice(long number, List<Map<String, Object>> lines, Object... fields) {
@@ -51,23 +58,33 @@ class InvoiceInvariantsTest {
     }
 
     private Place credit(long number, long invoice, List<Map<String, Object>> lines) {
-        return document(
-                "CreditNoteIssued", "CRN", number, lines, "creditedSeries", "INV", "creditedNumber", invoice);
+        return document("CreditNoteIssued", "CRN", number, lines, "creditedSeries", "INV", "creditedNumber", invoice);
     }
 
-    private Place document(
-            String type, String series, long number, List<Map<String, Object>> lines, Object... fields) {
+    private Place document(String type, String series, long number, List<Map<String, Object>> lines, Object... fields) {
         long gross = sum(lines, "grossMinor");
         var taxes = Map.of(
-                "taxRateBps", 600L, "netMinor", sum(lines, "netMinor"), "taxMinor", sum(lines, "taxMinor"),
-                "grossMinor", gross);
+                "taxRateBps",
+                600L,
+                "netMinor",
+                sum(lines, "netMinor"),
+                "taxMinor",
+                sum(lines, "taxMinor"),
+                "grossMinor",
+                gross);
         var usual = Map.of(
-                "series", series,
-                "number", number,
-                "businessDate", FIRST_NIGHT + 2,
-                "lines", lines.stream().map(Body::of).toList(),
-                "taxes", List.of(Body.of(taxes)),
-                "totalGrossMinor", gross);
+                "series",
+                series,
+                "number",
+                number,
+                "businessDate",
+                FIRST_NIGHT + 2,
+                "lines",
+                lines.stream().map(Body::of).toList(),
+                "taxes",
+                List.of(Body.of(taxes)),
+                "totalGrossMinor",
+                gross);
         return log.booking(
                 type,
                 HandMade.with(usual, fields).entrySet().stream()

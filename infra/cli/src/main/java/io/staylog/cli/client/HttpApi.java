@@ -83,6 +83,20 @@ public final class HttpApi implements AutoCloseable {
     }
 
     /**
+     * The bytes of a good answer, whatever they are.
+     *
+     * @throws Failure as {@link #answer}
+     */
+    public byte[] bytes(URI base, String path) {
+        var uri = URI.create(base + path);
+        var response = send(base, request(uri, "*/*"), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            checked(uri, response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return response.body();
+    }
+
+    /**
      * Gives every line of a good answer of any length to somebody, until he wants no more.
      *
      * @throws Failure as {@link #answer}

@@ -7,6 +7,8 @@ import io.staylog.cli.client.RequestIds;
 import io.staylog.cli.client.Settings;
 import io.staylog.cli.terminal.DurationConverter;
 import io.staylog.cli.terminal.Failure;
+import io.staylog.cli.terminal.Json;
+import io.staylog.cli.terminal.Output;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.guest.GuestProfileSet;
 import io.staylog.schemas.serde.EventDeserializer;
@@ -83,6 +85,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin
+    private Output output = new Output();
+
     private final Clock clock = Clock.systemUTC();
     private long written;
 
@@ -106,7 +111,9 @@ public final class DemoCommand implements Callable<Integer> {
             live(desk, life, log);
             producer.flush();
         }
-        System.out.printf("%s: %d records written, its business date is %s%n", hotelId, written, desk.today());
+        var json = Json.object().put("hotelId", hotelId).put("records", written);
+        json.put("businessDate", String.valueOf(desk.today()));
+        output.print(json, hotelId + ": " + written + " records written, its business date is " + desk.today());
         return 0;
     }
 
@@ -172,7 +179,7 @@ public final class DemoCommand implements Callable<Integer> {
             var events = new TopicPartition(topic, partition);
             consumer.assign(List.of(events));
             consumer.seekToBeginning(List.of(events));
-            long end = consumer.endOffsets(List.of(events)).get(events);
+            long end = consumer.endOffsets(List.of(events)).getOrDefault(events, 0L);
             while (consumer.position(events) < end) {
                 follow(desk, Duration.ofMillis(200));
             }

@@ -49,6 +49,9 @@ final class Letters {
             case "rewrite" ->
                 "it may name a person, so the letter has nothing of it; write the profile again, or a tombstone under its"
                         + " key on guest.profiles, then: staylog dlq discard " + id + " --reason …";
+            case "resend" ->
+                "write it again, corrected, with: staylog events publish; then: staylog dlq discard " + id
+                        + " --reason …";
             case "deadline" ->
                 "nothing has to be repeated: the payment's own deadline asks the bank; then: staylog dlq discard " + id
                         + " --reason …";

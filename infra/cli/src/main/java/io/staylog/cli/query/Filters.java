@@ -68,6 +68,14 @@ final class Filters {
         MONTH
     }
 
+    /** What figures are told apart by. */
+    enum Per {
+        CHANNEL,
+        SEGMENT,
+        ROOM_TYPE,
+        RATE_PLAN
+    }
+
     /** The reports there are; also what the shell proposes. */
     static final class Reports extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
@@ -80,6 +88,15 @@ final class Filters {
                 "kpi",
                 "pickup",
                 "cash",
+                "on-the-books",
+                "performance",
+                "cancellations",
+                "lead-times",
+                "lengths-of-stay",
+                "turnaways",
+                "payment-health",
+                "declines",
+                "roll-forward",
                 "bookings-by-status",
                 "trial-balance",
                 "journal",

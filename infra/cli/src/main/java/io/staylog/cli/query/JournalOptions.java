@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** What narrows a report down to one booking, payment or account, page by page; the journal knows all of it. */
 final class JournalOptions {
-    @Option(names = "--booking", paramLabel = "<uuid>", description = "About one booking (journal).")
+    @Option(names = "--booking", paramLabel = "<uuid>", description = "About one booking (journal, folio).")
     private @Nullable UUID booking;
 
     @Option(names = "--payment", paramLabel = "<uuid>", description = "About one payment (journal, operator-acts).")
@@ -21,6 +21,12 @@ final class JournalOptions {
 
     @Option(names = "--limit", description = "At most so many rows (journal).")
     private @Nullable Integer limit;
+
+    /** The booking; null where none was given. */
+    @Nullable
+    UUID booking() {
+        return booking;
+    }
 
     void addTo(Map<String, String> query) {
         BookingQueries.put(query, "bookingId", booking);

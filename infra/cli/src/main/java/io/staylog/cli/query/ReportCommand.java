@@ -18,10 +18,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code staylog report}: a report as a table, or as a file to keep. */
 @Command(name = "report", description = "Read a report: a table here, or a CSV or JSON file.")
 public final class ReportCommand implements Callable<Integer> {
+    private static final String DAILY = "daily";
+    private static final String VERIFY = "verify";
+
     /** What a report can be written as. */
     enum Format {
         JSON("application/json"),
@@ -35,10 +39,18 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     @Parameters(
+            index = "0",
             paramLabel = "<report>",
             completionCandidates = Filters.Reports.class,
-            description = "Which one: ${COMPLETION-CANDIDATES}.")
+            description = "Which one: ${COMPLETION-CANDIDATES}; or verify.")
     private String report;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "<file>",
+            description = "With verify: the file that is to be made anew and compared.")
+    private @Nullable Path toVerify;
 
     @Option(names = "--hotel", paramLabel = "<hotelId>", description = "Of one hotel.")
     private @Nullable String hotel;
@@ -51,6 +63,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--to", paramLabel = "<date>", description = "Last date, included.")
     private @Nullable LocalDate to;
+
+    @Option(names = "--per", description = "A row for each ${COMPLETION-CANDIDATES}.")
+    private Filters.@Nullable Per per;
 
     @Mixin
     private JournalOptions journal = new JournalOptions();
@@ -67,18 +82,88 @@ public final class ReportCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Mixin
+    private DocumentOptions document = new DocumentOptions();
+
+    @Mixin
     private HttpOptions http = new HttpOptions();
 
     @Override
     public Integer call() {
+        if (report.equals(VERIFY)) {
+            return verify();
+        }
+        if (toVerify != null) {
+            throw Failure.usage("only verify takes a file; a report is written with --output or --pdf");
+        }
+        return document.files().isEmpty() ? read() : make();
+    }
+
+    /** Asks for one document of each format. */
+    private int make() {
+        try (var api = http.api()) {
+            var client = new DocumentClient(api, http.settings().reporting());
+            document.files().forEach((wanted, target) -> {
+                var row = client.make(
+                        document.request(report, hotel, from, to, journal.booking()), wanted, document.patience());
+                var id = row.path("documentId").asString();
+                int bytes = client.fetch(id, target);
+                http.output()
+                        .print(
+                                Json.object()
+                                        .put("documentId", id)
+                                        .put("file", target.toString())
+                                        .put("bytes", bytes)
+                                        .put("sha256", row.path("sha256").asString()),
+                                "wrote " + bytes + " bytes to " + target + ", document " + id);
+            });
+            return 0;
+        }
+    }
+
+    private int verify() {
+        if (toVerify == null) {
+            throw Failure.usage("say which file: staylog report verify FILE");
+        }
+        try (var api = http.api()) {
+            var result = new DocumentClient(api, http.settings().reporting()).verify(toVerify, document.patience());
+            if (result.path("phase").asString().equals("FAILED")) {
+                throw Failure.failed("the document could not be made anew: "
+                        + result.path("reason").asString());
+            }
+            boolean equal = result.path("equal").asBoolean();
+            http.output().print(result, equal ? sentence(result) : difference(result));
+            return equal ? 0 : 1;
+        }
+    }
+
+    private static String sentence(JsonNode result) {
+        return "the same bytes again, from "
+                + (result.path("from").asString().equals("LOG")
+                        ? "the log up to the document's offsets"
+                        : "the rows as they are now");
+    }
+
+    private static String difference(JsonNode result) {
+        var lines = new StringBuilder("not the same bytes: ")
+                .append(result.path("reason").asString());
+        result.path("differences").forEach(line -> lines.append('\n').append(line.asString()));
+        return lines.toString();
+    }
+
+    private int read() {
         var query = new LinkedHashMap<String, String>(parameters);
         BookingQueries.put(query, "hotel", hotel);
         BookingQueries.put(query, "by", by);
         BookingQueries.put(query, "from", from);
         BookingQueries.put(query, "to", to);
+        BookingQueries.put(query, "per", per);
+        BookingQueries.put(query, report.equals(DAILY) ? "date" : "on", document.date());
         journal.addTo(query);
         var base = http.settings().reporting();
-        var path = "/v1/reports/" + HttpApi.piece(Filters.Reports.checked(report));
+        if (DocumentOptions.KINDS.containsKey(report) && !new Filters.Reports().contains(report)) {
+            throw Failure.usage("a " + report + " is a document; add --pdf, --csv, --xlsx or --jsonl with a file");
+        }
+        var path = "/v1/reports/" + HttpApi.piece(name());
         if (file == null && format == null) {
             return http.print(base, path, query);
         }
@@ -89,6 +174,13 @@ public final class ReportCommand implements Callable<Integer> {
         try (var api = http.api()) {
             return write(api.answer(base, path, query, written.mediaType));
         }
+    }
+
+    /** The daily report is a tree; a table or CSV of it has a line per figure. */
+    private String name() {
+        boolean isTable = file == null && format == null && !http.output().json();
+        boolean lines = report.equals(DAILY) && (isTable || format() == Format.CSV);
+        return lines ? DAILY + "-lines" : Filters.Reports.checked(report);
     }
 
     private Format format() {

@@ -56,6 +56,11 @@ public final class VerifyCommand implements Callable<Integer> {
                     + " Without it, what has begun within the last minute may still be under way.")
     private @Nullable Duration waitQuiet;
 
+    @Option(
+            names = "--report",
+            description = "Tell reporting-service what was found, for its dashboard and its daily report.")
+    private boolean report;
+
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
@@ -70,6 +75,9 @@ public final class VerifyCommand implements Callable<Integer> {
         try {
             var verdict = Checker.look(question, told -> System.err.println("waiting: " + told));
             VerdictText.print(verdict, output);
+            if (report) {
+                CheckReport.send(verdict, hotels, settings);
+            }
             return (verdict.isGood() ? Exit.OK : Exit.FAILED).code();
         } catch (Unreachable e) {
             throw Failure.unreachable(String.valueOf(e.getMessage()), e);

@@ -2,8 +2,8 @@ package io.staylog.systemtests.reference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.staylog.booking.domain.BookingCommand.Request;
 import io.staylog.booking.domain.BookingCommand;
+import io.staylog.booking.domain.BookingCommand.Request;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.CancelReason;
 import io.staylog.booking.domain.Channel;

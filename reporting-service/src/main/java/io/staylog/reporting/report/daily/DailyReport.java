@@ -47,7 +47,8 @@ public record DailyReport(
         List<LedgerRoll> ledgers,
         Exceptions exceptions) {
 
-    DailyReport standingOn(Map<String, Map<Integer, Long>> offsets, @Nullable Instant newest) {
+    /** The same, said to stand on these offsets. */
+    public DailyReport standingOn(Map<String, Map<Integer, Long>> offsets, @Nullable Instant newest) {
         return new DailyReport(
                 offsets,
                 newest,

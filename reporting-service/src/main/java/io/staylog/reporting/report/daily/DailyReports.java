@@ -3,11 +3,11 @@ package io.staylog.reporting.report.daily;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Scope;
 import io.staylog.reporting.report.Snapshot;
+import io.staylog.reporting.report.Supply;
 import io.staylog.reporting.report.daily.DailyReport.Movements;
 import io.staylog.reporting.report.daily.DailyReport.Revenue;
 import io.staylog.reporting.report.daily.DailyReport.Rooms;
 import io.staylog.reporting.report.daily.DailyReport.Sales;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,12 @@ public final class DailyReports {
 
     /** What is known of a hotel. */
     private record Hotel(
-            String hotelId, String name, String timeZone, String currency, LocalDate openedOn, LocalDate businessDate) {}
+            String hotelId,
+            String name,
+            String timeZone,
+            String currency,
+            LocalDate openedOn,
+            LocalDate businessDate) {}
 
     private final Snapshot snapshot;
 
@@ -45,6 +50,7 @@ public final class DailyReports {
      * @param rooms reckon with this many rooms on every night instead of those the hotel has; null for those it has
      */
     public DailyReport of(String hotel, @Nullable LocalDate date, @Nullable Integer rooms) {
+        Supply.check(rooms);
         var read = snapshot.read(jdbc -> report(jdbc, hotel, date, rooms));
         return read.value().standingOn(read.asOf(), read.newestEventAt());
     }
@@ -61,7 +67,7 @@ public final class DailyReports {
         var asked = new Asked(hotelId, date == null ? hotel.businessDate : checked(date, hotel), rooms);
         var stays = StayFigures.read(jdbc, asked);
         var moves = MovementFigures.read(jdbc, asked);
-        var books = Books.read(jdbc, asked);
+        var books = Ahead.read(jdbc, asked);
         var payments = MoneyFigures.payments(jdbc, asked);
         var sales = sales(moves);
         return new DailyReport(
@@ -90,7 +96,7 @@ public final class DailyReports {
                 MoneyFigures.exceptions(
                         jdbc,
                         asked,
-                        Books.overbooked(jdbc, asked),
+                        Ahead.overbooked(jdbc, asked),
                         sales.holdsExpired().today(),
                         payments.openBalances()));
     }

@@ -44,8 +44,7 @@ final class MoneyFigures {
                 where w.no in ({today}, {mtd}, {ytd})
                 group by 1, 2, 3)
             select *, opening_minor + charges_minor + transfers_minor - payments_minor as closing_minor
-            from moved order by no, window_no"""
-            .replace("{windows}", Asked.WINDOWS)
+            from moved order by no, window_no""".replace("{windows}", Asked.WINDOWS)
             .replace("{today}", String.valueOf(Window.TODAY.ordinal()))
             .replace("{mtd}", String.valueOf(Window.MTD.ordinal()))
             .replace("{ytd}", String.valueOf(Window.YTD.ordinal()));

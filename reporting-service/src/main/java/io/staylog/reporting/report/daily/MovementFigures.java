@@ -41,8 +41,7 @@ final class MovementFigures {
                 group by 1)
             select w.no, {sums}
             from windows w join days d on d.business_date between w.first and w.last
-            group by w.no"""
-            .replace("{windows}", Asked.WINDOWS)
+            group by w.no""".replace("{windows}", Asked.WINDOWS)
             .replace("{date}", Asked.inAWindow("m.business_date"))
             .replace("{sums}", sums());
 
@@ -78,11 +77,30 @@ final class MovementFigures {
         return String.join(
                 ", ",
                 List.of(
-                                "arrivals", "walk_ins", "day_use", "departures", "early_departures", "extended",
-                                "no_shows", "late_cancellations", "walked", "bookings", "room_nights", "value",
-                                "cancellations", "cancelled_nights", "cancelled_value", "reinstatements",
-                                "pickup_nights", "pickup", "holds", "released", "expired", "no_show_fees",
-                                "cancellation_fees", "early_fees")
+                                "arrivals",
+                                "walk_ins",
+                                "day_use",
+                                "departures",
+                                "early_departures",
+                                "extended",
+                                "no_shows",
+                                "late_cancellations",
+                                "walked",
+                                "bookings",
+                                "room_nights",
+                                "value",
+                                "cancellations",
+                                "cancelled_nights",
+                                "cancelled_value",
+                                "reinstatements",
+                                "pickup_nights",
+                                "pickup",
+                                "holds",
+                                "released",
+                                "expired",
+                                "no_show_fees",
+                                "cancellation_fees",
+                                "early_fees")
                         .stream()
                         .map(column -> "sum(d." + column + ") as " + column)
                         .toList());

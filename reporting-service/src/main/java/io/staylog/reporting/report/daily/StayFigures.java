@@ -1,5 +1,6 @@
 package io.staylog.reporting.report.daily;
 
+import io.staylog.reporting.report.Per;
 import io.staylog.reporting.report.Supply;
 import io.staylog.reporting.report.daily.DailyReport.Share;
 import java.util.ArrayList;
@@ -11,12 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Nights of guests who came, and the rooms that there were. */
 final class StayFigures {
-    /**
-     * Guests of business travel and groups have channels of their own; all others are transient.
-     */
-    private static final String SEGMENT =
-            "case channel when 'CORPORATE' then 'CORPORATE' when 'GROUP' then 'GROUP' else 'TRANSIENT' end";
-
     private static final int DIMENSIONS = 4;
     private static final int FIRST_SUM = 7;
 
@@ -39,10 +34,9 @@ final class StayFigures {
                 sum(d.occupied) as occupied, sum(d.paid) as paid, sum(d.one_guest) as one_guest,
                 sum(d.guests) as guests, sum(d.stayovers) as stayovers, sum(d.net) as net, sum(d.tax) as tax
             from windows w join dimensions d on d.night between w.first and w.last
-            group by w.no, grouping sets ((), (d.channel), (d.segment), (d.room_type_id), (d.rate_plan_id))"""
-            .replace("{windows}", Asked.WINDOWS)
+            group by w.no, grouping sets ((), (d.channel), (d.segment), (d.room_type_id), (d.rate_plan_id))""".replace("{windows}", Asked.WINDOWS)
             .replace("{night}", Asked.inAWindow("n.night"))
-            .replace("{segment}", SEGMENT);
+            .replace("{segment}", Per.segment("channel"));
 
     private static final String ROOMS = """
             with {windows},
@@ -54,8 +48,7 @@ final class StayFigures {
             from windows w join (
                 select night, coalesce(:rooms::int, sum(physical)) as physical, sum(out_of_order) as out_of_order
                 from type_supply group by 1) s on s.night between w.first and w.last
-            group by w.no"""
-            .replace("{windows}", Asked.WINDOWS)
+            group by w.no""".replace("{windows}", Asked.WINDOWS)
             .replace("{night}", Asked.inAWindow("d::date"))
             .replace("{typeSupply}", Supply.TYPE_SUPPLY);
 
@@ -92,7 +85,9 @@ final class StayFigures {
     /** PostgreSQL sets a bit, the first column's highest, for each column that the row is not grouped by. */
     private static int dimension(int grouping) {
         int all = (1 << DIMENSIONS) - 1;
-        return grouping == all ? DIMENSIONS : Integer.numberOfLeadingZeros(all & ~grouping) - (Integer.SIZE - DIMENSIONS);
+        return grouping == all
+                ? DIMENSIONS
+                : Integer.numberOfLeadingZeros(all & ~grouping) - (Integer.SIZE - DIMENSIONS);
     }
 
     Figure figure(String column) {
@@ -126,7 +121,8 @@ final class StayFigures {
     private List<Share> shares(int dimension) {
         return shares.get(dimension).entrySet().stream()
                 .map(entry -> share(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong((Share share) -> -share.revenueMinor().ytd())
+                .sorted(Comparator.comparingLong(
+                                (Share share) -> -share.revenueMinor().ytd())
                         .thenComparing(Share::key))
                 .toList();
     }

@@ -21,7 +21,6 @@ final class Sums {
 
     /** One sum in all windows; 0 where there is no row. */
     Figure figure(String column) {
-        return Figure.of(
-                window -> sums.getOrDefault(window, Map.of()).getOrDefault(column, 0L));
+        return Figure.of(window -> sums.getOrDefault(window, Map.of()).getOrDefault(column, 0L));
     }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when the rows were read
  * @param offsets one line per topic
  */
-public record AsOf(
-        String token, @Nullable Instant newestEventAt, Instant readAt, List<String> offsets) {
+public record AsOf(String token, @Nullable Instant newestEventAt, Instant readAt, List<String> offsets) {
 
     static AsOf of(Standing<?> standing, Instant readAt) {
         var lines = standing.asOf().entrySet().stream()

@@ -5,6 +5,8 @@ import io.staylog.reporting.report.Boards;
 import io.staylog.reporting.report.Limit;
 import io.staylog.reporting.report.Timeline;
 import io.staylog.reporting.report.Timelines;
+import io.staylog.reporting.web.Tokens;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -32,35 +34,40 @@ class BookingPage {
 
     private final Boards boards;
     private final Timelines timelines;
+    private final Tokens tokens;
     private final Clock clock;
 
-    BookingPage(Boards boards, Timelines timelines, Clock clock) {
+    BookingPage(Boards boards, Timelines timelines, Tokens tokens, Clock clock) {
         this.boards = boards;
         this.timelines = timelines;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
     @GetMapping("/bookings/{booking}")
     String booking(
-            @PathVariable UUID booking, @RequestParam(required = false) @Nullable String cursor, Model model) {
-        fill(booking, cursor, model);
+            @PathVariable UUID booking,
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest request,
+            Model model) {
+        fill(booking, cursor, tokens.shownBy(request), model);
         return "dashboard/booking";
     }
 
     @GetMapping("/bookings/{booking}/panels")
-    String bookingAnew(@PathVariable UUID booking, Model model) {
-        fill(booking, null, model);
+    String bookingAnew(@PathVariable UUID booking, HttpServletRequest request, Model model) {
+        fill(booking, null, tokens.shownBy(request), model);
         return "dashboard/booking :: panels";
     }
 
-    private void fill(UUID booking, @Nullable String cursor, Model model) {
+    private void fill(UUID booking, @Nullable String cursor, boolean isTrusted, Model model) {
         var standing = boards.booking(booking);
         var found = standing.value();
         model.addAttribute("asOf", AsOf.of(standing, clock.instant()));
         model.addAttribute("w", Words.at(found.hotel().timeZone()));
         model.addAttribute("h", found.hotel());
         model.addAttribute("b", found.stay());
-        model.addAttribute("guest", found.guest());
+        model.addAttribute("guest", isTrusted ? found.guest() : null);
         model.addAttribute("payments", found.payments());
         model.addAttribute("trouble", false);
         model.addAttribute("next", null);

@@ -48,7 +48,8 @@ public final class Charts {
     private static Block block(List<TypeNights> types, int first, int end, Words words) {
         var rows = new ArrayList<RowLabel>();
         for (int row = 0; row < types.size(); row++) {
-            rows.add(new RowLabel(row * CELL + CELL - 2, shortened(types.get(row).roomTypeId())));
+            rows.add(
+                    new RowLabel(row * CELL + CELL - 2, shortened(types.get(row).roomTypeId())));
         }
         var columns = new ArrayList<Column>();
         for (int i = first; i < end; i++) {
@@ -93,7 +94,8 @@ public final class Charts {
 
     /** Bars of channels. */
     static List<Bar> channels(Board board) {
-        long most = board.channels().stream().mapToLong(Board.Slice::bookings).max().orElse(1);
+        long most =
+                board.channels().stream().mapToLong(Board.Slice::bookings).max().orElse(1);
         return board.channels().stream()
                 .map(s -> new Bar(s.channel(), s.channel(), s.bookings(), TURN * s.bookings() / most))
                 .toList();
@@ -101,7 +103,8 @@ public final class Charts {
 
     /** Bars of lead time. */
     static List<Bar> leads(Board board) {
-        long most = Math.max(1, board.leads().stream().mapToLong(Board.Lead::bookings).max().orElse(1));
+        long most = Math.max(
+                1, board.leads().stream().mapToLong(Board.Lead::bookings).max().orElse(1));
         return board.leads().stream()
                 .map(l -> new Bar(l.label(), String.valueOf(l.bucket()), l.bookings(), TURN * l.bookings() / most))
                 .toList();
@@ -109,11 +112,13 @@ public final class Charts {
 
     /** The points of a line over a width of 100 steps. */
     static String line(List<Double> values) {
-        double most = Math.max(1, values.stream().mapToDouble(Double::doubleValue).max().orElse(1));
+        double most = Math.max(
+                1, values.stream().mapToDouble(Double::doubleValue).max().orElse(1));
         var points = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
             double x = values.size() < 2 ? 0 : TURN * i / (values.size() - 1);
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, LINE_HEIGHT - (LINE_HEIGHT - 2) * values.get(i) / most));
+            points.append(String.format(
+                    Locale.ROOT, "%.1f,%.1f ", x, LINE_HEIGHT - (LINE_HEIGHT - 2) * values.get(i) / most));
         }
         return points.toString().strip();
     }

@@ -46,7 +46,6 @@ class LiveController {
             response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
             return null;
         }
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies that gather what they pass on would make it late.
         response.setHeader("X-Accel-Buffering", "no");
         var emitter = new SseEmitter(FOR_EVER);
@@ -79,7 +78,10 @@ class LiveController {
         var event = SseEmitter.event()
                 .name(message.kind().name().toLowerCase(Locale.ROOT))
                 .reconnectTime(message.kind() == LiveMessage.Kind.DROPPED ? RECONNECT_SLOW_MS : RECONNECT_MS)
-                .data(message.newestEventAt() == null ? "" : message.newestEventAt().toString());
+                .data(
+                        message.newestEventAt() == null
+                                ? ""
+                                : message.newestEventAt().toString());
         return message.token() == null ? event : event.id(message.token());
     }
 }

@@ -131,7 +131,11 @@ public final class Words {
     /** A state or a kind as a word. */
     public String state(String name) {
         return STATES.getOrDefault(
-                name, name.isEmpty() ? "Unknown" : name.charAt(0) + name.substring(1).toLowerCase(LOCALE).replace('_', ' '));
+                name,
+                name.isEmpty()
+                        ? "Unknown"
+                        : Character.toUpperCase(name.charAt(0))
+                                + name.substring(1).toLowerCase(LOCALE).replace('_', ' '));
     }
 
     /** A state as part of the name of a style. */

@@ -84,8 +84,7 @@ final class Browser implements AutoCloseable {
             return Optional.of(Path.of(named)).filter(Files::isExecutable);
         }
         return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":"))
-                        .map(folder -> Path.of(folder, name)))
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -1,5 +1,6 @@
 package io.staylog.reporting.report.daily;
 
+import io.staylog.reporting.report.Books;
 import io.staylog.reporting.report.Supply;
 import io.staylog.reporting.report.daily.DailyReport.NextNight;
 import io.staylog.reporting.report.daily.DailyReport.Outlook;
@@ -11,21 +12,10 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is on the books for the nights after a business date, as it was at the end of that date and of earlier ones. */
-final class Books {
+final class Ahead {
     private static final int NIGHTS = 90;
     private static final int NEXT_NIGHTS = 14;
     private static final List<Integer> HORIZONS = List.of(1, 7, 30, NIGHTS);
-
-    /**
-     * SQL: whether a night {@code n} of a booking {@code b} was on the books at the end of a business date.
-     *
-     * @param date an expression
-     */
-    static String onTheBooks(String date) {
-        return """
-                (n.since_on <= {date} and b.confirmed_on <= {date} and (n.until_on is null or n.until_on > {date})
-                    and (b.off_books_on is null or b.off_books_on > {date}))""".replace("{date}", date);
-    }
 
     private static final String BOOKS = """
             with nights as (
@@ -56,12 +46,11 @@ final class Books {
                 coalesce(l.nights, 0) as last_year_nights, coalesce(l.revenue, 0) as last_year_revenue
             from nights d left join supply s using (night) left join books b using (night)
                 left join last_year l using (night)
-            order by d.night"""
-            .replace("{typeSupply}", Supply.TYPE_SUPPLY)
-            .replace("{now}", onTheBooks(":date::date"))
-            .replace("{one}", onTheBooks(":date::date - 1"))
-            .replace("{seven}", onTheBooks(":date::date - 7"))
-            .replace("{before}", onTheBooks(":date::date - 364"))
+            order by d.night""".replace("{typeSupply}", Supply.TYPE_SUPPLY)
+            .replace("{now}", Books.onTheBooks(":date::date"))
+            .replace("{one}", Books.onTheBooks(":date::date - 1"))
+            .replace("{seven}", Books.onTheBooks(":date::date - 7"))
+            .replace("{before}", Books.onTheBooks(":date::date - 364"))
             .replace("{nights}", String.valueOf(NIGHTS));
 
     private static final String OVERBOOKED = """
@@ -77,9 +66,8 @@ final class Books {
                 t.rooms - coalesce(s.physical - s.out_of_order, 0) as over
             from taken t left join type_supply s using (night, room_type_id)
             where t.rooms > coalesce(s.physical - s.out_of_order, 0)
-            order by 1, 2"""
-            .replace("{typeSupply}", Supply.TYPE_SUPPLY)
-            .replace("{now}", onTheBooks(":date::date"))
+            order by 1, 2""".replace("{typeSupply}", Supply.TYPE_SUPPLY)
+            .replace("{now}", Books.onTheBooks(":date::date"))
             .replace("{nights}", String.valueOf(NEXT_NIGHTS));
 
     /** One night, with what was on the books for it at different times. */
@@ -98,12 +86,12 @@ final class Books {
 
     private final List<Night> nights;
 
-    private Books(List<Night> nights) {
+    private Ahead(List<Night> nights) {
         this.nights = nights;
     }
 
-    static Books read(JdbcClient jdbc, Asked asked) {
-        return new Books(asked.query(jdbc, BOOKS).query(Night.class).list());
+    static Ahead read(JdbcClient jdbc, Asked asked) {
+        return new Ahead(asked.query(jdbc, BOOKS).query(Night.class).list());
     }
 
     static List<OverbookedNight> overbooked(JdbcClient jdbc, Asked asked) {
@@ -150,7 +138,10 @@ final class Books {
     List<NextNight> nextNights() {
         return next(NEXT_NIGHTS)
                 .map(n -> new NextNight(
-                        n.night, n.nights, n.roomsAvailable, Percent.ratio(n.nights, n.roomsAvailable, Percent.HUNDRED)))
+                        n.night,
+                        n.nights,
+                        n.roomsAvailable,
+                        Percent.ratio(n.nights, n.roomsAvailable, Percent.HUNDRED)))
                 .toList();
     }
 }
