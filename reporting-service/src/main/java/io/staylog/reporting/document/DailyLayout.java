@@ -1,7 +1,5 @@
 package io.staylog.reporting.document;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +11,6 @@ final class DailyLayout {
     private static final int SALES_MAX = 10;
     private static final int DISPUTES_MAX = 2;
     private static final int OVERBOOKED_MAX = 3;
-    private static final int CHART_WIDTH = 350;
-    private static final int CHART_HEIGHT = 36;
-    private static final int BARS_MAX = 4;
-    private static final int BAR_HEIGHT = 8;
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String LEGEND = """
             Occupancy = rooms sold / rooms. ADR = rooms revenue / rooms sold. RevPAR = rooms revenue / rooms. TRevPAR = total \
             revenue / rooms. Revenue is net of tax. MTD, YTD = month, year to date. LY = the same last year, 364 days earlier where \
@@ -34,8 +27,8 @@ final class DailyLayout {
         page.put("currency", currency);
         page.put("figures", figures(source, currency));
         page.put("outlook", outlook(source, currency));
-        page.put("nights", nights(source));
-        page.put("mix", mix(source));
+        page.put("nights", DailyCharts.nights(source));
+        page.put("mix", DailyCharts.mix(source));
         page.put("sales", sales(source, currency));
         page.put("channels", shares("F Channels", source.channels(), CHANNELS_MAX, currency));
         page.put("segments", shares("F Segments", source.segments(), SEGMENTS_MAX, currency));
@@ -108,63 +101,6 @@ final class DailyLayout {
         return new View.Grid("E Outlook", heads, rows, "Nothing is on the books.");
     }
 
-    private static View.Figure nights(DailyReportSource source) {
-        var nights = source.nextNights();
-        if (nights.isEmpty()) {
-            return new View.Figure("", "No nights ahead.");
-        }
-        var values = nights.stream()
-                .map(night -> new Chart.Value(
-                        night.night() + ": " + Shown.percent(night.occupancyPct()) + " %", share(night.occupancyPct())))
-                .toList();
-        var first = nights.getFirst();
-        var last = nights.getLast();
-        var caption = "Occupancy of the next %s nights, %s (%s %%) to %s (%s %%)"
-                .formatted(
-                        nights.size(),
-                        first.night(),
-                        Shown.percent(first.occupancyPct()),
-                        last.night(),
-                        Shown.percent(last.occupancyPct()));
-        var spoken = caption + ": "
-                + String.join("; ", values.stream().map(Chart.Value::label).toList());
-        return new View.Figure(
-                Svg.onPaper(Chart.onPaper().columns(spoken, values, CHART_WIDTH, CHART_HEIGHT), spoken), caption);
-    }
-
-    /** Where the month's revenue came from, beside the table of it. */
-    private static View.Figure mix(DailyReportSource source) {
-        long largest = source.channels().stream()
-                .mapToLong(DailyReportSource.Share::monthRevenueMinor)
-                .max()
-                .orElse(0);
-        if (largest <= 0) {
-            return new View.Figure("", "No revenue by channel this month.");
-        }
-        long all = source.channels().stream()
-                .mapToLong(DailyReportSource.Share::monthRevenueMinor)
-                .sum();
-        var values = source.channels().stream()
-                .limit(BARS_MAX)
-                .map(share -> new Chart.Value(
-                        "%s %s %%"
-                                .formatted(
-                                        share.name(),
-                                        Shown.percent(BigDecimal.valueOf(share.monthRevenueMinor())
-                                                .multiply(HUNDRED)
-                                                .divide(BigDecimal.valueOf(all), 2, RoundingMode.HALF_UP))),
-                        (double) share.monthRevenueMinor() / largest))
-                .toList();
-        var caption = "Revenue of the month by channel, largest first: "
-                + String.join(", ", values.stream().map(Chart.Value::label).toList());
-        return new View.Figure(
-                Svg.onPaper(Chart.onPaper().bars(caption, values, CHART_WIDTH, BAR_HEIGHT), caption), caption);
-    }
-
-    private static double share(@org.jspecify.annotations.Nullable BigDecimal percent) {
-        return percent == null ? 0 : percent.doubleValue() / HUNDRED.doubleValue();
-    }
-
     private static View.Grid sales(DailyReportSource source, String currency) {
         var heads = List.of(
                 View.name("D Sales today", 46),
@@ -229,20 +165,8 @@ final class DailyLayout {
         long monthRevenue = shares.stream()
                 .mapToLong(DailyReportSource.Share::monthRevenueMinor)
                 .sum();
-        return new DailyReportSource.Share(
-                name,
-                today,
-                todayRevenue,
-                average(todayRevenue, today),
-                month,
-                monthRevenue,
-                average(monthRevenue, month));
-    }
-
-    private static @org.jspecify.annotations.Nullable BigDecimal average(long minor, long nights) {
-        return nights == 0
-                ? null
-                : BigDecimal.valueOf(minor).divide(BigDecimal.valueOf(nights), 2, RoundingMode.HALF_UP);
+        // No ADR: it is one of paid nights, which cannot be added up from these.
+        return new DailyReportSource.Share(name, today, todayRevenue, null, month, monthRevenue, null);
     }
 
     private static View.Row share(List<View.Head> heads, String kind, DailyReportSource.Share share, String currency) {

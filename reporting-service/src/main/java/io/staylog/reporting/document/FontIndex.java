@@ -99,7 +99,7 @@ final class FontIndex {
                 }
             }
         }
-        found.sort(Comparator.comparing((FontFile font) -> rank(font.name())).thenComparing(FontFile::name));
+        found.sort(Comparator.comparingInt((FontFile font) -> rank(font.name())).thenComparing(FontFile::name));
         LOG.info("found {} fonts beside DejaVu in {}", found.size(), settings.fontFolders());
         return List.copyOf(found);
     }

@@ -144,7 +144,7 @@ final class InvoiceLayout {
                 View.number("Amount", 13));
         var parts = new LinkedHashMap<Part, List<InvoiceSource.Line>>();
         source.lines().stream()
-                .sorted(Comparator.comparing(InvoiceSource.Line::kind).thenComparing(InvoiceSource.Line::taxRateBps))
+                .sorted(Comparator.comparing(InvoiceSource.Line::kind).thenComparingInt(InvoiceSource.Line::taxRateBps))
                 .forEach(line -> parts.computeIfAbsent(
                                 new Part(line.kind(), line.description(), line.taxRateBps(), line.unitNetMinor()),
                                 _ -> new ArrayList<>())

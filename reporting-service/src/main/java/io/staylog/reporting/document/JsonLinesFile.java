@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +23,15 @@ final class JsonLinesFile {
         var bytes = new ByteArrayOutputStream();
         line(bytes, about(source));
         for (var sheet : sheets) {
-            sheet.rows().stream().forEach(row -> line(bytes, object(sheet, row)));
+            var rows = sheet.rows().iterator();
+            while (rows.hasNext()) {
+                line(bytes, object(sheet, rows.next()));
+            }
         }
         return bytes.toByteArray();
     }
 
-    private static LinkedHashMap<String, @Nullable Object> about(DocumentSource source) {
+    private static Map<String, @Nullable Object> about(DocumentSource source) {
         var standsOn = source.heading().standsOn();
         var about = new LinkedHashMap<String, @Nullable Object>();
         about.put("schema", source.kind().schema());
@@ -38,7 +42,7 @@ final class JsonLinesFile {
         return about;
     }
 
-    private static LinkedHashMap<String, @Nullable Object> object(Sheet sheet, List<@Nullable Object> row) {
+    private static Map<String, @Nullable Object> object(Sheet sheet, List<@Nullable Object> row) {
         var object = new LinkedHashMap<String, @Nullable Object>();
         object.put("table", sheet.name());
         for (int i = 0; i < row.size(); i++) {
@@ -50,7 +54,7 @@ final class JsonLinesFile {
         return object;
     }
 
-    private static void line(ByteArrayOutputStream bytes, LinkedHashMap<String, @Nullable Object> object) {
+    private static void line(ByteArrayOutputStream bytes, Map<String, @Nullable Object> object) {
         bytes.writeBytes(JSON.writeValueAsString(object).getBytes(StandardCharsets.UTF_8));
         bytes.write('\n');
     }

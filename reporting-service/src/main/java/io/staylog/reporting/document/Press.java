@@ -20,7 +20,6 @@ import java.util.GregorianCalendar;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -37,7 +36,7 @@ final class Press {
     private final FontIndex index;
     private final byte[] colours;
     private final FSDefaultCacheStore metrics = new FSDefaultCacheStore();
-    private final Map<FontFile, TrueTypeFont> parsed = new IdentityHashMap<>();
+    private final IdentityHashMap<FontFile, TrueTypeFont> parsed = new IdentityHashMap<>();
 
     Press(FontIndex index, byte[] colours) {
         this.index = index;

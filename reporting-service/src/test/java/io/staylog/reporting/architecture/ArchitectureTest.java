@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.staylog.reporting.bad.Rows;
 import io.staylog.reporting.bad.Scanning;
+import io.staylog.reporting.bad.document.ImpureDocument;
 import io.staylog.reporting.bad.ledger.ImpureLedger;
 import io.staylog.reporting.bad.projection.ImpureProjection;
 import io.staylog.reporting.bad.projection.WebInProjection;
@@ -57,6 +58,14 @@ class ArchitectureTest {
                 breaks(Rules.BOOKKEEPING_IS_PURE, ImpureLedger.AsksTheTime.class),
                 breaks(Rules.BOOKKEEPING_IS_PURE, ImpureLedger.AsksTheDate.class),
                 breaks(Rules.BOOKKEEPING_IS_PURE, ImpureLedger.MakesUpAnId.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.Spring.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.Log.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.Database.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.Net.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.HasAClock.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.AsksTheTime.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.AsksTheDate.class),
+                breaks(Rules.DOCUMENTS_ARE_PURE, ImpureDocument.MakesUpAnId.class),
                 breaks(Rules.REPORTS_DO_NOT_KNOW_THE_WEB, WebInReport.SpringWeb.class),
                 breaks(Rules.REPORTS_DO_NOT_KNOW_THE_WEB, WebInReport.Servlet.class),
                 breaks(Rules.REPORTS_DO_NOT_KNOW_THE_WEB, WebInReport.OurWeb.class),

@@ -72,6 +72,25 @@ final class Rules {
             .orShould()
             .callMethod(UUID.class, "randomUUID");
 
+    static final ArchRule DOCUMENTS_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage("..document..")
+            .and()
+            // What makes them a bean and a setting.
+            .haveNameNotMatching(".*\\.document\\.Document(Configuration|Settings)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "java.sql..", "java.net..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
+
     static final ArchRule REPORTS_DO_NOT_KNOW_THE_WEB = noClasses()
             .that()
             .resideInAnyPackage("..projection..", "..report..", "..rendering..", "..sources..")
