@@ -16,8 +16,8 @@ class InvoiceWireTest {
 
     @Test
     void an_invoice_on_the_log_has_the_sums_of_its_lines() {
-        var event = (InvoiceIssued)
-                EventWire.toAvro(new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", BookingWireTest.lines()), "rio");
+        var event = (InvoiceIssued) EventWire.toAvro(
+                new BookingEvent.InvoiceIssued(ID, ID, 4, DAY, "INV", 7, ID, "EUR", BookingWireTest.lines()), "rio");
         assertThat(event.getTotalGrossMinor()).isEqualTo(21_705);
         assertThat(event.getTaxes())
                 .containsExactly(

@@ -60,21 +60,15 @@ final class Exports {
             case BOOKINGS ->
                 checked(query(asked, BOOKINGS, range).query(Exports::booking).list());
             case STAY_NIGHTS ->
-                checked(query(asked, STAY_NIGHTS, range)
-                        .query(ExportRow.StayNight.class)
-                        .stream()
+                checked(query(asked, STAY_NIGHTS, range).query(ExportRow.StayNight.class).stream()
                         .map(Objects::requireNonNull)
                         .toList());
             case PAYMENTS ->
-                checked(query(asked, PAYMENTS, range)
-                        .query(ExportRow.Payment.class)
-                        .stream()
+                checked(query(asked, PAYMENTS, range).query(ExportRow.Payment.class).stream()
                         .map(Objects::requireNonNull)
                         .toList());
             case LEDGER ->
-                checked(query(asked, LEDGER, range)
-                        .query(ExportRow.LedgerLine.class)
-                        .stream()
+                checked(query(asked, LEDGER, range).query(ExportRow.LedgerLine.class).stream()
                         .map(Objects::requireNonNull)
                         .toList());
             case KPI_DAILY -> days(asked, range, daily);

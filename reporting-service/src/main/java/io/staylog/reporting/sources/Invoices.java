@@ -67,11 +67,7 @@ final class Invoices {
                 .optional()
                 .orElseThrow(() -> new SourceException(
                         "unknown_invoice", "This hotel has issued no such document; check series and number."));
-        var lines = asked.jdbc()
-                .sql(LINES)
-                .params(hotel, series, number)
-                .query(Line.class)
-                .stream()
+        var lines = asked.jdbc().sql(LINES).params(hotel, series, number).query(Line.class).stream()
                 .map(Objects::requireNonNull)
                 .toList();
         var creditedBy = asked.jdbc()
