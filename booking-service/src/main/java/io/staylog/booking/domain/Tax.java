@@ -8,7 +8,7 @@ final class Tax {
 
     /** What is left of a gross amount of 0 or more without its tax. */
     static long net(long grossMinor, int taxRateBps) {
-        long divisor = BPS_MAX + taxRateBps;
+        long divisor = (long) BPS_MAX + taxRateBps;
         return (grossMinor * BPS_MAX + divisor / 2) / divisor;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ final class LedgerRolls {
     }
 
     private static List<Open> intervals(
-            UUID bookingId, String hotelId, String currency, TreeMap<LocalDate, Long> moves) {
+            UUID bookingId, String hotelId, String currency, NavigableMap<LocalDate, Long> moves) {
         var intervals = new ArrayList<Open>();
         long balance = 0;
         for (var move : moves.entrySet()) {

@@ -91,11 +91,11 @@ final class Ahead {
     }
 
     static Ahead read(JdbcClient jdbc, Asked asked) {
-        return new Ahead(asked.query(jdbc, BOOKS).query(Night.class).list());
+        return new Ahead(asked.list(jdbc, BOOKS, Night.class));
     }
 
     static List<OverbookedNight> overbooked(JdbcClient jdbc, Asked asked) {
-        return asked.query(jdbc, OVERBOOKED).query(OverbookedNight.class).list();
+        return asked.list(jdbc, OVERBOOKED, OverbookedNight.class);
     }
 
     List<Outlook> outlook() {

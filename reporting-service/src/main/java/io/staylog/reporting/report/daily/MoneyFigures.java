@@ -45,9 +45,9 @@ final class MoneyFigures {
                 group by 1, 2, 3)
             select *, opening_minor + charges_minor + transfers_minor - payments_minor as closing_minor
             from moved order by no, window_no""".replace("{windows}", Asked.WINDOWS)
-            .replace("{today}", String.valueOf(Window.TODAY.ordinal()))
-            .replace("{mtd}", String.valueOf(Window.MTD.ordinal()))
-            .replace("{ytd}", String.valueOf(Window.YTD.ordinal()));
+            .replace("{today}", String.valueOf(Window.TODAY.no()))
+            .replace("{mtd}", String.valueOf(Window.MTD.no()))
+            .replace("{ytd}", String.valueOf(Window.YTD.no()));
 
     private static final String OPEN_BALANCES = """
             select count(*) filter (where balance_minor > 0) as owed,
@@ -98,14 +98,14 @@ final class MoneyFigures {
                 all.figure("captured").minus(all.figure("refunded")).minus(all.figure("by_hand")),
                 asked.query(jdbc, OPEN_BALANCES).query(OpenBalances.class).single(),
                 asked.query(jdbc, ATTENTION).query(Long.class).single(),
-                asked.query(jdbc, DISPUTES).query(OpenDispute.class).list());
+                asked.list(jdbc, DISPUTES, OpenDispute.class));
     }
 
     static List<LedgerRoll> ledgers(JdbcClient jdbc, Asked asked) {
         return asked.query(jdbc, LEDGERS)
                 .query((row, n) -> new LedgerRoll(
                         row.getString("ledger"),
-                        Window.values()[row.getInt("window_no")].name(),
+                        Window.of(row.getInt("window_no")).name(),
                         row.getLong("opening_minor"),
                         row.getLong("charges_minor"),
                         row.getLong("transfers_minor"),

@@ -12,7 +12,7 @@ final class Sums {
 
     /** Takes the columns from that one on. */
     void add(ResultSet row, int firstColumn) throws SQLException {
-        var ofWindow = sums.computeIfAbsent(Window.values()[row.getInt("no")], window -> new HashMap<>());
+        var ofWindow = sums.computeIfAbsent(Window.of(row.getInt("no")), window -> new HashMap<>());
         var columns = row.getMetaData();
         for (int i = firstColumn; i <= columns.getColumnCount(); i++) {
             ofWindow.merge(columns.getColumnLabel(i), row.getLong(i), Long::sum);

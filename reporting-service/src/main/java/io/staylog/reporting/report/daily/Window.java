@@ -1,17 +1,37 @@
 package io.staylog.reporting.report.daily;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /** The times that a daily report speaks of; both ends are in them. */
 enum Window {
-    TODAY,
-    LAST_YEAR,
-    MTD,
-    MTD_LAST_YEAR,
-    YTD,
-    YTD_LAST_YEAR;
+    TODAY(0),
+    LAST_YEAR(1),
+    MTD(2),
+    MTD_LAST_YEAR(3),
+    YTD(4),
+    YTD_LAST_YEAR(5);
 
     private static final int SAME_WEEKDAY_DAYS = 364;
+
+    private final int no;
+
+    Window(int no) {
+        this.no = no;
+    }
+
+    /** Its number in queries. */
+    int no() {
+        return no;
+    }
+
+    /** The one of that number in queries. */
+    static Window of(int no) {
+        return Arrays.stream(values())
+                .filter(window -> window.no == no)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no window " + no));
+    }
 
     /** The same weekday last year. */
     static LocalDate sameWeekdayLastYear(LocalDate date) {
