@@ -1,9 +1,11 @@
 package io.staylog.reporting.report;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What guests owe line by line, and what of it was put on invoices. */
 public final class Invoices {
@@ -56,8 +58,8 @@ public final class Invoices {
             where {where} order by i.issued_on desc, i.hotel_id desc, i.series desc, i.number desc limit :limit""";
 
     // A line of the folio and one of an invoice are told to be the same by what they say; of those that say the same
-    // the first
-    // of one is the first of the other.
+    // the
+    // first of one is the first of the other.
     private static final String FOLIO = """
             with line as (
                 select n.hotel_id, n.night as business_date, 1 as rank, 'NIGHT' as kind, n.room_type_id as description,
@@ -165,7 +167,12 @@ public final class Invoices {
                         "No event of this booking has been projected.",
                         Map.of("parameter", "bookingId"));
             }
-            return Page.whole(new Query().with("booking", bookingId).list(jdbc, FOLIO, FolioLine.class));
+            return Page.whole(folio(jdbc, bookingId));
         });
+    }
+
+    /** The same, within somebody's own moment of the database; none where the booking is unknown. */
+    public static List<FolioLine> folio(JdbcClient jdbc, UUID bookingId) {
+        return new Query().with("booking", bookingId).list(jdbc, FOLIO, FolioLine.class);
     }
 }

@@ -182,7 +182,7 @@ public final class DocumentSources {
             case ARRIVALS, DEPARTURES, IN_HOUSE, NO_SHOWS -> GuestLists.of(asked, kind(asked));
             case PICKUP -> Pickups.of(asked);
             case FOLIO -> Folios.of(asked);
-            case INVOICE, CREDIT_NOTE -> Invoices.of(asked, kind(asked));
+            case INVOICE, CREDIT_NOTE -> InvoiceSources.of(asked, kind(asked));
             case BOOKINGS, STAY_NIGHTS, PAYMENTS, LEDGER, KPI_DAILY -> Exports.of(asked, kind(asked), daily);
             case UNKNOWN ->
                 throw new SourceException(

@@ -148,7 +148,7 @@ class DocumentController {
                 problem(
                         HttpStatus.GONE,
                         "file_lost",
-                        "The file was in another database; a verification makes it anew where the log still gives it.");
+                        "The file was in another database and is gone; ask for the document again.");
         };
     }
 

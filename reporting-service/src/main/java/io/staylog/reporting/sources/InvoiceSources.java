@@ -7,6 +7,7 @@ import io.staylog.reporting.document.InvoiceSource.Form;
 import io.staylog.reporting.document.InvoiceSource.Line;
 import io.staylog.reporting.document.InvoiceSource.Reference;
 import io.staylog.reporting.document.InvoiceSource.Tax;
+import io.staylog.reporting.report.Invoices;
 import io.staylog.reporting.sources.DocumentSources.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An invoice or a credit note as it was issued. */
-final class Invoices {
+final class InvoiceSources {
     private static final String INVOICE = """
             select i.*, p.guest_id, p.name as buyer_name, p.address as buyer_address, p.vat_number as buyer_vat_number,
                 o.issued_on as credited_on
@@ -51,7 +52,7 @@ final class Invoices {
             Buyer buyer,
             @Nullable Reference credits) {}
 
-    private Invoices() {}
+    private InvoiceSources() {}
 
     static InvoiceSource of(Asked asked, DocumentKind kind) {
         var series = asked.request().getSeries();
@@ -63,7 +64,7 @@ final class Invoices {
         var issued = asked.jdbc()
                 .sql(INVOICE)
                 .params(hotel, series, number, kind.name())
-                .query(Invoices::issued)
+                .query(InvoiceSources::issued)
                 .optional()
                 .orElseThrow(() -> new SourceException(
                         "unknown_invoice", "This hotel has issued no such document; check series and number."));
@@ -77,6 +78,8 @@ final class Invoices {
                 .optional()
                 .orElse(null);
         var booked = Folios.booked(asked, issued.bookingId());
+        var folio = Invoices.folio(asked.jdbc(), issued.bookingId());
+        boolean isInvoice = kind == DocumentKind.INVOICE;
         return new InvoiceSource(
                 asked.heading(),
                 kind,
@@ -91,10 +94,8 @@ final class Invoices {
                 lines,
                 issued.taxes(),
                 issued.totalGrossMinor(),
-                kind == DocumentKind.INVOICE
-                        ? Folios.payments(asked.jdbc(), issued.bookingId(), issued.currency())
-                        : List.of(),
-                null,
+                isInvoice ? Folios.payments(folio) : List.of(),
+                isInvoice ? Folios.balance(folio) : null,
                 issued.credits(),
                 creditedBy,
                 issued.reason(),
