@@ -10,14 +10,14 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /** Reads what a PDF says. */
-final class Pdf {
+public final class Pdf {
     private static final Path PAGES = Path.of("target", "documents");
     private static final float DOTS_PER_INCH = 110;
 
     private Pdf() {}
 
     /** The text in the order of the page, with plain spaces. */
-    static String text(RenderedDocument document) {
+    public static String text(RenderedDocument document) {
         try (var pdf = Loader.loadPDF(document.bytes())) {
             var stripper = new PDFTextStripper();
             stripper.setSortByPosition(true);
@@ -28,7 +28,7 @@ final class Pdf {
     }
 
     /** Keeps the file and a picture of each page among the output of the tests, for people to look at. */
-    static void keep(String name, RenderedDocument document) {
+    public static void keep(String name, RenderedDocument document) {
         try (var pdf = Loader.loadPDF(document.bytes())) {
             Files.createDirectories(PAGES);
             Files.write(PAGES.resolve(name + ".pdf"), document.bytes());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.guest.GuestProfileSet;
+import io.staylog.schemas.guest.InvoicePartySet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ class RegistryFaultsTest {
     @BeforeEach
     void start() {
         registry = new RegistryDouble();
-        for (int i = 1; i < 10; i++) {
+        registry.register(
+                Topics.GUEST_PROFILES.subject(InvoicePartySet.getClassSchema()), InvoicePartySet.getClassSchema());
+        for (int i = 1; i < 9; i++) {
             registry.register("other" + i, "{\"type\":\"record\",\"name\":\"Other" + i + "\",\"fields\":[]}");
         }
         id = registry.register(SUBJECT, GuestProfileSet.getClassSchema());
