@@ -74,7 +74,8 @@ class ReadingReportsTest {
 
     @Test
     void a_daily_report_is_a_table_of_lines_and_as_json_a_tree() {
-        assertThat(daily().out()).contains("rio");
+        var table = daily();
+        assertThat(table.out()).as(table.err()).contains("rio");
         assertThat(asked).isEqualTo("/v1/reports/daily-lines?hotel=rio&date=2027-05-01");
         daily("--format", "csv");
         assertThat(asked).startsWith("/v1/reports/daily-lines?");

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It follows the record's own schema, so that a new record type or field needs nothing here.
  */
-final class EventJson {
+public final class EventJson {
     /** Good for taking money, so not for everybody's eyes. */
     private static final Set<String> MASKED = Set.of("paymentMethodToken");
 
     private EventJson() {}
 
-    static Map<String, Object> of(IndexedRecord event) {
+    /** The fields of a record by name, without those that are null; what pays is masked. */
+    public static Map<String, Object> of(IndexedRecord event) {
         var json = new LinkedHashMap<String, Object>();
         for (var field : event.getSchema().getFields()) {
             var value = shown(event.get(field.pos()));

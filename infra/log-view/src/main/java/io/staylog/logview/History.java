@@ -8,15 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads events back from the log by their positions.
  *
- * <p>The view keeps positions only, as the log has the events already. A few consumers are kept for it and lent out one at a
- * time, because opening one takes longer than reading.
+ * <p>The view keeps positions only, as the log has the events already.
  */
 public final class History implements AutoCloseable {
-    private static final int CONSUMERS_MAX = 4;
     /** So many events of one booking are shown, the newest. */
     static final int EVENTS_MAX = 1_000;
 
@@ -36,15 +29,13 @@ public final class History implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
 
     private final String topic;
-    private final Supplier<Consumer<byte[], byte[]>> clients;
+    private final LentConsumers consumers;
     private final Deserializer<Object> deserializer;
-    private final Semaphore free = new Semaphore(CONSUMERS_MAX, true);
-    private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
 
     /** Opens nothing yet. */
     public History(String topic, Supplier<Consumer<byte[], byte[]>> clients, Deserializer<Object> deserializer) {
         this.topic = topic;
-        this.clients = clients;
+        this.consumers = new LentConsumers(clients, READ_TIMEOUT);
         this.deserializer = deserializer;
     }
 
@@ -81,40 +72,7 @@ public final class History implements AutoCloseable {
     public List<Entry> read(List<Position> positions) {
         var newest = positions.subList(Math.max(0, positions.size() - EVENTS_MAX), positions.size());
         long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
-        acquire();
-        var lent = idle.poll();
-        boolean isSound = false;
-        try {
-            var consumer = lent == null ? clients.get() : lent;
-            lent = consumer;
-            var entries = read(consumer, newest, deadline);
-            isSound = true;
-            return entries;
-        } catch (KafkaException e) {
-            throw new LogUnavailableException("the log cannot be read now", e);
-        } finally {
-            giveBack(lent, isSound);
-            free.release();
-        }
-    }
-
-    private void giveBack(@Nullable Consumer<byte[], byte[]> consumer, boolean isSound) {
-        if (consumer != null && isSound) {
-            idle.add(consumer);
-        } else if (consumer != null) {
-            consumer.close();
-        }
-    }
-
-    private void acquire() {
-        try {
-            if (!free.tryAcquire(READ_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LogUnavailableException("too many histories are being read", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailableException("interrupted while waiting to read the log", e);
-        }
+        return consumers.read(consumer -> read(consumer, newest, deadline));
     }
 
     private List<Entry> read(Consumer<byte[], byte[]> consumer, List<Position> positions, long deadline) {
@@ -160,8 +118,6 @@ public final class History implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var consumer = idle.poll(); consumer != null; consumer = idle.poll()) {
-            consumer.close();
-        }
+        consumers.close();
     }
 }

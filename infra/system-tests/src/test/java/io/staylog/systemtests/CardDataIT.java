@@ -148,6 +148,7 @@ class CardDataIT {
     private int bodies(Http service, String method, String path, Set<String> names) {
         var url = path.replace("{hotelId}", hotel.id())
                 .replaceAll("\\{(roomTypeId|ratePlanId)}", "X")
+                .replace("{number}", "1")
                 .replaceAll("\\{[A-Za-z]+}", UUID.randomUUID().toString());
         var bodies = new ArrayList<Map<String, ?>>();
         names.forEach(name -> bodies.add(Map.of(name, card.grouped())));

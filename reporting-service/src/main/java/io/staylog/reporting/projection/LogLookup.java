@@ -1,5 +1,8 @@
 package io.staylog.reporting.projection;
 
+import io.staylog.logview.EventJson;
+import io.staylog.logview.LentConsumers;
+import io.staylog.logview.LogUnavailableException;
 import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.WireFormat;
@@ -9,28 +12,18 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads single records back from the log by where they stand.
- *
- * <p>A few consumers are kept for it and lent out one at a time, because opening one takes longer than reading; they read
- * committed records only, and belong to no group.
- */
+/** Reads single records back from the log by where they stand. */
 public final class LogLookup implements AutoCloseable {
-    private static final int CONSUMERS_MAX = 4;
     private static final Duration WITHIN = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(250);
 
@@ -69,72 +62,30 @@ public final class LogLookup implements AutoCloseable {
             @Nullable Integer schemaVersion,
             @Nullable Map<String, Object> data) {}
 
-    /** The log cannot be read now. */
-    public static final class UnavailableException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnavailableException(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    private final Supplier<Consumer<byte[], byte[]>> clients;
+    private final LentConsumers consumers;
     private final PlainReader reader;
-    private final Semaphore free = new Semaphore(CONSUMERS_MAX, true);
-    private final Queue<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
 
     /** Opens nothing yet. */
     LogLookup(Supplier<Consumer<byte[], byte[]>> clients, PlainReader reader) {
-        this.clients = clients;
+        this.consumers = new LentConsumers(clients, WITHIN);
         this.reader = reader;
     }
 
     /**
      * The records at these places, as far as they are still there.
      *
-     * @throws UnavailableException if that cannot be told in time
+     * @throws LogUnavailableException if that cannot be told in time
      */
     public Map<Place, Found> read(Collection<Place> places) {
-        var found = new TreeMap<Place, Found>();
         if (places.isEmpty()) {
-            return found;
+            return Map.of();
         }
         long deadline = System.nanoTime() + WITHIN.toNanos();
-        acquire();
-        var lent = idle.poll();
-        boolean isSound = false;
-        try {
-            lent = lent == null ? clients.get() : lent;
-            for (var group : byPartition(places).entrySet()) {
-                read(lent, group.getKey(), group.getValue(), deadline, found);
-            }
-            isSound = true;
+        return consumers.read(consumer -> {
+            var found = new TreeMap<Place, Found>();
+            byPartition(places).forEach((partition, wanted) -> read(consumer, partition, wanted, deadline, found));
             return found;
-        } catch (KafkaException e) {
-            throw new UnavailableException("the log cannot be read now", e);
-        } finally {
-            giveBack(lent, isSound);
-            free.release();
-        }
-    }
-
-    private void acquire() {
-        try {
-            if (!free.tryAcquire(WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnavailableException("too many timelines are being read", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("interrupted while waiting to read the log", e);
-        }
-    }
-
-    private void giveBack(@Nullable Consumer<byte[], byte[]> consumer, boolean isSound) {
-        if (consumer != null && isSound) {
-            idle.add(consumer);
-        } else if (consumer != null) {
-            consumer.close();
-        }
+        });
     }
 
     private static Map<TopicPartition, Deque<Place>> byPartition(Collection<Place> places) {
@@ -152,13 +103,13 @@ public final class LogLookup implements AutoCloseable {
             Deque<Place> wanted,
             long deadline,
             Map<Place, Found> found) {
-        consumer.assign(java.util.List.of(partition));
-        long begin = consumer.beginningOffsets(java.util.List.of(partition)).getOrDefault(partition, 0L);
-        long end = consumer.endOffsets(java.util.List.of(partition)).getOrDefault(partition, 0L);
+        consumer.assign(List.of(partition));
+        long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         wanted.removeIf(place -> place.offset() < begin || place.offset() >= end);
         while (!wanted.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new UnavailableException("the log gave no answer in time", null);
+                throw new LogUnavailableException("the log gave no answer in time", null);
             }
             // What one poll brings often has the next records too, as those of a booking follow each other closely.
             consumer.seek(partition, wanted.getFirst().offset());
@@ -196,7 +147,7 @@ public final class LogLookup implements AutoCloseable {
             if (event != null && schema != null) {
                 var version = reader.version(place.topic(), event.getSchema(), schema);
                 var type = event.getSchema().getName();
-                return new Found(place, at, type, id, cause, trace, writer, schema, version, RecordJson.of(event));
+                return new Found(place, at, type, id, cause, trace, writer, schema, version, EventJson.of(event));
             }
         } catch (RegistryUnavailableException e) {
             // What is known without the registry is shown without it.
@@ -206,8 +157,6 @@ public final class LogLookup implements AutoCloseable {
 
     @Override
     public void close() {
-        for (var consumer = idle.poll(); consumer != null; consumer = idle.poll()) {
-            consumer.close();
-        }
+        consumers.close();
     }
 }

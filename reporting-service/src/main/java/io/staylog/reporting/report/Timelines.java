@@ -1,5 +1,6 @@
 package io.staylog.reporting.report;
 
+import io.staylog.logview.LogUnavailableException;
 import io.staylog.reporting.projection.LogLookup;
 import io.staylog.reporting.projection.LogLookup.Found;
 import io.staylog.reporting.projection.LogLookup.Place;
@@ -72,7 +73,7 @@ public final class Timelines {
      *
      * @param after where the page before ended; null for the first page
      * @throws ReportException if nothing is known of the booking
-     * @throws LogLookup.UnavailableException if the log cannot be read now
+     * @throws LogUnavailableException if the log cannot be read now
      */
     public Answer<Entry> of(UUID bookingId, @Nullable String after, Limit limit) {
         var indexed = snapshot.answer(Indexed.class, jdbc -> page(jdbc, bookingId, after, limit));

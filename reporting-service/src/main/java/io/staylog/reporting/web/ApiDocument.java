@@ -234,7 +234,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                         "field_unknown",
                         "field_missing",
                         "field_invalid",
-                        "position_invalid");
+                        "position_invalid",
+                        "sensitive_card_data");
                 add(problems, 415, "unsupported_media_type");
                 add(problems, 503, "outcome_unknown");
             }

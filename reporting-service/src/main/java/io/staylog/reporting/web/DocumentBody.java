@@ -3,6 +3,7 @@ package io.staylog.reporting.web;
 import io.staylog.reporting.rendering.Reached;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.ReportException.Kind;
+import io.staylog.schemas.CardNumbers;
 import io.staylog.schemas.report.DocumentFormat;
 import io.staylog.schemas.report.DocumentKind;
 import io.staylog.schemas.report.DocumentRequested;
@@ -74,6 +75,10 @@ record DocumentBody(DocumentRequested request, @Nullable String after) {
                 .setSeries(text(json, "series"))
                 .setNumber(number(json))
                 .build();
+        var card = CardNumbers.find(request);
+        if (card != null) {
+            throw refused("sensitive_card_data", "This looks like a card number, which has no place here.", card);
+        }
         require(request);
         var after = text(json, "after");
         if (after != null && !Reached.isWellFormed(after)) {

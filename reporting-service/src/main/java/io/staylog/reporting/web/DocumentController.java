@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +165,9 @@ class DocumentController {
                     "Makes a stored document anew, from the rows, and where that differs from the log up to the document's"
                             + " offsets, and compares.",
             security = @SecurityRequirement(name = "token"))
+    @ApiResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = Verification.Verified.class)))
     ResponseEntity<Object> verify(
             @PathVariable UUID documentId, @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
         list.document(documentId);
@@ -178,6 +182,9 @@ class DocumentController {
 
     @GetMapping(path = "/{documentId}/verification", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "How far the last verification of a document is, as this process knows it.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = Verification.Verified.class)))
     ResponseEntity<Object> verification(@PathVariable UUID documentId) {
         var result = verification.last(documentId);
         return result == null

@@ -1,6 +1,6 @@
 package io.staylog.reporting.web;
 
-import io.staylog.reporting.projection.LogLookup;
+import io.staylog.logview.LogUnavailableException;
 import io.staylog.reporting.report.ReportException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -87,7 +87,7 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     /** Kafka is away, or slow. */
     @ExceptionHandler
-    ResponseEntity<Object> on(LogLookup.UnavailableException e) {
+    ResponseEntity<Object> on(LogUnavailableException e) {
         LOG.warn("Records cannot be read from the log now: {}", e.getMessage());
         return answer(problem(
                 HttpStatus.SERVICE_UNAVAILABLE,

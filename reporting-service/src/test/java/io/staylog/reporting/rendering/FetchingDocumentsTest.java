@@ -168,6 +168,8 @@ class FetchingDocumentsTest {
                 "{\"hotelId\":\"x\",\"kind\":\"NONSENSE\",\"format\":\"PDF\"}|field_invalid|kind",
                 "{\"hotelId\":\"x\",\"kind\":\"FOLIO\",\"format\":\"PDF\",\"bookingId\":\"7\"}|field_invalid|bookingId",
                 "{\"hotelId\":\"x\",\"hotel\":\"x\"}|field_unknown|?",
+                "{\"hotelId\":\"x\",\"kind\":\"INVOICE\",\"format\":\"PDF\",\"series\":\"4111 1111 1111 1111\",\"number\":1}"
+                        + "|sensitive_card_data|series",
                 "[]|malformed_body|?"
             })
     void what_makes_no_sense_is_refused_by_field(String body, String code, String field) {

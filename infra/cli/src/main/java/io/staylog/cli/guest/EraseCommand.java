@@ -8,6 +8,7 @@ import io.staylog.cli.query.HttpOptions;
 import io.staylog.cli.terminal.DurationConverter;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Json;
+import io.staylog.schemas.CardNumbers;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.report.GuestErasureRequested;
@@ -91,6 +92,9 @@ final class EraseCommand implements Callable<Integer> {
     private int guest(GuestLog log, UUID guest) {
         if (reason == null || reason.isBlank() || reason.length() > REASON_CHARS_MAX) {
             throw Failure.usage("--reason must say why, in 1 to " + REASON_CHARS_MAX + " characters");
+        }
+        if (CardNumbers.isIn(reason)) {
+            throw Failure.rejected("sensitive_card_data", "--reason looks like a card number; nothing was sent");
         }
         var id = requestId == null ? RequestIds.next(Instant.now()) : requestId;
         log.tombstone(List.of(guest));

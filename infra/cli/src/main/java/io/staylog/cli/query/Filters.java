@@ -80,6 +80,7 @@ final class Filters {
     static final class Reports extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
         private static final List<String> NAMES = List.of(
+                "daily",
                 "totals",
                 "nights",
                 "months",

@@ -1,6 +1,6 @@
 package io.staylog.reporting.web.dashboard;
 
-import io.staylog.reporting.projection.LogLookup;
+import io.staylog.logview.LogUnavailableException;
 import io.staylog.reporting.report.Boards;
 import io.staylog.reporting.report.Limit;
 import io.staylog.reporting.report.Timeline;
@@ -77,7 +77,7 @@ class BookingPage {
             model.addAttribute(
                     "steps", timeline.rows().stream().map(BookingPage::step).toList());
             model.addAttribute("next", timeline.next());
-        } catch (LogLookup.UnavailableException e) {
+        } catch (LogUnavailableException e) {
             LOG.warn("A timeline cannot be read from the log now: {}", e.getMessage());
             model.addAttribute("trouble", true);
         }
