@@ -23,8 +23,8 @@ final class Fonts {
         boolean hasThem = Files.isDirectory(folder)
                 && new FontIndex(settings).choose(han).missing().isEmpty();
         if (Boolean.getBoolean("fonts.required") && !hasThem) {
-            throw new AssertionError("No font for Chinese and Korean in " + folder + ": install fonts-wqy-zenhei or"
-                    + " fonts-wqy-zenhei, or name a folder with -Dfonts=FOLDER");
+            throw new AssertionError("No font for Chinese and Korean in " + folder + ": install fonts-wqy-zenhei, or"
+                    + " name a folder with -Dfonts=FOLDER");
         }
         assumeTrue(hasThem, "No font for Chinese and Korean in " + folder + ": install fonts-wqy-zenhei");
         return settings;
