@@ -64,8 +64,7 @@ class LiveController {
             } while (!message.last());
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
-            // The page has gone.
-            emitter.completeWithError(e);
+            // The page has gone, and Tomcat ends the exchange by itself: whoever ended it here too would fail at that.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             emitter.complete();
