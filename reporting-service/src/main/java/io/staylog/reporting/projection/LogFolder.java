@@ -125,8 +125,11 @@ final class LogFolder {
                 jdbc.execute(ProjectionSchema.standIn(schema));
                 OffsetTable.all(jdbc).forEach(row -> reached.put(row.partition(), row.nextOffset()));
             });
-            starts = Map.copyOf(reached);
-            startedAt = clock.instant();
+            if (starts.isEmpty()) {
+                // Kept when it goes on: progress is that of the whole fold.
+                starts = Map.copyOf(reached);
+                startedAt = clock.instant();
+            }
             consumer.assign(targets.keySet());
             // Also those that were fetched but lay beyond the targets of the time before.
             targets.keySet().forEach(p -> consumer.seek(p, Objects.requireNonNull(reached.get(p))));
