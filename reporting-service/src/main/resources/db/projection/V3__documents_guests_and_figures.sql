@@ -312,3 +312,11 @@ create table open_balance (
     primary key (booking_id, since_on, currency)
 );
 create index open_balance_by_hotel on open_balance (hotel_id, since_on);
+
+-- Rooms are there from the day on which the hotel opened: nights before it would make its first month look empty.
+create or replace view room_type_count as
+select v.hotel_id, v.room_type_id, v.event_offset, v.rooms,
+       coalesce((select max(d.business_date)
+                 from business_day d
+                 where d.hotel_id = v.hotel_id and d.event_offset < v.event_offset), h.opened_on) as from_night
+from room_type_version v join hotel h using (hotel_id);

@@ -192,6 +192,15 @@ class ReportsTest {
     }
 
     @Test
+    void before_it_opened_a_hotel_had_no_rooms() {
+        var around = new Scope("hillside", LocalDate.parse("2026-02-28"), LocalDate.parse("2026-03-01"));
+
+        assertThat(nights.kpi(around, By.DAY, NightReports.Base.PHYSICAL, null).rows())
+                .extracting(Rows.Kpi::roomsAvailable)
+                .containsExactly(0L, 50L);
+    }
+
+    @Test
     void a_day_without_guests_has_an_occupancy_and_no_average_rate() {
         var day = new Scope(HOTEL, LocalDate.parse("2026-03-20"), LocalDate.parse("2026-03-20"));
         assertThat(nights.kpi(day, By.DAY, NightReports.Base.PHYSICAL, null).rows())
