@@ -2,6 +2,7 @@ package io.staylog.reporting.projection;
 
 import io.staylog.edge.LazyAdmin;
 import io.staylog.schemas.Topic;
+import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.topics.IdsOnTheLog;
 import java.time.Clock;
@@ -104,7 +105,6 @@ public final class LogFlow {
         var client = admin.get();
         var names = await(client.listGroups().valid()).stream()
                 .map(group -> group.groupId())
-                .filter(name -> name.startsWith("staylog"))
                 .sorted()
                 .toList();
         var committed = new TreeMap<String, Map<TopicPartition, Long>>();
@@ -113,12 +113,15 @@ public final class LogFlow {
             var offsets = new HashMap<TopicPartition, Long>();
             await(client.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
                     .forEach((partition, offset) -> {
-                        if (offset != null) {
+                        if (offset != null && Topics.named(partition.topic()).isPresent()) {
                             offsets.put(partition, offset.offset());
                         }
                     });
-            committed.put(name, offsets);
-            partitions.addAll(offsets.keySet());
+            // Whoever reads a topic of ours, whatever it is called; a share group keeps its offsets elsewhere.
+            if (!offsets.isEmpty() || name.startsWith("staylog")) {
+                committed.put(name, offsets);
+                partitions.addAll(offsets.keySet());
+            }
         }
         var ends = offsets(partitions, OffsetSpec.latest());
         var groups = new ArrayList<Group>();
