@@ -182,7 +182,7 @@ final class BatchProjector {
             // A profile is no event, and anybody may have stamped it.
             var at = EventReader.isCompacted(input.topic())
                     ? null
-                    : new Position(input.topic(), 0, 0, Instant.ofEpochMilli(input.timestamp())).at();
+                    : Position.storable(Instant.ofEpochMilli(input.timestamp()));
             advances.merge(partition, new Advance(partition, input.offset() + 1, at), Run::both);
         }
 

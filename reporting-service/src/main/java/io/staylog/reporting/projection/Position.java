@@ -21,9 +21,13 @@ public record Position(
     private static final Instant NEVER_BEFORE = Instant.EPOCH;
     private static final Instant NEVER_AFTER = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** A producer may write any 64-bit number as a time stamp; PostgreSQL cannot keep all of them. */
     public Position {
-        at = at.isBefore(NEVER_BEFORE) ? NEVER_BEFORE : at.isAfter(NEVER_AFTER) ? NEVER_AFTER : at;
+        at = storable(at);
+    }
+
+    /** A producer may write any 64-bit number as a time stamp; PostgreSQL cannot keep all of them. */
+    static Instant storable(Instant at) {
+        return at.isBefore(NEVER_BEFORE) ? NEVER_BEFORE : at.isAfter(NEVER_AFTER) ? NEVER_AFTER : at;
     }
 
     /** Of a record whose id does not matter. */
