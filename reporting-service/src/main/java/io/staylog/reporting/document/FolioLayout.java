@@ -84,7 +84,7 @@ final class FolioLayout {
         var heads = List.of(
                 View.name("Date", 11),
                 View.name("Payment", 22),
-                View.name("Method", 24),
+                View.name("Means or purpose", 24),
                 View.name("Reference", 28),
                 View.number("Amount", 15));
         var rows = new ArrayList<View.Row>();

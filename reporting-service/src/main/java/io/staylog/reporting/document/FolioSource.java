@@ -54,7 +54,7 @@ public record FolioSource(
      * Money that came (above 0) or went back (below 0).
      *
      * @param kind CAPTURE, REFUND, MANUAL_REFUND, DISPUTE and the like
-     * @param method brand and last four digits where known, or another word; empty where not
+     * @param method brand and last four digits where known, else what it was for; empty where neither is
      */
     public record Payment(LocalDate businessDate, String kind, String method, String reference, long amountMinor) {}
 
