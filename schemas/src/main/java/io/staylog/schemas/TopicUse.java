@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
- * Who writes and reads one topic, and what its key is. The services take from it the topics that they wait for at their start,
- * reporting-service also those that it reads, and the event catalogue shows it. A test holds it against the topics that each
- * service's code names; whether one is read or written there, nothing compares.
+ * Who writes and reads one topic, and what its key is. Booking- and payment-service take from it the topics that they wait for at
+ * their start, and the event catalogue shows it. Who looks up a single record now and then is a reader too: it needs the right
+ * to. A test holds it against the topics that each service's code names; whether one is read or written there, nothing compares.
  *
  * @param topic the topic
  * @param about what it is for, in a sentence or two
@@ -49,7 +49,7 @@ public record TopicUse(Topic topic, String about, String key, List<Party> writer
                             + " yet; the answer is an event on booking.events.",
                     HOTEL,
                     List.of(Party.ANYBODY, Party.BOOKING_SERVICE),
-                    List.of(Party.BOOKING_SERVICE)),
+                    List.of(Party.BOOKING_SERVICE, Party.REPORTING_SERVICE)),
             new TopicUse(
                     Topics.BOOKING_EVENTS,
                     "What was decided about a hotel, all record types in one order. It is the source of truth: every"
@@ -62,7 +62,7 @@ public record TopicUse(Topic topic, String about, String key, List<Party> writer
                     "Somebody asks for something to be done about a payment; the answer is an event on payment.events.",
                     HOTEL,
                     List.of(Party.ANYBODY),
-                    List.of(Party.PAYMENT_SERVICE)),
+                    List.of(Party.PAYMENT_SERVICE, Party.REPORTING_SERVICE)),
             new TopicUse(
                     Topics.PAYMENT_EVENTS,
                     "What happened to money, all payments of a hotel in one order. It is the source of truth.",
@@ -77,10 +77,11 @@ public record TopicUse(Topic topic, String about, String key, List<Party> writer
                     List.of(Party.PAYMENT_SERVICE)),
             new TopicUse(
                     Topics.BANK_ANSWERS,
-                    "What the bank said, or that it said nothing. Private to payment-service.",
+                    "What the bank said, or that it said nothing. Only payment-service decides on it; reporting-service shows"
+                            + " an answer in the story of its booking.",
                     HOTEL,
                     List.of(Party.PAYMENT_SERVICE),
-                    List.of(Party.PAYMENT_SERVICE)),
+                    List.of(Party.PAYMENT_SERVICE, Party.REPORTING_SERVICE)),
             new TopicUse(
                     Topics.GUEST_PROFILES,
                     "Who the guests are and whom invoices are made out to: the only personal data. The newest record of a"

@@ -107,8 +107,11 @@ class TopicsTest {
         });
         assertThat(TopicUse.readBy(Party.REPORTING_SERVICE))
                 .containsExactly(
+                        Topics.BOOKING_REQUESTS,
                         Topics.BOOKING_EVENTS,
+                        Topics.PAYMENT_REQUESTS,
                         Topics.PAYMENT_EVENTS,
+                        Topics.BANK_ANSWERS,
                         Topics.GUEST_PROFILES,
                         Topics.REPORT_REQUESTS,
                         Topics.REPORT_EVENTS);

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @FunctionalInterface
 interface ChangeNotices {
     /** Where the database passes notices on. */
-    String CHANNEL = "staylog_changed";
+    String CHANNEL = "reporting_changed";
 
     /** Stands for every hotel. */
     String ALL = "*";

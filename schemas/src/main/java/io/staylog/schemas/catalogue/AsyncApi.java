@@ -156,7 +156,7 @@ final class AsyncApi {
         catalogue.records().values().forEach(type -> new Message(type).into(messages.putObject(type.name())));
         deadLetter(messages.putObject(DEAD_LETTER));
         var schemas = components.putObject("schemas");
-        Message.headers(schemas.putObject(Message.HEADERS), HeaderDoc.ofEveryRecord(), HeaderDoc.ofConsequences());
+        Message.headers(schemas.putObject(Message.HEADERS), HeaderDoc.ofEveryRecord(), HeaderDoc.ofSomeRecords());
         Message.headers(
                 schemas.putObject("DeadLetterHeaders"), HeaderDoc.ofDeadLetters(), HeaderDoc.ofOrdersAndMarks());
     }

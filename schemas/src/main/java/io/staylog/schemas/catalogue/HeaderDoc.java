@@ -39,8 +39,8 @@ record HeaderDoc(String name, String doc, String example) {
                         TRACE));
     }
 
-    /** What a record carries that another one led to. */
-    static List<HeaderDoc> ofConsequences() {
+    /** What only some records carry; the first is of those that another record led to. */
+    static List<HeaderDoc> ofSomeRecords() {
         return List.of(
                 new HeaderDoc(
                         EventHeaders.CAUSE,
@@ -50,7 +50,12 @@ record HeaderDoc(String name, String doc, String example) {
                         "staylog_forwarded_from",
                         "Where the record was first, as partition/offset: its producer had put the key on another partition"
                                 + " than Java's partitioner does, and the service moved it.",
-                        "5/41"));
+                        "5/41"),
+                new HeaderDoc(
+                        "staylog_after",
+                        "Of a request for a document: what must have been read of the log before it is made, as"
+                                + " topic=partition:nextOffset,...;...",
+                        "booking.events=0:18,3:4711;payment.events=3:912"));
     }
 
     /** What a dead letter carries besides the headers that it came with. */

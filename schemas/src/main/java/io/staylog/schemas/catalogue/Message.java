@@ -61,7 +61,7 @@ final class Message {
         if (use.isOpen() && type.example().has("requestId")) {
             headers.put(EventHeaders.ID, type.example().get("requestId").asText());
         } else {
-            var cause = HeaderDoc.ofConsequences().get(0);
+            var cause = HeaderDoc.ofSomeRecords().get(0);
             headers.put(cause.name(), cause.example());
         }
         example.set("payload", type.example());

@@ -126,7 +126,7 @@ final class Page {
                         "<p>CloudEvents' binding for Kafka in binary mode, W3C trace context, and our own. Readers rely on none"
                                 + " of them except where it is said; a request without any header is a good request.</p>\n");
         headers("On every record that Staylog writes", HeaderDoc.ofEveryRecord());
-        headers("On some of them", HeaderDoc.ofConsequences());
+        headers("On some of them", HeaderDoc.ofSomeRecords());
         html.append("<h3>Dead letters</h3>\n<p>").append(Words.DEAD_LETTER).append("</p>\n");
         headers("On a dead letter besides", HeaderDoc.ofDeadLetters());
         headers("On a record about a dead letter, on the same topic", HeaderDoc.ofOrdersAndMarks());
