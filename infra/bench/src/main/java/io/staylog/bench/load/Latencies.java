@@ -17,6 +17,11 @@ public final class Latencies {
         histogram.recordValue(Math.clamp(nanos, 0, HIGHEST_NANOS));
     }
 
+    /** All of another one. */
+    public void add(Latencies others) {
+        histogram.add(others.histogram);
+    }
+
     /** How many. */
     public long count() {
         return histogram.getTotalCount();

@@ -1,37 +1,51 @@
 package io.staylog.bench.load;
 
+import io.staylog.schemas.Topics;
 import io.staylog.schemas.booking.CheckOutReported;
 import io.staylog.schemas.booking.DayCloseRequested;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
 import io.staylog.schemas.common.Channel;
+import io.staylog.schemas.guest.GuestProfileSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what hotels have behind them: each business date guests walk in, leave the next day, and the date is closed. So a
  * longer past is more of the same, and what a hotel has to remember of it stays as it is.
  */
 public final class Past {
-    // A guest who walks in is confirmed and checked in, and later checked out.
-    private static final int EVENTS_PER_GUEST = 3;
-    private static final int PRICES_EVERY_DAYS = 180;
+    // A guest who walks in is confirmed and checked in, and later checked out and asked for money.
+    private static final int EVENTS_PER_GUEST = 4;
+    private static final int NAMED_EVERY = 4;
+    private static final int LETTERS = 26;
+    private static final List<String> FIRST_NAMES = List.of("Anna", "Bela", "Cara", "Dario", "Elena", "Femi", "Greta");
+    private static final int PRICES_EVERY_DAYS = 60;
     private static final Actor DESK = new Actor(ActorType.STAFF, "bench");
 
     private final BenchHotels hotels;
     private final int guestsPerDay;
     private final Supplier<UUID> ids;
     private final List<List<UUID>> inHouse = new ArrayList<>();
+    private final boolean areSomeNamed;
     private int days;
+    private int arrivals;
+    private String newestName = "";
 
-    /** Nothing has happened yet in hotels that have just been opened. */
-    public Past(BenchHotels hotels, int guestsPerDay, Supplier<UUID> ids) {
+    /**
+     * Nothing has happened yet in hotels that have just been opened.
+     *
+     * @param areSomeNamed whether one guest in some has a profile with a name
+     */
+    public Past(BenchHotels hotels, int guestsPerDay, Supplier<UUID> ids, boolean areSomeNamed) {
         this.hotels = hotels;
         this.guestsPerDay = guestsPerDay;
         this.ids = ids;
+        this.areSomeNamed = areSomeNamed;
         for (int hotel = 0; hotel < hotels.count(); hotel++) {
             inHouse.add(List.of());
         }
@@ -48,9 +62,19 @@ public final class Past {
         return hotels.opening().plusDays(days);
     }
 
+    /** The hotels as somebody sees them who asks for a room now. */
+    public BenchHotels hotelsToday() {
+        return new BenchHotels(hotels.name(), hotels.count(), today());
+    }
+
     /** How many guests have walked in so far. */
     public int guests() {
         return days * hotels.count() * guestsPerDay;
+    }
+
+    /** A name that the newest guest with a name has alone. */
+    public String newestName() {
+        return newestName;
     }
 
     /** Asks for so many more business dates of each hotel; returns when the log has all of it. */
@@ -80,5 +104,27 @@ public final class Past {
         }
         inHouse.set(hotel, arrived);
         writer.write(hotelId, new DayCloseRequested(ids.get(), hotelId, today(), DESK));
+    }
+
+    /** Of every guest in some the id, under which the name is on the log already. */
+    private @Nullable UUID named(RequestWriter writer) {
+        if (!areSomeNamed || arrivals++ % NAMED_EVERY != 0) {
+            return null;
+        }
+        var guest = ids.get();
+        newestName = word(arrivals);
+        var profile =
+                new GuestProfileSet(guest, FIRST_NAMES.get(arrivals % FIRST_NAMES.size()) + " " + newestName, "", "");
+        writer.write(Topics.GUEST_PROFILES, guest.toString(), profile, (metadata, e) -> {});
+        return guest;
+    }
+
+    /** Another word for each number, none of which is the beginning of another. */
+    static String word(int number) {
+        var word = new StringBuilder();
+        for (int rest = number; rest > 0; rest /= LETTERS) {
+            word.append((char) ('a' + rest % LETTERS));
+        }
+        return word.append("son").toString();
     }
 }

@@ -13,16 +13,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.utils.Utils;
 
-/** Kills booking-service and watches how it comes back. */
-final class Comeback {
+/** Ends booking-service in several ways and watches how it comes back. */
+public final class Comeback {
     private static final int PARTITIONS = 8;
+    private static final long LOOK_EVERY_NANOS = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /**
@@ -30,12 +32,12 @@ final class Comeback {
      *
      * @param withSnapshot whether it found its snapshots
      * @param waitsForSession whether its group waited for the session of the killed process to end
-     * @param firstDecision from the kill to the first new decision of any partition, as a reader of committed events sees it
-     * @param allDecided from the kill until every partition had decided something new
-     * @param started from the kill until there was a new process
-     * @param ready from the kill until the service said that it is ready, its view for readers included
+     * @param firstDecision from its end to the first new decision of any partition, as a reader of committed events sees it
+     * @param allDecided from its end until every partition had decided something new
+     * @param started from its end until there was a new process
+     * @param ready from its end until the service said that it is ready, its view for readers included
      */
-    record Return(
+    public record Return(
             boolean withSnapshot,
             boolean waitsForSession,
             double firstDecision,
@@ -49,6 +51,16 @@ final class Comeback {
                 "first decision",
                 "all partitions",
                 "ready, view included");
+
+        /** Seconds from the beginning of the new process to the first new decision. */
+        public double ownSeconds() {
+            return firstDecision - started;
+        }
+
+        /** Seconds from the beginning of the new process until it was ready. */
+        public double ownSecondsToReady() {
+            return ready - started;
+        }
 
         List<String> row() {
             return List.of(
@@ -73,77 +85,89 @@ final class Comeback {
     private final BenchStack stack;
     private final LogFacts log;
     private final BenchHotels hotels;
-    private final List<Integer> hotelOfPartition = new ArrayList<>();
+    private final List<Integer> asked;
 
-    Comeback(BenchStack stack, LogFacts log, BenchHotels hotels) {
+    /**
+     * Does nothing yet.
+     *
+     * @param hotels of which there are enough that each partition has one, or else some partitions are not asked
+     */
+    public Comeback(BenchStack stack, LogFacts log, BenchHotels hotels) {
         this.stack = stack;
         this.log = log;
         this.hotels = hotels;
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            hotelOfPartition.add(hotelOn(partition));
-        }
-    }
-
-    private int hotelOn(int partition) {
-        for (int hotel = 0; hotel < hotels.count(); hotel++) {
+        var ofPartition = new TreeMap<Integer, Integer>();
+        for (int hotel = hotels.count() - 1; hotel >= 0; hotel--) {
             var key = hotels.id(hotel).getBytes(UTF_8);
-            if (Utils.toPositive(Utils.murmur2(key)) % PARTITIONS == partition) {
-                return hotel;
-            }
+            ofPartition.put(Utils.toPositive(Utils.murmur2(key)) % PARTITIONS, hotel);
         }
-        throw new IllegalStateException("no hotel is on partition " + partition);
+        this.asked = List.copyOf(ofPartition.values());
     }
 
     /** Kills it, and starts it at once with requests waiting for it. */
     Return afterKill(boolean withSnapshot, boolean waitsForSession) throws Exception {
-        try (var probe = new Probe(stack, PARTITIONS);
-                var writer = new RequestWriter(stack)) {
-            var part = stack.local().part(Part.BOOKING);
-            long killed = System.nanoTime();
-            part.kill();
-            if (!withSnapshot) {
-                deleteSnapshots();
-            }
+        return watch(withSnapshot, waitsForSession, () -> {
+            stack.local().part(Part.BOOKING).kill();
             if (!waitsForSession) {
                 log.forgetMembers();
             }
+        });
+    }
+
+    /** Stops it in good order, in which it leaves its group, and starts it again with requests waiting for it. */
+    public Return afterStop(boolean withSnapshot) throws Exception {
+        return watch(withSnapshot, false, () -> stack.local().part(Part.BOOKING).stop());
+    }
+
+    private Return watch(boolean withSnapshot, boolean waitsForSession, Runnable end) throws Exception {
+        try (var probe = new Probe(stack, asked.size());
+                var writer = new RequestWriter(stack)) {
+            long ended = System.nanoTime();
+            end.run();
+            if (!withSnapshot) {
+                deleteSnapshots();
+            }
             ask(writer, probe);
-            var back = stack.local().restart(Part.BOOKING);
+            var started = whenThereIsANewProcess();
+            stack.local().restart(Part.BOOKING);
             long ready = System.nanoTime();
             probe.await(PATIENCE);
-            long started = ready - sinceStart(back.pid()).toNanos();
             return new Return(
                     withSnapshot,
                     waitsForSession,
-                    (probe.first() - killed) / 1e9,
-                    (probe.last() - killed) / 1e9,
-                    (started - killed) / 1e9,
-                    (ready - killed) / 1e9);
+                    (probe.first() - ended) / 1e9,
+                    (probe.last() - ended) / 1e9,
+                    (started.join() - ended) / 1e9,
+                    (ready - ended) / 1e9);
         }
     }
 
     private void ask(RequestWriter writer, Probe probe) {
         var random = new Random();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            int hotel = hotelOfPartition.get(partition);
+        for (int number = 0; number < asked.size(); number++) {
+            int hotel = asked.get(number);
             writer.write(
                     hotels.id(hotel),
                     hotels.request(
-                            probe.requestId(partition),
-                            probe.bookingId(partition),
+                            probe.requestId(number),
+                            probe.bookingId(number),
                             hotel,
                             Plan.FLEX,
-                            hotels.opening().plusDays(60),
+                            hotels.opening(),
                             random));
         }
         writer.flush();
     }
 
-    private static Duration sinceStart(long pid) {
-        var start = ProcessHandle.of(pid)
-                .flatMap(process -> process.info().startInstant())
-                .orElseThrow();
-        return Duration.between(start, Instant.now());
+    /** The system tells the beginning of a process too coarsely. */
+    private CompletableFuture<Long> whenThereIsANewProcess() {
+        long before = stack.local().part(Part.BOOKING).pid();
+        return CompletableFuture.supplyAsync(() -> {
+            while (stack.local().part(Part.BOOKING).pid() == before) {
+                LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            }
+            return System.nanoTime();
+        });
     }
 
     private void deleteSnapshots() throws IOException {

@@ -39,7 +39,6 @@ public final class RecoveryStudy implements Study {
     private static final double ALL_SECONDS_MAX = 8;
     private static final double OWN_SECONDS_MAX = 3;
     private static final double RESTART_SECONDS_MAX = 2;
-    private static final int ROUNDS = 2;
 
     @Override
     public String id() {
@@ -64,15 +63,18 @@ public final class RecoveryStudy implements Study {
         }
     }
 
+    /** Hotels with a past of so many events. */
+    private record Filled(BenchHotels hotels, long events) {}
+
     /** One time through. */
     private record Measuring(Bench bench, Report report, BenchStack stack, LogFacts log) {
 
         void run() throws Exception {
             storeClasses();
             var hotels = new BenchHotels("past", HOTELS, LocalDate.now(ZoneOffset.UTC));
-            long events = fill(hotels);
-            crashes(hotels, events);
-            restarts(hotels);
+            var filled = fill(hotels);
+            crashes(filled);
+            restarts(filled.hotels());
         }
 
         /** As the second and third start of a user's own stack do: from then on starts are faster. */
@@ -81,9 +83,9 @@ public final class RecoveryStudy implements Study {
             stack.local().restart(Part.BOOKING);
         }
 
-        private long fill(BenchHotels hotels) {
+        private Filled fill(BenchHotels hotels) {
             var random = new Random(bench.seed());
-            var past = new Past(hotels, GUESTS_PER_DAY, () -> new UUID(random.nextLong(), random.nextLong()));
+            var past = new Past(hotels, GUESTS_PER_DAY, () -> new UUID(random.nextLong(), random.nextLong()), false);
             long wanted = bench.size(40_000, 1_000_000);
             long begin = System.nanoTime();
             try (var writer = new RequestWriter(stack, 20)) {
@@ -104,7 +106,7 @@ public final class RecoveryStudy implements Study {
                                     + " started again at once. Eight requests, one for each partition, are on the log before it comes back.")
                             .formatted(events, HOTELS, records, seconds));
             report.figure("recovery.fill", "Requests decided while the past was made", requests() / seconds, "1/s");
-            return events;
+            return new Filled(past.hotelsToday(), events);
         }
 
         private double requests() {
@@ -113,27 +115,22 @@ public final class RecoveryStudy implements Study {
                     .sum();
         }
 
-        private void crashes(BenchHotels hotels, long events) throws Exception {
+        private void crashes(Filled filled) throws Exception {
             // Stopping in good order writes the snapshots; nothing else has happened when it is killed.
             stack.local().restart(Part.BOOKING);
-            var comeback = new Comeback(stack, log, hotels);
+            var comeback = new Comeback(stack, log, filled.hotels());
             var rows = new ArrayList<List<String>>();
             var all = new ArrayList<Return>();
-            for (int round = 0; round < (bench.quick() ? 1 : ROUNDS); round++) {
-                for (boolean withSnapshot : new boolean[] {true, false}) {
-                    for (boolean waitsForSession : new boolean[] {true, false}) {
-                        var back = comeback.afterKill(withSnapshot, waitsForSession);
-                        bench.say("  " + back);
-                        all.add(back);
-                        rows.add(back.row());
-                        if (!withSnapshot) {
-                            // Write them again, for those that want them.
-                            stack.local().restart(Part.BOOKING);
-                        }
-                    }
+            for (boolean withSnapshot : new boolean[] {true, false}) {
+                for (boolean waitsForSession : new boolean[] {true, false, true, false}) {
+                    var back = comeback.afterKill(withSnapshot, waitsForSession);
+                    bench.say("  " + back);
+                    all.add(back);
+                    rows.add(back.row());
                 }
             }
-            report.table("Seconds after kill -9, with %,d past events".formatted(events), Return.COLUMNS, rows);
+            report.table(
+                    "Seconds after kill -9, with %,d past events".formatted(filled.events()), Return.COLUMNS, rows);
             report.note(
                     "Without the session time-out means: the killed member is taken out of its group by an administrator's"
                             + " call right after the kill, so that nobody waits for its session (8 s) to end; everything else is the"
@@ -230,7 +227,7 @@ public final class RecoveryStudy implements Study {
         }
 
         private SagaRun during(SagaLoad load, Event event) {
-            var run = load.run(rate(), Duration.ofSeconds(bench.size(15, 20)), Plan.FLEX, () -> {
+            var run = load.run(rate(), Duration.ofSeconds(bench.size(15, 18)), Plan.FLEX, () -> {
                 LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
                 try {
                     event.happen();

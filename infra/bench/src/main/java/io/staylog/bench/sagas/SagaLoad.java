@@ -34,6 +34,7 @@ public final class SagaLoad implements AutoCloseable {
     private final @Nullable ReportedRows rows;
     private final Zipf zipf;
     private int runs;
+    private long asked;
 
     /**
      * Connects.
@@ -62,6 +63,7 @@ public final class SagaLoad implements AutoCloseable {
         runs++;
         var arrivals = OpenLoop.arrivals(seed + runs, perSecond, length);
         var times = new SagaTimes(runs, arrivals.length);
+        asked += arrivals.length;
         var random = new Random(seed * 31 + runs);
         var lateness = new Latencies();
         follower.follow(times);
@@ -91,6 +93,11 @@ public final class SagaLoad implements AutoCloseable {
                 begin + arrivals[arrivals.length - 1],
                 lateness,
                 stack.cpu().since(cpu));
+    }
+
+    /** Bookings that were asked for in all runs. */
+    public long asked() {
+        return asked;
     }
 
     private void awaitAll(SagaTimes times) {

@@ -12,6 +12,7 @@ import io.staylog.bench.load.RequestWriter;
 import io.staylog.bench.stack.BenchStack;
 import io.staylog.bench.stack.FlightRecording;
 import io.staylog.local.Part;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ public final class SagaStudy implements Study {
     // What was sustained for a short while may not be for long.
     private static final double STEP_BACK = 0.92;
     private static final int STEPS_BACK_MAX = 5;
+    private static final String CONFIRMED_ROWS = "select count(*) from projection.booking where status = 'CONFIRMED'";
     private static final double[] PERCENTILES = {50, 99, 99.9};
 
     @Override
@@ -74,12 +76,13 @@ public final class SagaStudy implements Study {
             var highest = confirmed(found, tried);
             double rate = highest.isSustained() ? highest.perSecond() : 0;
             var runs = new LinkedHashMap<String, SagaRun>();
-            var length = seconds(bench.size(8, 45));
+            var length = seconds(bench.size(8, 30));
             runs.put("tenth", say("at a tenth", load.run(Math.max(1, rate * 0.1), length, Plan.CARD)));
             runs.put("half", say("at a half", load.run(Math.max(1, rate * 0.5), length, Plan.CARD)));
-            runs.put("calm", say("at 100/s", load.run(CALM_RATE, seconds(bench.size(8, 60)), Plan.CARD)));
+            runs.put("calm", say("at 100/s", load.run(CALM_RATE, seconds(bench.size(8, 45)), Plan.CARD)));
             runs.put("highest", highest);
             tell(rate, runs);
+            rows();
             plot(tried);
             if (bench.profile()) {
                 profile(Math.max(CALM_RATE, rate));
@@ -89,7 +92,7 @@ public final class SagaStudy implements Study {
         /** A JVM that has just started is slow; a queue that it made is no sign of what it can do later. */
         private void warmUp() {
             for (int i = 0; i < WARM_UPS_MAX; i++) {
-                var run = say("warm-up", load.run(bench.size(50, 200), seconds(bench.size(5, 20)), Plan.CARD));
+                var run = say("warm-up", load.run(bench.size(50, 200), seconds(bench.size(5, 15)), Plan.CARD));
                 if (i > 0 && run.isSustained()) {
                     return;
                 }
@@ -97,7 +100,7 @@ public final class SagaStudy implements Study {
         }
 
         private double search(List<SagaRun> tried) {
-            var length = seconds(bench.size(5, 15));
+            var length = seconds(bench.size(5, 12));
             return new RateSearch(bench.size(100, 250), HIGHEST_RATE, bench.quick() ? 1.5 : 1.12)
                     .run(rate -> say("search", tryOut(rate, length, tried)).isSustained());
         }
@@ -111,7 +114,7 @@ public final class SagaStudy implements Study {
         /** The found rate for a longer time, or the next lower one that holds for it. */
         private SagaRun confirmed(double found, List<SagaRun> tried) {
             double rate = Math.max(1, found);
-            var length = seconds(bench.size(8, 60));
+            var length = seconds(bench.size(8, 45));
             var run = say("for longer", tryOut(rate, length, tried));
             for (int i = 0; i < STEPS_BACK_MAX && !run.isSustained(); i++) {
                 rate *= STEP_BACK;
@@ -138,7 +141,7 @@ public final class SagaStudy implements Study {
             report.note(
                     "Sustained means: when the last booking of a run is due, at most one second's bookings are not yet"
                             + " visible in reporting, and in the end all are; %d s for a step of the search, %d s for the rate that is told."
-                                    .formatted(bench.size(5, 15), bench.size(8, 60)));
+                                    .formatted(bench.size(5, 12), bench.size(8, 45)));
             report.target("sagas.rate", "Whole bookings a second, sustained", rate, Relation.AT_LEAST, TARGET_RATE);
             report.target(
                     "sagas.p50",
@@ -158,6 +161,21 @@ public final class SagaStudy implements Study {
             var sorted = sorted(List.copyOf(runs.values()));
             latencies(sorted);
             cpu(sorted);
+        }
+
+        /** Beside what the load has seen: what a manager sees. */
+        private void rows() throws SQLException {
+            try (var connection = stack.database();
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery(CONFIRMED_ROWS)) {
+                row.next();
+                report.target(
+                        "sagas.missing",
+                        text("Bookings of all %,d that reporting does not have as confirmed", load.asked()),
+                        load.asked() - row.getLong(1),
+                        Relation.AT_MOST,
+                        0);
+            }
         }
 
         private static List<SagaRun> sorted(List<SagaRun> runs) {

@@ -66,7 +66,8 @@ public final class SagaTimes {
         return ours && bookingId.equals(bookingId(number)) ? number : -1;
     }
 
-    int count() {
+    /** How many bookings. */
+    public int count() {
         return due.length;
     }
 
@@ -97,7 +98,8 @@ public final class SagaTimes {
         refused.incrementAndGet();
     }
 
-    int refusals() {
+    /** How many were refused, by the hotel or by the bank. */
+    public int refusals() {
         return refused.get();
     }
 
@@ -136,6 +138,15 @@ public final class SagaTimes {
             }
         }
         return latencies;
+    }
+
+    /** Seconds from the first that was due to the last that reached the stage. */
+    public double seconds(Stage stage) {
+        long last = due[0];
+        for (int i = 0; i < due.length; i++) {
+            last = Math.max(last, of(stage).get(i));
+        }
+        return (last - due[0]) / 1e9;
     }
 
     /** How many have not reached the stage by then, or at all. */

@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The local stack that is measured, every part a process of its own. */
 public final class BenchStack implements AutoCloseable {
@@ -76,6 +77,19 @@ public final class BenchStack implements AutoCloseable {
             pids.put(part.name(), part.pid());
         }
         return CpuTimes.now(pids);
+    }
+
+    /** Heap that a service still needs after a full collection. */
+    public long heapBytes(Part service) {
+        long pid = stack.part(service).pid();
+        Jcmd.run(pid, "GC.run");
+        // "garbage-first heap" or "def new generation   total 9216K, used 1234K [0x..." and so on, one line for each
+        // space.
+        var used = Pattern.compile("(?m)^ *+(?!Metaspace|class space).*used (\\d+)K")
+                .matcher(Jcmd.run(pid, "GC.heap_info"));
+        return used.results()
+                .mapToLong(space -> Long.parseLong(space.group(1)) * 1_024)
+                .sum();
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.staylog.bench.stack;
 
 import io.staylog.bench.Report;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,27 +30,16 @@ public final class FlightRecording implements AutoCloseable {
     }
 
     /** Begins one, whose file will lie in the directory. */
-    public static FlightRecording of(long pid, Path directory, String name) throws IOException {
+    public static FlightRecording of(long pid, Path directory, String name) {
         var recording = new FlightRecording(pid, directory.toAbsolutePath().resolve(name + ".jfr"));
-        recording.command("JFR.start", "name=" + NAME, "settings=profile");
+        Jcmd.run(pid, "JFR.start", "name=" + NAME, "settings=profile");
         recording.isRunning = true;
         return recording;
     }
 
-    private void command(String... words) throws IOException {
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid)));
-        command.addAll(List.of(words));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.onExit().join().exitValue() != 0) {
-            throw new IOException(String.join(" ", command) + " has failed: " + said);
-        }
-    }
-
     /** Ends it, and writes into the report which code was running how often. */
     public void tell(Report report, String title) throws IOException {
-        command("JFR.stop", "name=" + NAME, "filename=" + file);
+        Jcmd.run(pid, "JFR.stop", "name=" + NAME, "filename=" + file);
         isRunning = false;
         var samples = new ArrayList<RecordedEvent>();
         try (var events = new RecordingFile(file)) {
@@ -105,9 +93,9 @@ public final class FlightRecording implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (isRunning) {
-            command("JFR.stop", "name=" + NAME);
+            Jcmd.run(pid, "JFR.stop", "name=" + NAME);
         }
     }
 }
