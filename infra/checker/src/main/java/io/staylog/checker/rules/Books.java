@@ -2,6 +2,7 @@ package io.staylog.checker.rules;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,9 +18,26 @@ public final class Books {
     private final PaymentEvents paymentEvents = new PaymentEvents(payments, findings);
     private final Instructions instructions = new Instructions(payments, findings);
     private final Requests requests = new Requests();
+    private final RoomsSold rooms = new RoomsSold(findings);
+    private final History history;
+    private final Acknowledged acknowledged;
+    private final Readers readers;
+    private final Map<Integer, Long> ends = new HashMap<>();
     private final Map<String, Long> passedOver = new TreeMap<>();
     private long records;
     private long endMs;
+
+    /** Of a log alone. */
+    public Books() {
+        this(new History(Set.of()));
+    }
+
+    /** Of a log, and of what its writers and readers wrote down. */
+    public Books(History history) {
+        this.history = history;
+        this.acknowledged = new Acknowledged(history);
+        this.readers = new Readers(history, findings);
+    }
 
     /** Takes in one record. */
     public void see(Entry entry) {
@@ -29,9 +47,13 @@ public final class Books {
             case TopicNames.BOOKING_REQUESTS -> {
                 bookingEvents.asked(entry);
                 requests.asked(entry);
+                acknowledged.asked(entry);
             }
             case TopicNames.BOOKING_EVENTS -> {
                 bookingEvents.see(entry);
+                rooms.see(entry);
+                acknowledged.decided(entry);
+                readers.see(entry);
                 invoices.see(entry);
                 requests.decidedByBooking(entry);
             }
@@ -72,6 +94,13 @@ public final class Books {
         instructions.beginsLate();
     }
 
+    /** All that was committed below this offset has been taken in. */
+    public void readUntil(String topic, int partition, long offset) {
+        if (topic.equals(TopicNames.BOOKING_EVENTS)) {
+            ends.put(partition, offset);
+        }
+    }
+
     /** Whether something will still happen by itself, as far as the log tells. */
     public boolean isUnderWay() {
         return requests.waiting() > 0 || payments.values().stream().anyMatch(Payment::isAdrift);
@@ -106,6 +135,10 @@ public final class Books {
         var truth = new BankTruth(payments, bank, moment, all);
         truth.judge();
         var money = new Reckoning(bank, standing, moment, all).judge();
+        rooms.judge(all);
+        acknowledged.judge(all);
+        new RealTime(history).judge(all);
+        readers.judge(ends, all);
         var counts = new Verdict.Counts(
                 records,
                 bookings.size(),
@@ -120,6 +153,28 @@ public final class Books {
                 standing.onTheList,
                 requests.dead(),
                 requests.unreadable());
-        return new Verdict(all, counts, money, bank.disturbed, standing.attentionList, passedOver, isSettled);
+        return new Verdict(
+                all,
+                counts,
+                money,
+                bank.disturbed,
+                standing.attentionList,
+                passedOver,
+                isSettled,
+                figures(),
+                history.counts());
+    }
+
+    private Verdict.Figures figures() {
+        return new Verdict.Figures(
+                acknowledged.lost,
+                acknowledged.doubled,
+                acknowledged.undead,
+                rooms.taken,
+                rooms.oversold,
+                rooms.admitted,
+                rooms.walked,
+                rooms.soldOut,
+                rooms.refused);
     }
 }
