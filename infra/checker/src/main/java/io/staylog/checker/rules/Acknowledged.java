@@ -29,16 +29,12 @@ final class Acknowledged {
 
     /** A record of booking.events. */
     void decided(Entry entry) {
-        var decided = entry.envelope().decided();
-        boolean isAnswer = decided != null
-                && decided.input().startsWith(TopicNames.BOOKING_REQUESTS + "/")
-                // It names the request that is given up, and is decided because of another.
-                && !entry.type().equals("BookingChangeAbandoned");
-        var operation = isAnswer ? history.find(entry.body().text("requestId")) : null;
-        if (operation == null || decided == null) {
+        long request = Requests.requestOf(entry);
+        var operation = request < 0 ? null : history.find(entry.body().text("requestId"));
+        if (operation == null) {
             return;
         }
-        var input = new Place(decided.input(), entry.at().partition(), decided.offset());
+        var input = new Place(TopicNames.BOOKING_REQUESTS, entry.at().partition(), request);
         if (operation.decided == null) {
             operation.decided = input;
         } else if (!operation.decided.equals(input)) {

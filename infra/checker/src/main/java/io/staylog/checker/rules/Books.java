@@ -19,6 +19,8 @@ public final class Books {
     private final Instructions instructions = new Instructions(payments, findings);
     private final Requests requests = new Requests();
     private final RoomsSold rooms = new RoomsSold(findings);
+    private final Causes causes = new Causes(findings);
+    private final Transitions transitions = new Transitions(findings);
     private final History history;
     private final Acknowledged acknowledged;
     private final Readers readers;
@@ -52,6 +54,8 @@ public final class Books {
             case TopicNames.BOOKING_EVENTS -> {
                 bookingEvents.see(entry);
                 rooms.see(entry);
+                transitions.booking(entry);
+                causes.see(entry);
                 acknowledged.decided(entry);
                 readers.see(entry);
                 invoices.see(entry);
@@ -60,9 +64,14 @@ public final class Books {
             case TopicNames.PAYMENT_REQUESTS -> requests.asked(entry);
             case TopicNames.PAYMENT_EVENTS -> {
                 paymentEvents.see(entry);
+                transitions.payment(entry);
+                causes.see(entry);
                 requests.decidedByPayment(entry);
             }
-            case TopicNames.BANK_CALLS -> instructions.instructed(entry);
+            case TopicNames.BANK_CALLS -> {
+                instructions.instructed(entry);
+                causes.see(entry);
+            }
             case TopicNames.BANK_ANSWERS -> instructions.answered(entry);
             default ->
                 throw new IllegalArgumentException(
@@ -94,10 +103,16 @@ public final class Books {
         instructions.beginsLate();
     }
 
-    /** All that was committed below this offset has been taken in. */
-    public void readUntil(String topic, int partition, long offset) {
+    /** A committed record stands there, whatever it is and whichever hotel it is of. */
+    public void stands(Place at) {
+        causes.stands(at);
+    }
+
+    /** All that was committed in a partition from one offset up to another has been taken in. */
+    public void read(String topic, int partition, long begin, long end) {
+        causes.read(topic, partition, begin, end);
         if (topic.equals(TopicNames.BOOKING_EVENTS)) {
-            ends.put(partition, offset);
+            ends.put(partition, end);
         }
     }
 
@@ -136,6 +151,7 @@ public final class Books {
         truth.judge();
         var money = new Reckoning(bank, standing, moment, all).judge();
         rooms.judge(all);
+        causes.judge(all);
         acknowledged.judge(all);
         new RealTime(history).judge(all);
         readers.judge(ends, all);
@@ -161,15 +177,18 @@ public final class Books {
                 standing.attentionList,
                 passedOver,
                 isSettled,
-                figures(),
+                figures(all),
+                standing.waiting,
                 history.counts());
     }
 
-    private Verdict.Figures figures() {
+    private Verdict.Figures figures(Findings all) {
         return new Verdict.Figures(
                 acknowledged.lost,
-                acknowledged.doubled,
+                Math.max(acknowledged.doubled, requests.decidedAgain()) + causes.repeated,
                 acknowledged.undead,
+                transitions.illegal,
+                all.count(Invariant.R6),
                 rooms.taken,
                 rooms.oversold,
                 rooms.admitted,

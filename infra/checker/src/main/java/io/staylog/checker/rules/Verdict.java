@@ -12,6 +12,7 @@ import java.util.Map;
  * @param attentionList payments that a person is called to, the first of them
  * @param passedOver records of types that are none of ours, by type
  * @param isSettled whether nothing was let off as under way
+ * @param waiting what bookings that are not over wait for, and how many
  * @param history what the load generator wrote down; all zero where there is none
  */
 public record Verdict(
@@ -23,6 +24,7 @@ public record Verdict(
         Map<String, Long> passedOver,
         boolean isSettled,
         Figures figures,
+        Map<String, Long> waiting,
         History.Counts history) {
 
     /**
@@ -57,8 +59,10 @@ public record Verdict(
      * What a run with faults must show.
      *
      * @param lost requests that were acknowledged and are not on the log
-     * @param doubled requests that are there more often than they were sent, or were decided more than once
+     * @param doubled requests that are there more often than they were sent, or were decided more than once, and events that stand there twice
      * @param undead requests that had certainly failed and are on the log
+     * @param illegal what happened to bookings and payments where it may not, or under a version that did not follow
+     * @param stuck bookings that wait for nothing that has a name
      * @param roomNights that were held or sold
      * @param oversold room nights that were sold although no room was left
      * @param admitted room nights by which hotels have gone below what they had sold, and have said so
@@ -70,6 +74,8 @@ public record Verdict(
             long lost,
             long doubled,
             long undead,
+            long illegal,
+            long stuck,
             long roomNights,
             long oversold,
             long admitted,

@@ -38,6 +38,7 @@ public final class LogReader implements AutoCloseable {
     private final Decoder decoder;
     private final Set<String> hotels;
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> begins = new HashMap<>();
     private final Map<String, Integer> partitionCounts = new HashMap<>();
 
     /**
@@ -114,6 +115,7 @@ public final class LogReader implements AutoCloseable {
             if (begin > 0 && isPrivate) {
                 books.instructionsBeginLate();
             }
+            this.begins.putIfAbsent(at, begin);
             consumer.seek(at, Math.max(begin, next.getOrDefault(at, 0L)));
         }
         while (partitions.stream().anyMatch(at -> consumer.position(at) < end(ends, at))) {
@@ -127,7 +129,7 @@ public final class LogReader implements AutoCloseable {
         }
         partitions.forEach(at -> {
             next.put(at, end(ends, at));
-            books.readUntil(at.topic(), at.partition(), end(ends, at));
+            books.read(at.topic(), at.partition(), this.begins.getOrDefault(at, 0L), end(ends, at));
         });
     }
 
@@ -136,11 +138,12 @@ public final class LogReader implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Books books) {
+        var at = new Place(record.topic(), record.partition(), record.offset());
+        books.stands(at);
         var key = text(record.key());
         if (!hotels.isEmpty() && (key == null || !hotels.contains(key))) {
             return;
         }
-        var at = new Place(record.topic(), record.partition(), record.offset());
         if (record.topic().endsWith(TopicNames.DEAD)) {
             takeDead(record, books);
             return;

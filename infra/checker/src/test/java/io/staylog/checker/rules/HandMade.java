@@ -56,6 +56,7 @@ final class HandMade {
         var all = new HashMap<String, Object>(fields);
         all.putIfAbsent("hotelId", "rio");
         nowMs += 1_000;
+        books.stands(at);
         books.see(new Entry(at, nowMs, type, Body.of(all), envelope));
         return at;
     }

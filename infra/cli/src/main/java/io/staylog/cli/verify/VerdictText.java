@@ -28,6 +28,8 @@ final class VerdictText {
         verdict.disturbed().forEach(disturbed::put);
         var list = json.putArray("attentionList");
         verdict.attentionList().forEach(list::add);
+        var waiting = json.putObject("waitingFor");
+        verdict.waiting().forEach(waiting::put);
         var passed = json.putObject("passedOver");
         verdict.passedOver().forEach(passed::put);
         var figures = json.putObject("figures");
@@ -106,6 +108,8 @@ final class VerdictText {
         json.put("lost", figures.lost())
                 .put("doubled", figures.doubled())
                 .put("undead", figures.undead())
+                .put("illegalTransitions", figures.illegal())
+                .put("stuck", figures.stuck())
                 .put("roomNights", figures.roomNights())
                 .put("oversoldRoomNights", figures.oversold())
                 .put("admittedRoomNights", figures.admitted())
