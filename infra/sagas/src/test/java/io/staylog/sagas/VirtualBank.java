@@ -52,6 +52,11 @@ public final class VirtualBank {
         terms = others;
     }
 
+    /** From now on calls that arrive are disturbed like that, and nothing else changes. */
+    public void troubled(FaultScript script) {
+        terms = terms.with(script);
+    }
+
     public List<LedgerEntry> ledger() {
         return ledger;
     }
