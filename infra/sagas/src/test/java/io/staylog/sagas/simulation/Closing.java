@@ -38,23 +38,24 @@ final class Closing {
     void run() {
         simulation.heal();
         leave();
-        endings().forEach(ending -> require(ending.wrong()));
+        endings().forEach(ending -> require("everything ends well, or a person knows", ending.wrong()));
+        // Before a person has said that he is done with what the bank would not do: that is not on the log of money.
+        Judge.judge(simulation, reader);
         for (int round = 0; round < ROUNDS; round++) {
             dealWithAll();
         }
         simulation.heal();
-        endings().forEach(ending -> require(ending.wrongAtLast()));
+        endings().forEach(ending -> require("everything ends well", ending.wrongAtLast()));
         requireEmptyHouses();
         simulation.money().see(simulation.bank().ledger());
         if (!simulation.isQuietUntil(simulation.clock().now().plus(Duration.ofDays(1)))) {
-            throw new BrokenRule("something is still under way");
+            throw new BrokenRule("nothing is under way in the end", simulation.clock().now().toString());
         }
-        Judge.judge(simulation, reader);
     }
 
-    private static void require(List<String> wrong) {
+    private static void require(String rule, List<String> wrong) {
         if (!wrong.isEmpty()) {
-            throw new BrokenRule(String.join("\n", wrong));
+            throw new BrokenRule(rule, String.join("\n", wrong));
         }
     }
 
@@ -152,7 +153,9 @@ final class Closing {
             for (int night = 0; night < DAYS_AHEAD; night++) {
                 long free = hotel.available(Desk.DOUBLE, today(number).plusDays(night));
                 if (free != Simulation.ROOMS) {
-                    throw new BrokenRule(free + " rooms of " + hotel.id() + " are free in " + night + " days, and nobody is there");
+                    throw new BrokenRule(
+                            "who has left takes no room",
+                            free + " rooms of " + hotel.id() + " are free in " + night + " days");
                 }
             }
         }

@@ -15,6 +15,7 @@ import io.staylog.sagas.simulation.CallFate.What;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ final class Courier {
             return false;
         }
         boolean hasMoved = hear();
+        var fetched = new ArrayList<Job>();
         for (var entry : progress.entrySet()) {
             var part = entry.getValue();
             var instructions = all.instructions(entry.getKey());
@@ -92,11 +94,16 @@ final class Courier {
                 int position = part.next++;
                 part.undone.add(position);
                 var record = instructions.get(position);
-                enqueue(new Job(record, position, Wires.WORKER.read(record), part));
-                hasMoved = true;
+                fetched.add(new Job(record, position, Wires.WORKER.read(record), part));
             }
         }
-        return hasMoved;
+        int begun = life;
+        for (var job : fetched) {
+            if (life == begun) { // One of them may be its last.
+                enqueue(job);
+            }
+        }
+        return hasMoved || !fetched.isEmpty();
     }
 
     private boolean hear() {

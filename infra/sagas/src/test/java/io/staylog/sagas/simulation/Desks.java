@@ -5,7 +5,9 @@ import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.domain.RoomStay;
 import io.staylog.banksimulator.bank.TokenDoor;
+import io.staylog.payment.domain.HotelPayments;
 import io.staylog.sagas.Desk;
+import io.staylog.schemas.payment.ResolvedOutcome;
 import io.staylog.schemas.Topic;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -126,6 +128,20 @@ final class Desks {
             }
         }
         desk.closeDay(today);
+    }
+
+    /** A person looks into the bank's ledger for all that hangs, and says what he has seen. */
+    void resolve(int forStep, int number, HotelPayments payments, Money money) {
+        var desk = of(forStep, number);
+        for (var payment : payments.picture().payments()) {
+            var open = payment.open();
+            if (open != null && open.needsAttention()) {
+                var done = money.done(open.attempt().merchantReference());
+                var outcome = done.isPresent() ? ResolvedOutcome.APPROVED : ResolvedOutcome.DECLINED;
+                desk.resolve(
+                        payment.terms().paymentId().value(), open.attempt().no(), outcome, done.orElse(""));
+            }
+        }
     }
 
     private static LocalDate arrival(Booking booking) {

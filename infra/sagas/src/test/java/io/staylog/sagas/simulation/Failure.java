@@ -11,7 +11,11 @@ import java.io.StringWriter;
 record Failure(int atStep, Throwable cause) {
     /** Whether another failure may stand for this one. */
     boolean isLike(Failure other) {
-        return cause.getClass().equals(other.cause.getClass());
+        return rule().equals(other.rule());
+    }
+
+    private String rule() {
+        return cause instanceof BrokenRule broken ? broken.rule() : cause.getClass().getName();
     }
 
     String what() {

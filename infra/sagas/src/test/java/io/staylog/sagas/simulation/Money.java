@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What must hold of money at every moment: nothing moves that was not written down before, and nothing moves twice. */
 final class Money {
@@ -30,6 +32,8 @@ final class Money {
     private final Map<String, Long> reserved = new HashMap<>();
     private final Map<String, Long> captured = new HashMap<>();
     private final Figures figures;
+    // The bank's number of the payment, by our number of what it has done.
+    private final Map<String, String> done = new HashMap<>();
     private int ledgerRead;
 
     Money(Figures figures) {
@@ -41,13 +45,21 @@ final class Money {
         return paymentsOf.getOrDefault(booking, List.of());
     }
 
+    /** The bank's number of the payment, if it has done what we call that. */
+    Optional<String> done(String merchantReference) {
+        return Optional.ofNullable(done.get(merchantReference));
+    }
+
     void see(PaymentEvent event, HotelPayments after) {
         figures.count("event " + event.getClass().getSimpleName());
         if (!(event instanceof OfPayment change)) {
             return;
         }
         int version = versions.merge(change.paymentId(), 1, Integer::sum);
-        require(version == change.about().version(), "version " + version + " of the payment is " + event);
+        require(
+                version == change.about().version(),
+                "versions have no gap",
+                () -> "version " + version + " is " + event);
         if (event instanceof PaymentEvent.PaymentInitiated) {
             paymentsOf
                     .computeIfAbsent(change.about().bookingId().value(), _ -> new ArrayList<>())
@@ -58,13 +70,15 @@ final class Money {
         int outcomeOf = attemptOf(event);
         require(
                 outcomeOf == 0 || attempts.containsKey(new Part(change.paymentId(), outcomeOf)),
-                "no attempt was written down before " + event);
+                "no outcome without an attempt",
+                event::toString);
         var payment = after.payment(change.paymentId());
         if (payment != null) {
             var sums = payment.sums();
             require(
                     sums.capturedMinor() <= sums.authorizedMinor(),
-                    "more is captured than authorised: " + sums + " with " + event);
+                    "captured is never more than authorised",
+                    () -> sums + " with " + event);
         }
     }
 
@@ -75,10 +89,12 @@ final class Money {
                         || (before.gatewayKey().equals(attempt.gatewayKey())
                                 && before.operation() == attempt.operation()
                                 && before.amountMinor() == attempt.amountMinor()),
-                "the attempt " + attempt + " was another one before: " + before);
+                "an attempt stays what it is",
+                () -> attempt + " was " + before);
         require(
                 before != null || keys.add(attempt.gatewayKey()),
-                "the key of " + attempt + " was another attempt's before");
+                "a key is that of one attempt",
+                attempt::toString);
     }
 
     private static int attemptOf(PaymentEvent event) {
@@ -97,7 +113,8 @@ final class Money {
     /** The answer to an instruction is about to be written. */
     void carriedOut(BankOrder order) {
         require(attempts.containsKey(new Part(new PaymentId(order.paymentId()), order.attemptNo())),
-                "there is an answer, and no attempt was written down: " + order);
+                "no answer without an instruction",
+                order::toString);
     }
 
     /** Reads on in the bank's ledger. */
@@ -108,7 +125,8 @@ final class Money {
                     figures.count("calls at the bank");
                     require(
                             keys.contains(call.subject().key()),
-                            "the bank was called with a key of no attempt that is on the log: " + call);
+                            "the bank is only called with keys that were written down",
+                            call::toString);
                 }
                 case LedgerEntry.Moved moved -> move(moved);
                 default -> {}
@@ -121,8 +139,10 @@ final class Money {
         var reference = moved.subject().merchantReference();
         require(
                 charges.add(new Charge(moved.effect(), reference)),
-                "the bank has done it twice: " + moved);
+                "the bank does nothing twice",
+                moved::toString);
         var payment = String.valueOf(moved.subject().pspReference());
+        done.put(reference, payment);
         switch (moved.effect()) {
             case AUTHORIZED, ADJUSTED -> reserved.merge(payment, moved.amountMinor(), Long::sum);
             case CAPTURED -> captured.merge(payment, moved.amountMinor(), Long::sum);
@@ -130,12 +150,13 @@ final class Money {
         }
         require(
                 captured.getOrDefault(payment, 0L) <= reserved.getOrDefault(payment, 0L),
-                "the bank has captured more than it had reserved: " + moved);
+                "the bank captures no more than it has reserved",
+                moved::toString);
     }
 
-    private static void require(boolean condition, String otherwise) {
+    private static void require(boolean condition, String rule, Supplier<String> how) {
         if (!condition) {
-            throw new BrokenRule(otherwise);
+            throw new BrokenRule(rule, how.get());
         }
     }
 }

@@ -197,7 +197,7 @@ final class Process<S, C, E> {
         long nowMs = begun.at.toEpochMilli();
         for (int i = 0; holding.nextDueAt(group.kind.rules()) <= Math.min(nowMs, holding.timersUntil()); i++) {
             if (i == TIMERS_MAX) {
-                throw new BrokenRule("the timers of " + name() + " go on for ever");
+                throw new BrokenRule("timers come to an end", name());
             }
             for (var entry : holding.states.entrySet()) {
                 if (group.kind.rules().nextDueAt(entry.getValue()) <= nowMs) {
@@ -217,7 +217,7 @@ final class Process<S, C, E> {
         decide(holding, key, command, id, null, begun);
         if (rules.nextDueAt(state) <= begun.at.toEpochMilli()
                 && rules.whenDue(state).equals(command)) {
-            throw new BrokenRule("deciding " + command + " of " + key + " did not move its due time");
+            throw new BrokenRule("a timer that is decided moves", command + " of " + key);
         }
     }
 

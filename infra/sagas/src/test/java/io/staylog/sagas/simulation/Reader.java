@@ -24,7 +24,7 @@ final class Reader {
         while (read.size() <= place) {
             var record = logs.all().get(read.size());
             if (!(EVENTS.deserialize(record.topic(), record.value()) instanceof SpecificRecord event)) {
-                throw new BrokenRule("a record of " + record.topic() + " is of no type that we know");
+                throw new BrokenRule("every record can be read", record.toString());
             }
             read.add(event);
         }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Who has which room for which night, reckoned from events alone: never more than there are, at no place of the log. */
+/** Who has which room for which night, reckoned from events alone: of those to come never more than there are, anywhere on the log. */
 final class Rooms {
     private record Night(String hotel, LocalDate date) {}
 
@@ -44,7 +44,7 @@ final class Rooms {
         }
         int version = versions.merge(change.bookingId(), 1, Integer::sum);
         if (version != change.version()) {
-            throw new BrokenRule("version " + version + " of booking " + change.bookingId() + " is " + change);
+            throw new BrokenRule("versions have no gap", "version " + version + " is " + change);
         }
         var before = bookings.getOrDefault(change.bookingId(), Had.NOTHING);
         var after = after(before, change);
@@ -104,9 +104,10 @@ final class Rooms {
         after.forEach(date -> taken.merge(new Night(hotel, date), 1, Integer::sum));
         for (var date : after) {
             int rooms = Objects.requireNonNull(taken.get(new Night(hotel, date)));
-            if (rooms > perHotel) {
-                throw new BrokenRule(rooms + " of " + perHotel + " rooms of " + hotel + " are sold on " + date + " with "
-                        + event);
+            // Who is reinstated has the nights that are over on his bill again, whoever slept there; nobody can buy those.
+            if (rooms > perHotel && !date.isBefore(event.businessDate())) {
+                throw new BrokenRule(
+                        "no room is sold twice", rooms + " of " + perHotel + " in " + hotel + " on " + date + ": " + event);
             }
             if (rooms == perHotel) {
                 figures.count("nights sold out");

@@ -69,9 +69,15 @@ final class Simulation {
     private final Group<Hotel, BookingCommand, BookingEvent> bookings;
     private final Group<HotelPayments, PaymentCommand, PaymentEvent> payments;
     private final Couriers couriers;
+    // How hotels are set up is the same in every story.
+    private boolean isOpen;
 
     Simulation(Bugs bugs, Consumer<String> told) {
-        this.story = what -> told.accept(clock.now() + "   " + what);
+        this.story = what -> {
+            if (isOpen) {
+                told.accept(clock.now() + "   " + what);
+            }
+        };
         var around = new Surroundings(logs, clock, bugs, figures, story);
         bookings = new Group<>(
                 kindOfBookings(bugs),
@@ -90,6 +96,7 @@ final class Simulation {
             desks.of(0, hotel).setUp(ROOMS);
         }
         live(SETTLING);
+        isOpen = true;
     }
 
     private static Kind<Hotel, BookingCommand, BookingEvent> kindOfBookings(Bugs bugs) {
@@ -145,6 +152,10 @@ final class Simulation {
         return bookings.truth.state(Desks.partition(number), Desks.name(number));
     }
 
+    private HotelPayments payments(int hotel) {
+        return payments.truth.state(Desks.partition(hotel), Desks.name(hotel));
+    }
+
     private void ask(Topic topic, String hotel, SpecificRecord request) {
         story.accept("somebody asks: " + request.getSchema().getName());
         figures.count("requests");
@@ -175,7 +186,10 @@ final class Simulation {
             case Step.Book it -> desks.book(it, hotel(it.hotel()));
             case Step.Ask it -> desks.ask(it, this);
             case Step.Repeat it -> desks.repeat(it.step());
-            case Step.NextDay it -> desks.nextDay(it, hotel(it.hotel()));
+            case Step.NextDay it -> {
+                desks.nextDay(it, hotel(it.hotel()));
+                desks.resolve(it.id(), it.hotel(), payments(it.hotel()), money);
+            }
             case Step.Turn it ->
                 group(it.who())
                         .process(it.process())
@@ -241,7 +255,7 @@ final class Simulation {
             }
             clock.moveTo(next);
         }
-        throw new BrokenRule("the bank goes on for ever");
+        throw new BrokenRule("the bank comes to rest", clock.now().toString());
     }
 
     /** Lets time pass, and everybody do all that he can do in it. */
@@ -260,7 +274,7 @@ final class Simulation {
             }
             clock.moveTo(next);
         }
-        throw new BrokenRule("it goes on for ever");
+        throw new BrokenRule("all comes to rest", clock.now().toString());
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -274,7 +288,7 @@ final class Simulation {
 
     private void requireNoTimerLate() {
         if (!nextTimer().isAfter(clock.now())) {
-            throw new BrokenRule("nobody has anything to do, and the timer of " + nextTimer() + " is not decided");
+            throw new BrokenRule("timers are decided when they are due", "that of " + nextTimer() + " is not");
         }
     }
 

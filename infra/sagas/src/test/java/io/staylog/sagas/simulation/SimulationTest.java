@@ -3,6 +3,7 @@ package io.staylog.sagas.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -61,7 +62,11 @@ class SimulationTest {
                     }))
                     .get();
         }
-        System.out.printf("%s%,14d seconds%n", figures, (System.nanoTime() - begun) / 1_000_000_000);
+        System.out.printf(
+                "%s%,14d seconds, %,d of a processor for all that the process has done%n",
+                figures,
+                (System.nanoTime() - begun) / 1_000_000_000,
+                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toSeconds());
         if (!failed.isEmpty()) {
             tell(failed.remove());
         }

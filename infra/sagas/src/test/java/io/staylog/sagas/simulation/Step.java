@@ -35,7 +35,7 @@ sealed interface Step {
     /** A producer writes once more what a step has asked for. */
     record Repeat(int step) implements Step {}
 
-    /** Some guests arrive, some leave, and the hotel closes its day. */
+    /** Some guests arrive, some leave, the hotel closes its day, and a person looks after the payments that hang. */
     record NextDay(int id, int hotel, int salt) implements Step {}
 
     /** A process polls some of what there is and decides it; or it goes on where it is. */

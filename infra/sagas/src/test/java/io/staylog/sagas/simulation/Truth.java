@@ -34,7 +34,9 @@ final class Truth<S, C, E> {
     }
 
     void see(ConsumerRecord<byte[], byte[]> record) {
-        require(kind.wire().isOurs(record), "an event is not known as our own: " + record);
+        if (!kind.wire().isOurs(record)) {
+            throw new BrokenRule("an event is known as our own", record.toString());
+        }
         var key = new String(record.key(), UTF_8);
         var event = kind.wire().readEvent(record);
         var state = state(record.partition(), key);
@@ -74,9 +76,10 @@ final class Truth<S, C, E> {
             var one = kind.picture().apply(folded);
             var other = state == null ? "nothing" : kind.picture().apply(state);
             if (!one.equals(other)) {
-                throw new BrokenRule("the state of " + entry.getKey() + " " + whose + " of " + kind.name()
-                        + " is not the fold of the committed log:\n"
-                        + difference(one.toString(), other.toString()));
+                throw new BrokenRule(
+                        "a state is the fold of the committed log",
+                        entry.getKey() + " " + whose + " of " + kind.name() + "\n"
+                                + difference(one.toString(), other.toString()));
             }
         }
     }
@@ -92,11 +95,5 @@ final class Truth<S, C, E> {
 
     private static String part(String text, int from) {
         return text.substring(Math.min(from, text.length()), Math.min(from + SHOWN, text.length()));
-    }
-
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new BrokenRule(otherwise);
-        }
     }
 }
