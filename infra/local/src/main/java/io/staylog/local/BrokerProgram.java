@@ -137,6 +137,7 @@ final class BrokerProgram implements Program {
                 ? BrokerSettings.loneAt(work.port(Port.KAFKA), work.port(Port.CONTROLLER))
                 : BrokerSettings.memberAs(node, work.settings().topology().brokers());
         settings.put("log.dirs", logDir().toString());
+        settings.putAll(work.settings().topology().brokerSettings());
         return settings;
     }
 }

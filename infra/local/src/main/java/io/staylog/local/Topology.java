@@ -9,15 +9,21 @@ import java.util.Map;
  *
  * @param brokers the brokers of a cluster; none for a single one that is its own controller
  * @param doors where clients of a part connect, of those that stand behind something; the others do where they listen
+ * @param brokerSettings further settings of each broker of a cluster, which win
  * @param wrappers by the name of a part or instance: the beginning of its command line, for example {@code env NAME=value}
  */
-public record Topology(List<BrokerNode> brokers, Map<Port, Integer> doors, Map<String, List<String>> wrappers) {
-    static final Topology USUAL = new Topology(List.of(), Map.of(), Map.of());
+public record Topology(
+        List<BrokerNode> brokers,
+        Map<Port, Integer> doors,
+        Map<String, String> brokerSettings,
+        Map<String, List<String>> wrappers) {
+    static final Topology USUAL = new Topology(List.of(), Map.of(), Map.of(), Map.of());
 
     /** Copies. */
     public Topology {
         brokers = List.copyOf(brokers);
         doors = Map.copyOf(doors);
+        brokerSettings = Map.copyOf(brokerSettings);
         wrappers = Map.copyOf(wrappers);
     }
 
