@@ -2,6 +2,7 @@ package io.staylog.checker;
 
 import io.staylog.checker.rules.Books;
 import io.staylog.checker.rules.Verdict;
+import io.staylog.checker.source.HistoryFile;
 import io.staylog.checker.source.Ledger;
 import io.staylog.checker.source.LogReader;
 import java.net.URI;
@@ -24,6 +25,7 @@ public final class Checker {
      * @param registry address of the registry's Confluent interface
      * @param ledger a file, or an http address that answers with JSON lines
      * @param hotels the hotels to look at; empty for all
+     * @param history what a load generator wrote down; null where there is none
      * @param waitQuiet how long to wait until all that can end by itself has ended; null judges at once, and lets off what may
      *     still be under way
      */
@@ -33,7 +35,20 @@ public final class Checker {
             URI registry,
             String ledger,
             Set<String> hotels,
-            @Nullable Duration waitQuiet) {}
+            @Nullable Path history,
+            @Nullable Duration waitQuiet) {
+
+        /** Without a history. */
+        public Question(
+                String bootstrapServers,
+                Map<String, String> kafkaProperties,
+                URI registry,
+                String ledger,
+                Set<String> hotels,
+                @Nullable Duration waitQuiet) {
+            this(bootstrapServers, kafkaProperties, registry, ledger, hotels, null, waitQuiet);
+        }
+    }
 
     private Checker() {}
 
@@ -49,7 +64,8 @@ public final class Checker {
         var first = wait == null ? ledger(question) : null;
         try (var log = new LogReader(
                 question.bootstrapServers(), question.kafkaProperties(), question.registry(), question.hotels())) {
-            var books = new Books();
+            var path = question.history();
+            var books = path == null ? new Books() : new Books(HistoryFile.read(path, question.hotels()));
             log.pass(books);
             if (wait != null) {
                 awaitQuiet(log, books, wait, progress);

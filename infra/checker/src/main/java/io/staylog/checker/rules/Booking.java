@@ -61,6 +61,7 @@ final class Booking {
     record Tier(long deadlineMs, Fee fee) {}
 
     final String id;
+    final String hotelId;
     final Place at;
     State state;
     String guarantee;
@@ -70,6 +71,13 @@ final class Booking {
     long owedMinor;
     long chargesMinor;
     long holdExpiresMs;
+    /** When a change that is not paid is given up; 0 where there is none. */
+    long changeExpiresMs;
+    /** The first night of any of its rooms. */
+    long arrival;
+    /** The hotel's business date when it came to stand as it does. */
+    long standsSince;
+
     List<Stay> stays;
     List<Tier> tiers;
     Fee noShowFee;
@@ -79,6 +87,7 @@ final class Booking {
 
     Booking(Entry sold, Body terms, State state) {
         id = sold.bookingId();
+        hotelId = sold.hotelId();
         at = sold.at();
         this.state = state;
         guarantee = terms.text("guarantee");
@@ -87,6 +96,8 @@ final class Booking {
         totalMinor = terms.number("totalGrossMinor");
         holdExpiresMs = sold.body().number("holdExpiresAt");
         stays = stays(terms);
+        arrival = arrival(terms);
+        standsSince = sold.body().number("businessDate");
         var policy = terms.body("cancellationPolicy");
         tiers = tiers(policy);
         noShowFee = Fee.of(policy == null ? null : policy.body("noShowFee"));
@@ -96,12 +107,21 @@ final class Booking {
 
     void changed(Body change) {
         stays = stays(change);
+        arrival = arrival(change);
+        changeExpiresMs = 0;
         totalMinor = change.number("totalGrossMinor");
         var policy = change.body("cancellationPolicy");
         if (policy != null) {
             tiers = tiers(policy);
             noShowFee = Fee.of(policy.body("noShowFee"));
         }
+    }
+
+    private static long arrival(Body body) {
+        return body.bodies("roomStays").stream()
+                .mapToLong(stay -> stay.number("arrivalDate"))
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static List<Stay> stays(Body body) {

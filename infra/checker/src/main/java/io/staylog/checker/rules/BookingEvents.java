@@ -21,6 +21,8 @@ final class BookingEvents {
     private final Map<String, List<Long>> askedMs = new HashMap<>();
     final List<Confirmed> confirmed = new ArrayList<>();
     final Map<String, Wanted> payments = new HashMap<>();
+    /** The open business date of each hotel. */
+    final Map<String, Long> businessDates = new HashMap<>();
 
     BookingEvents(Map<String, Booking> bookings, Findings findings) {
         this.bookings = bookings;
@@ -40,6 +42,16 @@ final class BookingEvents {
     }
 
     void see(Entry entry) {
+        switch (entry.type()) {
+            case "HotelRegistered" ->
+                businessDates.putIfAbsent(entry.hotelId(), entry.body().number("businessDate"));
+            case "BusinessDayClosed" ->
+                businessDates.put(entry.hotelId(), entry.body().number("businessDate"));
+            default -> ofBooking(entry);
+        }
+    }
+
+    private void ofBooking(Entry entry) {
         if (entry.type().equals("PaymentRequested")) {
             payments.putIfAbsent(
                     entry.paymentId(),
@@ -88,7 +100,12 @@ final class BookingEvents {
     private void see(Booking booking, Entry entry) {
         var body = entry.body();
         switch (entry.type()) {
-            case "BookingConfirmed", "BookingReinstated" -> booking.state = State.CONFIRMED;
+            case "BookingConfirmed", "BookingReinstated" -> {
+                booking.state = State.CONFIRMED;
+                booking.standsSince = body.number("businessDate");
+            }
+            case "BookingChangeHeld" -> booking.changeExpiresMs = body.number("holdExpiresAt");
+            case "BookingChangeAbandoned" -> booking.changeExpiresMs = 0;
             case "HoldExtended" -> booking.holdExpiresMs = body.number("holdExpiresAt");
             case "BookingReleased" -> over(booking, State.RELEASED, 0, entry);
             case "BookingExpired" -> over(booking, State.EXPIRED, 0, entry);

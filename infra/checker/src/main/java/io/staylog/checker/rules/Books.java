@@ -2,6 +2,7 @@ package io.staylog.checker.rules;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,9 +18,28 @@ public final class Books {
     private final PaymentEvents paymentEvents = new PaymentEvents(payments, findings);
     private final Instructions instructions = new Instructions(payments, findings);
     private final Requests requests = new Requests();
+    private final RoomsSold rooms = new RoomsSold(findings);
+    private final Causes causes = new Causes(findings);
+    private final Transitions transitions = new Transitions(findings);
+    private final History history;
+    private final Acknowledged acknowledged;
+    private final Readers readers;
+    private final Map<Integer, Long> ends = new HashMap<>();
     private final Map<String, Long> passedOver = new TreeMap<>();
     private long records;
     private long endMs;
+
+    /** Of a log alone. */
+    public Books() {
+        this(new History(Set.of()));
+    }
+
+    /** Of a log, and of what its writers and readers wrote down. */
+    public Books(History history) {
+        this.history = history;
+        this.acknowledged = new Acknowledged(history);
+        this.readers = new Readers(history, findings);
+    }
 
     /** Takes in one record. */
     public void see(Entry entry) {
@@ -29,18 +49,29 @@ public final class Books {
             case TopicNames.BOOKING_REQUESTS -> {
                 bookingEvents.asked(entry);
                 requests.asked(entry);
+                acknowledged.asked(entry);
             }
             case TopicNames.BOOKING_EVENTS -> {
                 bookingEvents.see(entry);
+                rooms.see(entry);
+                transitions.booking(entry);
+                causes.see(entry);
+                acknowledged.decided(entry);
+                readers.see(entry);
                 invoices.see(entry);
                 requests.decidedByBooking(entry);
             }
             case TopicNames.PAYMENT_REQUESTS -> requests.asked(entry);
             case TopicNames.PAYMENT_EVENTS -> {
                 paymentEvents.see(entry);
+                transitions.payment(entry);
+                causes.see(entry);
                 requests.decidedByPayment(entry);
             }
-            case TopicNames.BANK_CALLS -> instructions.instructed(entry);
+            case TopicNames.BANK_CALLS -> {
+                instructions.instructed(entry);
+                causes.see(entry);
+            }
             case TopicNames.BANK_ANSWERS -> instructions.answered(entry);
             default ->
                 throw new IllegalArgumentException(
@@ -70,6 +101,19 @@ public final class Books {
     /** Instructions to the bank, or its answers, are not there from the first one on. */
     public void instructionsBeginLate() {
         instructions.beginsLate();
+    }
+
+    /** A committed record stands there, whatever it is and whichever hotel it is of. */
+    public void stands(Place at) {
+        causes.stands(at);
+    }
+
+    /** All that was committed in a partition from one offset up to another has been taken in. */
+    public void read(String topic, int partition, long begin, long end) {
+        causes.read(topic, partition, begin, end);
+        if (topic.equals(TopicNames.BOOKING_EVENTS)) {
+            ends.put(partition, end);
+        }
     }
 
     /** Whether something will still happen by itself, as far as the log tells. */
@@ -106,6 +150,11 @@ public final class Books {
         var truth = new BankTruth(payments, bank, moment, all);
         truth.judge();
         var money = new Reckoning(bank, standing, moment, all).judge();
+        rooms.judge(all);
+        causes.judge(all);
+        acknowledged.judge(all);
+        new RealTime(history).judge(all);
+        readers.judge(ends, all);
         var counts = new Verdict.Counts(
                 records,
                 bookings.size(),
@@ -120,6 +169,31 @@ public final class Books {
                 standing.onTheList,
                 requests.dead(),
                 requests.unreadable());
-        return new Verdict(all, counts, money, bank.disturbed, standing.attentionList, passedOver, isSettled);
+        return new Verdict(
+                all,
+                counts,
+                money,
+                bank.disturbed,
+                standing.attentionList,
+                passedOver,
+                isSettled,
+                figures(all),
+                standing.waiting,
+                history.counts());
+    }
+
+    private Verdict.Figures figures(Findings all) {
+        return new Verdict.Figures(
+                acknowledged.lost,
+                Math.max(acknowledged.doubled, requests.decidedAgain()) + causes.repeated,
+                acknowledged.undead,
+                transitions.illegal,
+                all.count(Invariant.R6),
+                rooms.taken,
+                rooms.oversold,
+                rooms.admitted,
+                rooms.walked,
+                rooms.soldOut,
+                rooms.refused);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.checker.rules.Books;
 import io.staylog.checker.rules.Entry;
+import io.staylog.checker.rules.Envelope;
 import io.staylog.checker.rules.Place;
 import io.staylog.checker.rules.TopicNames;
 import java.net.URI;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final String ID = "ce_id";
     private static final String REASON = "staylog_dead_reason";
     private static final String DEAD_PARTITION = "staylog_dead_partition";
     private static final String DEAD_OFFSET = "staylog_dead_offset";
@@ -35,6 +38,8 @@ public final class LogReader implements AutoCloseable {
     private final Decoder decoder;
     private final Set<String> hotels;
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> begins = new HashMap<>();
+    private final Map<String, Integer> partitionCounts = new HashMap<>();
 
     /**
      * Connects with the first pass.
@@ -81,6 +86,7 @@ public final class LogReader implements AutoCloseable {
             throw new Unreachable("there is no topic " + TopicNames.PAYMENT_EVENTS
                     + " on this broker; do the addresses lead to Staylog's?");
         }
+        there.forEach((topic, partitions) -> partitionCounts.put(topic, partitions.size()));
         consumer.assign(there.entrySet().stream()
                 .filter(it -> TopicNames.ALL.contains(it.getKey()))
                 .flatMap(it -> it.getValue().stream())
@@ -109,6 +115,7 @@ public final class LogReader implements AutoCloseable {
             if (begin > 0 && isPrivate) {
                 books.instructionsBeginLate();
             }
+            this.begins.putIfAbsent(at, begin);
             consumer.seek(at, Math.max(begin, next.getOrDefault(at, 0L)));
         }
         while (partitions.stream().anyMatch(at -> consumer.position(at) < end(ends, at))) {
@@ -120,7 +127,10 @@ public final class LogReader implements AutoCloseable {
                 }
             }
         }
-        partitions.forEach(at -> next.put(at, end(ends, at)));
+        partitions.forEach(at -> {
+            next.put(at, end(ends, at));
+            books.read(at.topic(), at.partition(), this.begins.getOrDefault(at, 0L), end(ends, at));
+        });
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition at) {
@@ -128,20 +138,31 @@ public final class LogReader implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Books books) {
+        var at = new Place(record.topic(), record.partition(), record.offset());
+        books.stands(at);
         var key = text(record.key());
         if (!hotels.isEmpty() && (key == null || !hotels.contains(key))) {
             return;
         }
-        var at = new Place(record.topic(), record.partition(), record.offset());
         if (record.topic().endsWith(TopicNames.DEAD)) {
             takeDead(record, books);
             return;
         }
         switch (decoder.decode(record.value())) {
-            case Decoder.Known(var type, var body) -> books.see(new Entry(at, record.timestamp(), type, body));
+            case Decoder.Known(var type, var body) ->
+                books.see(new Entry(at, record.timestamp(), type, body, envelope(record)));
             case Decoder.Foreign(var type) -> books.passedOver(type);
             case Decoder.Illegible() -> books.unreadable(at, record.timestamp());
         }
+    }
+
+    private Envelope envelope(ConsumerRecord<byte[], byte[]> record) {
+        var id = header(record, ID);
+        int count = partitionCounts.getOrDefault(record.topic(), 0);
+        boolean isHome = record.key() == null
+                || count == 0
+                || Utils.toPositive(Utils.murmur2(record.key())) % count == record.partition();
+        return new Envelope(id == null ? "" : id, isHome);
     }
 
     /** Orders about letters, and what has become of them, stand in the same topic and are no letters. */

@@ -28,9 +28,13 @@ final class VerdictText {
         verdict.disturbed().forEach(disturbed::put);
         var list = json.putArray("attentionList");
         verdict.attentionList().forEach(list::add);
+        var waiting = json.putObject("waitingFor");
+        verdict.waiting().forEach(waiting::put);
         var passed = json.putObject("passedOver");
         verdict.passedOver().forEach(passed::put);
-        figures(verdict.counts(), json.putObject("figures"));
+        var figures = json.putObject("figures");
+        figures(verdict.counts(), figures);
+        survival(verdict, figures);
         return json;
     }
 
@@ -91,6 +95,27 @@ final class VerdictText {
                 .put("onTheAttentionList", counts.onTheList())
                 .put("deadLetters", counts.deadLetters())
                 .put("unreadable", counts.unreadable());
+    }
+
+    private static void survival(Verdict verdict, ObjectNode json) {
+        var history = verdict.history();
+        json.put("invoked", history.invoked())
+                .put("acknowledged", history.acknowledged())
+                .put("failed", history.failed())
+                .put("outcomeUnknown", history.unknown())
+                .put("shown", history.shown());
+        var figures = verdict.figures();
+        json.put("lost", figures.lost())
+                .put("doubled", figures.doubled())
+                .put("undead", figures.undead())
+                .put("illegalTransitions", figures.illegal())
+                .put("stuck", figures.stuck())
+                .put("roomNights", figures.roomNights())
+                .put("oversoldRoomNights", figures.oversold())
+                .put("admittedRoomNights", figures.admitted())
+                .put("walkedGuests", figures.walked())
+                .put("soldOutNights", figures.soldOut())
+                .put("soldOutRefusals", figures.refused());
     }
 
     private static String sentence(Verdict verdict) {

@@ -43,6 +43,13 @@ public final class VerifyCommand implements Callable<Integer> {
     private @Nullable String bankLedger;
 
     @Option(
+            names = "--history",
+            paramLabel = "<file>",
+            description = "What a load generator wrote down, as JSON lines: tests besides that what was acknowledged is on the log"
+                    + " once and in the order of the world, and that readers were shown nothing else.")
+    private @Nullable Path history;
+
+    @Option(
             names = "--hotel",
             paramLabel = "<hotelId>",
             description = "Look at this hotel only; may be repeated. Default: all.")
@@ -93,12 +100,16 @@ public final class VerifyCommand implements Callable<Integer> {
         if (!isAddress && !Files.isReadable(Path.of(ledger))) {
             throw Failure.usage("--bank-ledger: " + ledger + " is neither an http address nor a file that can be read");
         }
+        if (history != null && !Files.isReadable(history)) {
+            throw Failure.usage("--history: " + history + " is no file that can be read");
+        }
         return new Checker.Question(
                 settings.bootstrapServers(),
                 settings.kafka(),
                 settings.registry(),
                 ledger,
                 Set.copyOf(hotels),
+                history,
                 waitQuiet);
     }
 }
