@@ -1,10 +1,25 @@
 package io.staylog.systemtests.faults;
 
+import io.staylog.local.Part;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** What goes wrong with the bank. Its own operator's doors are used, which no proxy stands before. */
 final class BankFaults {
+    private static final String BANK = Part.BANK.id();
+    private static final int PATIENCE_S = 90;
+
     private BankFaults() {}
+
+    /** A bank that was killed may still be starting. */
+    private static void untilDone(Door bank, String path) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(PATIENCE_S))
+                .ignoreExceptionsMatching(it -> it instanceof IOException)
+                .until(() -> bank.done("DELETE", path, null).status() / 100 == 2);
+    }
 
     /** It is slow, loses calls and answers, and tells things twice or in another order. */
     record Disturb(Door bank, long seed, double rate) implements Fault {
@@ -15,7 +30,7 @@ final class BankFaults {
 
         @Override
         public String what() {
-            return "bank calls";
+            return BANK;
         }
 
         @Override
@@ -24,8 +39,8 @@ final class BankFaults {
         }
 
         @Override
-        public void heal() throws Exception {
-            bank.done("DELETE", "/v1/faults", null);
+        public void heal() {
+            untilDone(bank, "/v1/faults");
         }
     }
 
@@ -38,7 +53,7 @@ final class BankFaults {
 
         @Override
         public String what() {
-            return "bank door";
+            return BANK;
         }
 
         @Override
@@ -47,8 +62,8 @@ final class BankFaults {
         }
 
         @Override
-        public void heal() throws Exception {
-            bank.done("DELETE", "/v1/outage", null);
+        public void heal() {
+            untilDone(bank, "/v1/outage");
         }
     }
 
@@ -61,7 +76,7 @@ final class BankFaults {
 
         @Override
         public String what() {
-            return "bank keys";
+            return BANK;
         }
 
         @Override

@@ -19,6 +19,9 @@ record House(String id, LocalDate today) {
 
     private static final String ZONE = "Europe/Lisbon";
     private static final int GROSS_MINOR = 10_000;
+    // Whose card is declined keeps the room for so long, and the run must see how that ends.
+    private static final int HOLD_S = 90;
+    private static final int HOLD_GRACE_S = 45;
     private static final int WHOLE_BPS = 10_000;
 
     /** As many in each partition. */
@@ -28,13 +31,19 @@ record House(String id, LocalDate today) {
         for (int partition = 0; partition < partitions; partition++) {
             for (int number = 0, found = 0; found < each; number++) {
                 var id = "house-" + number;
-                if (Utils.toPositive(Utils.murmur2(id.getBytes(UTF_8))) % partitions == partition) {
-                    houses.add(new House(id, today));
+                var house = new House(id, today);
+                if (house.partition(partitions) == partition) {
+                    houses.add(house);
                     found++;
                 }
             }
         }
         return houses;
+    }
+
+    /** Where its records are, of so many. */
+    int partition(int partitions) {
+        return Utils.toPositive(Utils.murmur2(id.getBytes(UTF_8))) % partitions;
     }
 
     LocalDate day(int fromToday) {
@@ -43,7 +52,22 @@ record House(String id, LocalDate today) {
 
     /** Registers it, with rooms, rate plans and prices. */
     void open(Door booking) throws IOException, InterruptedException {
-        put(booking, "", Map.of("name", id, "timeZone", ZONE, "currency", "EUR", "businessDate", today));
+        put(
+                booking,
+                "",
+                Map.of(
+                        "name",
+                        id,
+                        "timeZone",
+                        ZONE,
+                        "currency",
+                        "EUR",
+                        "businessDate",
+                        today,
+                        "holdSeconds",
+                        HOLD_S,
+                        "holdGraceSeconds",
+                        HOLD_GRACE_S));
         put(booking, "/room-types/" + ROOM, Map.of("name", "Double", "physicalCount", ROOMS));
         plan(booking, "FLEX", "NONE", fee("NIGHTS", 1));
         plan(booking, "CARD", "CARD", fee("NIGHTS", 1));

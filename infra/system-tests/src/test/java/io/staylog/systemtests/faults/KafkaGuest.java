@@ -11,6 +11,7 @@ import io.staylog.schemas.serde.SchemaRegistry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,23 +41,20 @@ final class KafkaGuest implements AutoCloseable {
     private final Set<String> garbage = ConcurrentHashMap.newKeySet();
 
     KafkaGuest(LocalSettings settings, History history) {
+        this(settings, history, Map.of());
+    }
+
+    /** One whose producer is set otherwise. */
+    KafkaGuest(LocalSettings settings, History history, Map<String, Object> others) {
         this.history = history;
         this.serializer =
                 new EventSerializer(new SchemaRegistry(URI.create(settings.registryUrl()))).preload(Topics.BOOKING_REQUESTS);
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        settings.bootstrapServers(),
-                        "acks",
-                        "all",
-                        "max.block.ms",
-                        10_000,
-                        "request.timeout.ms",
-                        8_000,
-                        "delivery.timeout.ms",
-                        20_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        var config = new HashMap<String, Object>(Map.of("bootstrap.servers", settings.bootstrapServers(), "acks", "all"));
+        config.put("max.block.ms", 10_000);
+        config.put("request.timeout.ms", 8_000);
+        config.put("delivery.timeout.ms", 20_000);
+        config.putAll(others);
+        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Asks until it is known that the log has it, or too often; answers whether it is known. */

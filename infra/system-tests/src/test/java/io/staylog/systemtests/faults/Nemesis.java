@@ -1,5 +1,6 @@
 package io.staylog.systemtests.faults;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets things go wrong, as the seed says: some at a time, and nothing for a quarter of the time. When its time is over everything
@@ -34,13 +36,18 @@ final class Nemesis {
     private final List<Planned> plan;
     private final List<Done> done = new ArrayList<>();
 
-    Nemesis(long seed, Deck deck, Duration length, History history) {
+    Nemesis(long seed, List<Planned> plan, History history) {
         this.seed = seed;
+        this.plan = List.copyOf(plan);
         this.history = history;
-        this.plan = plan(new Random(seed), deck, length);
     }
 
-    static List<Planned> plan(Random random, Deck deck, Duration length) {
+    /**
+     * Draws what will go wrong, and when.
+     *
+     * @param deck what can go wrong
+     */
+    static List<Planned> plan(Random random, Supplier<Fault> deck, Duration length) {
         var plan = new ArrayList<Planned>();
         long windows = length.dividedBy(WINDOW);
         int quiet = random.nextInt(QUIET_EVERY);
@@ -51,7 +58,7 @@ final class Nemesis {
             var busy = new HashMap<String, Fault>();
             int together = 1 + random.nextInt(TOGETHER_MAX);
             for (int i = 0; i < together; i++) {
-                var fault = deck.draw();
+                var fault = deck.get();
                 if (busy.putIfAbsent(fault.what(), fault) == null) {
                     plan.add(planned(random, fault, WINDOW.multipliedBy(window)));
                 }
@@ -69,11 +76,6 @@ final class Nemesis {
         return new Planned(fault, from, from.plus(lasts));
     }
 
-    /** What will go wrong, and when. */
-    List<Planned> plan() {
-        return plan;
-    }
-
     /** Does it, and returns when all is healed. */
     void run(IntSupplier inFlight) throws Exception {
         long begin = System.nanoTime();
@@ -81,26 +83,49 @@ final class Nemesis {
         try {
             for (var step : steps()) {
                 LockSupport.parkNanos(begin + step.at().toNanos() - System.nanoTime());
-                var planned = plan.get(step.number());
                 if (step.isBegin()) {
-                    long until = System.currentTimeMillis()
-                            + planned.until().minus(planned.from()).toMillis();
-                    int flying = inFlight.getAsInt();
-                    history.fault(planned.fault(), seed, until);
-                    System.out.printf(
-                            "faults: %4d s: %s (%s)%n",
-                            step.at().toSeconds(), planned.fault().kind(), planned.fault().what());
-                    began.put(step.number(), new Done(planned.fault(), System.nanoTime(), 0, flying));
-                    planned.fault().begin();
-                } else {
+                    var planned = plan.get(step.number());
+                    // Before it begins, so that half a beginning is healed too.
+                    began.put(
+                            step.number(), new Done(planned.fault(), System.nanoTime(), 0, inFlight.getAsInt()));
+                    begin(planned);
+                } else if (began.containsKey(step.number())) {
                     heal(began.remove(step.number()));
                 }
             }
         } finally {
-            for (var open : List.copyOf(began.values())) {
-                heal(open);
-            }
+            heal(List.copyOf(began.values()));
             history.healed();
+        }
+    }
+
+    private void begin(Planned planned) throws Exception {
+        var fault = planned.fault();
+        var lasts = planned.until().minus(planned.from());
+        history.fault(fault, seed, System.currentTimeMillis() + lasts.toMillis());
+        System.out.printf(
+                "faults: at %d s, for %d s: %s (%s)%n",
+                planned.from().toSeconds(), lasts.toSeconds(), fault.kind(), fault.what());
+        try {
+            fault.begin();
+        } catch (IOException e) {
+            // What was to be broken is not there at the moment.
+            System.out.println("faults: " + fault.kind() + " could not begin: " + e);
+        }
+    }
+
+    /** All of them, whatever becomes of one. */
+    private void heal(List<Done> open) throws Exception {
+        Exception first = null;
+        for (var one : open) {
+            try {
+                heal(one);
+            } catch (Exception e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

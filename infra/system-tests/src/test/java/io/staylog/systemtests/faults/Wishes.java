@@ -48,6 +48,11 @@ final class Wishes {
                     card);
         }
 
+        /** The same without a card. */
+        Stay paidAtTheDesk() {
+            return new Stay(house, booking, "FLEX", arrival, departure, card);
+        }
+
         boolean isToday() {
             return arrival.equals(house.today());
         }
