@@ -60,23 +60,24 @@ public final class ClientRules {
     /**
      * Judges settings that are put over those of every Kafka client of a service.
      *
+     * @param where the service
      * @param overrides by Kafka's names
      * @param prefix of their names where they are set
      */
-    public static List<Breach> judge(Map<String, String> overrides, String prefix) {
+    public static List<Breach> judge(String where, Map<String, String> overrides, String prefix) {
         var found = new ArrayList<Breach>();
         overrides.forEach((name, value) -> {
             var rule = RULES.get(name);
             if (rule != null && !rule.good().test(value)) {
                 found.add(Breach.setting(
-                        Weight.ALWAYS, "this service", prefix + name, value, rule.must(), "take that setting away"));
+                        Weight.ALWAYS, where, prefix + name, value, rule.must(), "take that setting away"));
             }
         });
         var protocol = overrides.get(SECURITY);
         if (!isEncrypted(protocol)) {
             found.add(Breach.setting(
                     Weight.PRODUCTION,
-                    "this service",
+                    where,
                     prefix + SECURITY,
                     protocol == null ? "PLAINTEXT" : protocol,
                     "SASL_SSL or SSL",
@@ -86,7 +87,7 @@ public final class ClientRules {
         if (hostCheck != null && hostCheck.isBlank()) {
             found.add(Breach.setting(
                     Weight.PRODUCTION,
-                    "this service",
+                    where,
                     prefix + HOST_CHECK,
                     "",
                     "https, or anybody's certificate will do",

@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * written with or without dashes and capitals.
  */
 public final class FileSettings implements ServiceSettings {
-    private final Map<String, String> values = new TreeMap<>();
-    private final Set<String> names = new TreeSet<>();
+    private record Setting(String name, String value) {}
+
+    private final Map<String, Setting> settings = new TreeMap<>();
 
     private FileSettings(Properties properties) {
         for (var name : properties.stringPropertyNames()) {
             var dotted = name.matches("[A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
-            names.add(dotted);
-            values.put(uniform(dotted), properties.getProperty(name).strip());
+            settings.put(uniform(dotted), new Setting(dotted, properties.getProperty(name).strip()));
         }
     }
 
@@ -47,16 +48,18 @@ public final class FileSettings implements ServiceSettings {
 
     @Override
     public @Nullable String value(String name) {
-        return values.get(uniform(name));
+        var setting = settings.get(uniform(name));
+        return setting == null ? null : setting.value();
     }
 
     @Override
     public Map<String, String> below(String prefix) {
         var found = new TreeMap<String, String>();
         var start = uniform(prefix) + ".";
-        values.forEach((name, value) -> {
+        int parts = prefix.split("\\.", -1).length;
+        settings.forEach((name, setting) -> {
             if (name.startsWith(start)) {
-                found.put(name.substring(start.length()), value);
+                found.put(setting.name().split("\\.", parts + 1)[parts], setting.value());
             }
         });
         return found;
@@ -64,6 +67,6 @@ public final class FileSettings implements ServiceSettings {
 
     @Override
     public Set<String> namesInTheOpen() {
-        return Set.copyOf(names);
+        return settings.values().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -21,6 +21,7 @@ public final class ServiceRules {
     private static final String HOTELS = "staylog.bank.hotels";
     private static final String GATEWAYS = "staylog.bank.gateways";
     private static final String SIMULATOR = "simulator";
+    private static final String BANKS_SECRET = "write what the bank shows into a file, one a line, and name that file";
     private static final String NEW_SECRET = "make one with: openssl rand -base64 32";
 
     private final ServiceSettings settings;
@@ -35,7 +36,7 @@ public final class ServiceRules {
     /** Holds a service's settings against the rules. */
     public static List<Breach> judge(Party service, ServiceSettings settings) {
         var rules = new ServiceRules(service, settings);
-        rules.found.addAll(ClientRules.judge(settings.below(CLIENT_OVERRIDES), CLIENT_OVERRIDES + "."));
+        rules.found.addAll(ClientRules.judge(rules.where, settings.below(CLIENT_OVERRIDES), CLIENT_OVERRIDES + "."));
         rules.address(REGISTRY, settings.value(REGISTRY));
         rules.secretsInTheOpen();
         switch (service) {
@@ -91,7 +92,7 @@ public final class ServiceRules {
     }
 
     private void token() {
-        secretFile(TOKEN_FILE, settings.value(TOKEN_FILE));
+        secretFile(TOKEN_FILE, settings.value(TOKEN_FILE), NEW_SECRET);
         if (!Boolean.parseBoolean(settings.value(READERS))) {
             refuse(
                     READERS,
@@ -101,10 +102,10 @@ public final class ServiceRules {
         }
     }
 
-    private void secretFile(String setting, @Nullable String file) {
+    private void secretFile(String setting, @Nullable String file, String next) {
         var weakness = file == null ? "nothing" : Secrets.weaknessOfFile(file);
         if (weakness != null) {
-            refuse(setting, weakness, "a file with a secret that nobody guesses", NEW_SECRET);
+            refuse(setting, weakness, "a file with a secret that nobody guesses", next);
         }
     }
 
@@ -153,7 +154,7 @@ public final class ServiceRules {
                 isSigned = true;
             }
             if (name.endsWith("-file") || name.endsWith("keyfile") || name.endsWith("secretsfile")) {
-                secretFile(prefix + "." + name, setting.getValue());
+                secretFile(prefix + "." + name, setting.getValue(), BANKS_SECRET);
             } else if (name.equals("url") || name.equals("base-url") || name.equals("baseurl")) {
                 address(prefix + "." + name, setting.getValue());
             }
@@ -163,7 +164,7 @@ public final class ServiceRules {
                     prefix + ".webhook-secrets-file",
                     "nothing",
                     "the bank's signing secrets, or its notifications are refused",
-                    "write those that the bank shows into a file, one a line, and name it");
+                    BANKS_SECRET);
         }
     }
 }

@@ -65,7 +65,7 @@ class LogRulesTest {
                 row(PRODUCTION, "topic booking.events has min.insync.replicas=1, but must have 2 or more",
                         s -> s.setting(E, "min.insync.replicas", "1")),
                 row(PRODUCTION, "topic __transaction_state has replication factor=1",
-                        s -> s.copies("__transaction_state", 1).setting("__transaction_state", "min.insync.replicas", "1")
+                        s -> s.copies("__transaction_state", 1)
                                 .setting("__transaction_state", "flush.messages", "1")),
                 row(PRODUCTION, "booking.events has unclean.leader.election.enable=true, but must have false",
                         s -> s.setting(E, "unclean.leader.election.enable", "true")),
