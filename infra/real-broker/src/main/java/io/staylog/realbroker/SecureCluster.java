@@ -107,7 +107,8 @@ public final class SecureCluster implements AutoCloseable {
         }
     }
 
-    private Path keyStore(String principal) {
+    /** Key and certificate of somebody. */
+    public Path keyStore(String principal) {
         return directory.resolve(principal + ".p12");
     }
 
