@@ -317,6 +317,12 @@ create table open_balance (
 );
 create index open_balance_by_hotel on open_balance (hotel_id, since_on);
 
+-- What is open after the end is in open_balance, so nobody looks for receivables in the journal any more; and nobody pages
+-- through so many entries of one moment that the index should know their order.
+drop index journal_line_of_receivables;
+drop index journal_entry_by_date;
+create index journal_entry_by_date on journal_entry (hotel_id, business_date, at);
+
 -- Rooms are there from the day on which the hotel opened: nights before it would make its first month look empty.
 create or replace view room_type_count as
 select v.hotel_id, v.room_type_id, v.event_offset, v.rooms,
