@@ -12,26 +12,35 @@ import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How payments stand after their events, in a real PostgreSQL. */
 class FollowingPaymentsTest {
-    private RegistryDouble registry;
+    private static RegistryDouble registry;
+    private static ProjectorFixture projection;
+    private static ProjectorFixture inOne;
     private Log log;
-    private ProjectorFixture projection;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() throws IOException {
         registry = RegistryDouble.withOurSchemas();
-        log = new Log(new SchemaRegistry(registry.url()));
         projection = new ProjectorFixture(new SchemaRegistry(registry.url()));
+        inOne = new ProjectorFixture(new SchemaRegistry(registry.url()));
     }
 
-    @AfterEach
-    void close() {
+    @BeforeEach
+    void begin() {
+        log = new Log(new SchemaRegistry(registry.url()));
+        projection.clear();
+    }
+
+    @AfterAll
+    static void close() {
         projection.close();
+        inOne.close();
         registry.close();
     }
 
@@ -45,17 +54,14 @@ class FollowingPaymentsTest {
 
     /** The same however the events are cut into batches. */
     private String after(String column, SpecificRecord... events) {
-        try (var other = new ProjectorFixture(new SchemaRegistry(registry.url()));
-                var inOne = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
-            var records = new Log(new SchemaRegistry(registry.url()))
-                    .add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"))
-                    .add(events)
-                    .records();
-            var sql = "select " + column + " from projection.payment";
-            var value = other.project(records, 1).jdbc.queryForObject(sql, String.class);
-            assertThat(inOne.project(records, 100).dump()).isEqualTo(other.dump());
-            return value;
-        }
+        var records = new Log(new SchemaRegistry(registry.url()))
+                .add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"))
+                .add(events)
+                .records();
+        var sql = "select " + column + " from projection.payment";
+        var value = projection.clear().project(records, 1).jdbc.queryForObject(sql, String.class);
+        assertThat(inOne.clear().project(records, 100).dump()).isEqualTo(projection.dump());
+        return value;
     }
 
     @Test
