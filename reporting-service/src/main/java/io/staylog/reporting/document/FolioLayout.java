@@ -82,10 +82,9 @@ final class FolioLayout {
 
     static View.Grid payments(List<FolioSource.Payment> payments, String currency) {
         var heads = List.of(
-                View.name("Date", 11),
-                View.name("Payment", 22),
-                View.name("Means or purpose", 24),
-                View.name("Reference", 28),
+                View.name("Date", 13),
+                View.name("Payment", 42),
+                View.name("Means", 30),
                 View.number("Amount", 15));
         var rows = new ArrayList<View.Row>();
         for (var payment : payments) {
@@ -93,16 +92,15 @@ final class FolioLayout {
                     heads,
                     "",
                     Shown.date(payment.businessDate()),
-                    words(payment.kind(), ""),
-                    payment.method(),
-                    payment.reference(),
+                    words(payment.kind(), payment.purpose()),
+                    payment.method().isEmpty() ? Shown.NOTHING : payment.method(),
                     Shown.money(payment.amountMinor(), currency)));
         }
         if (!rows.isEmpty()) {
             var sum = payments.stream()
                     .mapToLong(FolioSource.Payment::amountMinor)
                     .sum();
-            rows.add(View.row(heads, "total", "Sum", "", "", "", Shown.money(sum, currency)));
+            rows.add(View.row(heads, "total", "Sum", "", "", Shown.money(sum, currency)));
         }
         return new View.Grid("Payments", heads, rows, "Nothing has been paid.");
     }

@@ -65,7 +65,13 @@ public record InvoiceSource(
      */
     public record Buyer(@Nullable UUID guestId, String name, String address, String vatNumber) {}
 
-    /** One line; {@code kind} as in the event, such as ROOM_NIGHT. */
+    /**
+     * One line; {@code kind} as in the event, such as ROOM_NIGHT.
+     *
+     * @param chargeKind which kind of charge; null where it is none
+     * @param taxReason why it carries no tax; empty where it carries tax or costs nothing
+     * @param reverseCharge whether the customer owes the tax
+     */
     public record Line(
             int lineNo,
             String kind,
@@ -76,7 +82,10 @@ public record InvoiceSource(
             long netMinor,
             long taxMinor,
             long grossMinor,
-            int taxRateBps) {}
+            int taxRateBps,
+            @Nullable String chargeKind,
+            String taxReason,
+            boolean reverseCharge) {}
 
     /** The sums of one tax rate. */
     public record Tax(int taxRateBps, long netMinor, long taxMinor, long grossMinor) {}

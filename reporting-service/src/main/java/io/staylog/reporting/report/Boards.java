@@ -193,7 +193,8 @@ public final class Boards {
                             .single(),
                     of(jdbc, paid, hotel).param("id", bookingId).param("limit", BEHIND_MAX).query(Paid.class).stream()
                             .map(Objects::requireNonNull)
-                            .toList());
+                            .toList(),
+                    Invoices.of(jdbc, bookingId));
         });
     }
 

@@ -30,7 +30,7 @@ final class InvoiceSources {
 
     private static final String LINES = """
             select line_no, kind, description, supplied_on, quantity, unit_net_minor, net_minor, tax_minor, gross_minor,
-                tax_rate_bps
+                tax_rate_bps, charge_kind, tax_reason, reverse_charge
             from invoice_line where hotel_id = ? and series = ? and number = ? order by line_no""";
 
     private static final String CREDITED_BY = """
@@ -99,7 +99,7 @@ final class InvoiceSources {
                 issued.credits(),
                 creditedBy,
                 issued.reason(),
-                List.of());
+                TaxNotes.of(lines));
     }
 
     private static Issued issued(ResultSet row, int n) throws SQLException {
