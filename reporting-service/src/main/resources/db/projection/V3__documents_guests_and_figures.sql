@@ -29,6 +29,7 @@ create table document (
     size_bytes    bigint,
     sha256        text,
     stands_on     jsonb       not null,
+    public_url    text,
     data_at       timestamptz,
     is_final      boolean     not null,
     code          text,
@@ -36,6 +37,7 @@ create table document (
     at            timestamptz not null
 );
 comment on column document.state is 'RENDERED or FAILED; the first answer stays, but a document that came after all replaces a failure.';
+comment on column document.public_url is 'What the links in it begin with.';
 comment on column document.stands_on is 'Next offset by topic and partition.';
 create index document_by_time on document (at desc, request_id);
 create index document_by_sha256 on document (sha256);

@@ -38,7 +38,11 @@ public record Board(
         List<Refusal> refusals) {
 
     /** A hotel. */
-    public record Hotel(String hotelId, String name, String timeZone, String currency, LocalDate businessDate) {}
+    public record Hotel(String hotelId, String name, String timeZone, String currency, LocalDate businessDate) {
+        Hotel on(LocalDate date) {
+            return new Hotel(hotelId, name, timeZone, currency, date);
+        }
+    }
 
     /** A hotel among others, with what today brings. */
     public record Tile(

@@ -50,6 +50,7 @@ final class InvoiceSources {
             String reason,
             List<Tax> taxes,
             Buyer buyer,
+            InvoiceSource.Event event,
             @Nullable Reference credits) {}
 
     private InvoiceSources() {}
@@ -99,6 +100,7 @@ final class InvoiceSources {
                 issued.credits(),
                 creditedBy,
                 issued.reason(),
+                issued.event(),
                 TaxNotes.of(lines));
     }
 
@@ -122,6 +124,8 @@ final class InvoiceSources {
                 reason == null ? "" : reason,
                 JSON.readValue(row.getString("taxes"), TAXES),
                 buyer,
+                new InvoiceSource.Event(
+                        row.getString("topic"), row.getInt("partition"), row.getLong("event_offset")),
                 credits);
     }
 

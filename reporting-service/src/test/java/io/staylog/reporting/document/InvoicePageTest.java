@@ -80,6 +80,7 @@ class InvoicePageTest {
                 null,
                 null,
                 note.reason(),
+                note.event(),
                 note.notes());
     }
 }

@@ -60,7 +60,8 @@ final class Samples {
                         Map.of(
                                 "booking.events", Map.of(0, 120345L, 1, 99L),
                                 "payment.events", Map.of(0, 45321L, 1, 7L)),
-                        DATA_AT));
+                        DATA_AT)
+                        .linkingTo("https://reports.example"));
     }
 
     static Guest guest(String name) {
@@ -413,6 +414,7 @@ final class Samples {
                 isCredit ? new InvoiceSource.Reference("A2016", 17, AUGUST_15.plusDays(3)) : null,
                 null,
                 isCredit ? "Made out to the wrong company" : "",
+                new InvoiceSource.Event("booking.events", 1, 98),
                 isCredit ? List.of() : List.of("No VAT on City tax: Collected for the city."));
     }
 
