@@ -59,6 +59,8 @@ public record BenchHotels(String name, int count, LocalDate opening) {
                             .setTimeZone("Europe/Lisbon")
                             .setCurrency(CURRENCY)
                             .setBusinessDate(opening)
+                            // Its default would be made before Avro has been told which classes it may load.
+                            .setTaxReasons(List.of())
                             .build());
             writer.write(id, new RoomTypeDefined(UUID.randomUUID(), id, ROOM_TYPE, "Double", ROOMS, 0));
             for (var plan : Plan.values()) {
