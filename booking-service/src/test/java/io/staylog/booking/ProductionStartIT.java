@@ -39,8 +39,8 @@ class ProductionStartIT {
         Files.writeString(directory.resolve("token"), TOKEN);
         try (var cluster = SecureCluster.start(Path.of("target"), BOOKING.title());
                 var plain = RegistryDouble.withOurSchemas();
-                var registry = new EncryptedRegistry(
-                        plain.url(), cluster.keyStore(SecureCluster.ADMIN), cluster.password())) {
+                var registry =
+                        new EncryptedRegistry(plain.url(), cluster.keyStore(SecureCluster.ADMIN), cluster.password())) {
             deploy(cluster);
             try (var service = ChildJvm.start(
                     directory.resolve("log"),

@@ -23,8 +23,11 @@ public final class FileSettings implements ServiceSettings {
 
     private FileSettings(Properties properties) {
         for (var name : properties.stringPropertyNames()) {
-            var dotted = name.matches("[A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
-            settings.put(uniform(dotted), new Setting(dotted, properties.getProperty(name).strip()));
+            var dotted =
+                    name.matches("[A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
+            settings.put(
+                    uniform(dotted),
+                    new Setting(dotted, properties.getProperty(name).strip()));
         }
     }
 

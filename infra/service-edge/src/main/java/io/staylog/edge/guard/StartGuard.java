@@ -56,10 +56,7 @@ final class StartGuard implements ApplicationContextInitializer<ConfigurableAppl
     }
 
     private static List<String> log(
-            Party party,
-            String brokers,
-            Map<String, String> overrides,
-            ConfigurableEnvironment environment) {
+            Party party, String brokers, Map<String, String> overrides, ConfigurableEnvironment environment) {
         var config = new HashMap<String, Object>(overrides);
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         config.put(AdminClientConfig.CLIENT_ID_CONFIG, party.title() + "-guard");
