@@ -256,6 +256,28 @@ class ServiceRulesTest {
     }
 
     @Test
+    void the_settings_to_be_copied_for_production_are_accepted_with_secrets_in_their_files() throws IOException {
+        var secrets = Files.createDirectories(directory.resolve("secrets"));
+        for (var name : List.of("token", "stripe-key", "stripe-webhooks", "spring.datasource.password")) {
+            Files.writeString(secrets.resolve(name), GOOD);
+        }
+        var login = "org.apache.kafka.common.security.scram.ScramLoginModule required username=x password='" + GOOD + "';";
+        Files.writeString(secrets.resolve(KAFKA + "sasl.jaas.config"), login);
+        var copy = directory.resolve("production.env");
+        var text = Files.readString(Path.of("../deploy/production.env"));
+        Files.writeString(copy, text.replace("/run/secrets", secrets.toString()));
+
+        for (var service : List.of(BOOKING, PAYMENT, REPORTING)) {
+            var settings = FileSettings.read(copy);
+            assertThat(settings.value("spring.profiles.active")).isEqualTo(Profile.PRODUCTION_NAME);
+            assertThat(settings.below(ServiceRules.CLIENT_OVERRIDES)).containsEntry("sasl.jaas.config", login);
+            assertThat(Verdict.of(ServiceRules.judge(service, settings), Profile.PRODUCTION)
+                            .refusals())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void anybody_is_no_service() {
         assertThatThrownBy(() -> ServiceRules.judge(Party.ANYBODY, settings(Map.of())))
                 .isInstanceOf(IllegalArgumentException.class);
