@@ -1,9 +1,12 @@
 package io.staylog.sagas.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.staylog.banksimulator.bank.LedgerEntry;
 import io.staylog.checker.rules.Body;
 import io.staylog.checker.rules.Books;
 import io.staylog.checker.rules.Entry;
+import io.staylog.checker.rules.Envelope;
 import io.staylog.checker.rules.Invariant;
 import io.staylog.checker.rules.LedgerLine;
 import io.staylog.checker.rules.Place;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Has the log and the bank's ledger judged by the checker, which knows nothing of the services' rules. */
 final class Judge {
+    private static final String ID = "ce_id";
     private static final int HEAD_BYTES = 5;
     private static final Map<Schema, GenericDatumReader<GenericRecord>> READERS = new ConcurrentHashMap<>();
 
@@ -56,7 +60,13 @@ final class Judge {
 
     private static Entry entry(ConsumerRecord<byte[], byte[]> record, Schema schema) {
         var place = new Place(record.topic(), record.partition(), record.offset());
-        return new Entry(place, record.timestamp(), schema.getName(), new Plain(decoded(record.value(), schema)));
+        var id = record.headers().lastHeader(ID);
+        return new Entry(
+                place,
+                record.timestamp(),
+                schema.getName(),
+                new Plain(decoded(record.value(), schema)),
+                new Envelope(id == null ? "" : new String(id.value(), UTF_8), true));
     }
 
     @SuppressWarnings("NullAway") // Avro takes null for "nothing to use again".

@@ -57,7 +57,12 @@ record Script(long seed, List<Step> steps) {
 
         private Step step() {
             int what = random.nextInt(1_000);
-            if (what < 420) {
+            if (!steps.isEmpty()
+                    && steps.getLast() instanceof Step.Turn turn
+                    && turn.until() != Until.COMMITTED
+                    && what < 250) {
+                return disturbed(turn);
+            } else if (what < 420) {
                 return turn();
             } else if (what < 550) {
                 return new Step.Fetch(process());
@@ -89,12 +94,21 @@ record Script(long seed, List<Step> steps) {
             return new Step.Turn(who(), process(), until, random.nextLong());
         }
 
+        /** What has begun a transaction seldom meets trouble by itself before it ends. */
+        private Step disturbed(Step.Turn turn) {
+            return switch (random.nextInt(3)) {
+                case 0 -> new Step.Crash(turn.who(), turn.process(), random.nextInt(5) == 0);
+                case 1 -> new Step.Rebalance(turn.who(), random.nextLong());
+                default -> new Step.Expire(turn.who(), turn.process());
+            };
+        }
+
         private Step time(int what) {
             if (what < 720) {
                 return new Step.Pass(Duration.ofMillis(1 + random.nextInt(120)));
             } else if (what < 755) {
                 return new Step.Pass(Duration.ofMillis(500 + random.nextInt(14_000)));
-            } else if (what < 759) {
+            } else if (what < 758) {
                 return new Step.Pass(Duration.ofMinutes(1 + random.nextInt(80)));
             } else if (what < 760) {
                 return new Step.Pass(Duration.ofHours(1 + random.nextInt(30)));
@@ -135,7 +149,7 @@ record Script(long seed, List<Step> steps) {
                 return new Step.NextNotice(ways());
             } else if (what < 976) {
                 return new Step.Crash(who(), process(), random.nextInt(5) == 0);
-            } else if (what < 982) {
+            } else if (what < 979) {
                 return new Step.Rebalance(who(), random.nextLong());
             } else if (what < 986) {
                 return new Step.Expire(who(), process());

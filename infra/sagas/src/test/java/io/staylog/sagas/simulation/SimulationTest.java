@@ -24,6 +24,8 @@ class SimulationTest {
     private static final int THREADS = Integer.getInteger("threads", 2);
     private static final int SHRINKING_MAX = Integer.getInteger("shrinking", 3_000);
 
+    private static final int FAILURES_MAX = 5;
+
     /** Seeds that have failed once. */
     private static final List<Long> REGRESSIONS = List.of();
 
@@ -53,7 +55,7 @@ class SimulationTest {
         var done = new AtomicInteger();
         try (var pool = new ForkJoinPool(THREADS)) {
             pool.submit(() -> seeds.parallel().forEach(seed -> {
-                        if (failed.isEmpty()) {
+                        if (failed.size() < FAILURES_MAX) {
                             run(seed, figures, failed);
                         }
                         if (done.incrementAndGet() % 50 == 0) {
@@ -80,6 +82,7 @@ class SimulationTest {
             figures.count("seeds");
         }
         if (failure != null) {
+            System.out.println("seed " + seed + " fails: " + failure.what());
             failed.add(new Failed(seed, failure));
         }
     }
@@ -87,7 +90,6 @@ class SimulationTest {
     private static void tell(Failed failed) {
         var shrinker = new Shrinker(Bugs.NONE, SHRINKING_MAX);
         var script = Script.of(failed.seed(), STEPS);
-        System.out.println("seed " + failed.seed() + " fails: " + failed.failure().what());
         fail("repeat it with -Dseed=" + failed.seed() + " -Dsteps=" + STEPS + "\n"
                 + Told.of(shrinker.shrink(script, failed.failure()), Bugs.NONE));
     }
