@@ -29,6 +29,7 @@ create table document (
     size_bytes    bigint,
     sha256        text,
     stands_on     jsonb       not null,
+    public_url    text,
     data_at       timestamptz,
     is_final      boolean     not null,
     code          text,
@@ -36,6 +37,7 @@ create table document (
     at            timestamptz not null
 );
 comment on column document.state is 'RENDERED or FAILED; the first answer stays, but a document that came after all replaces a failure.';
+comment on column document.public_url is 'What the links in it begin with.';
 comment on column document.stands_on is 'Next offset by topic and partition.';
 create index document_by_time on document (at desc, request_id);
 create index document_by_sha256 on document (sha256);
@@ -121,9 +123,18 @@ create table invoice_line (
     tax_minor      bigint not null,
     gross_minor    bigint not null,
     tax_rate_bps   int    not null,
+    charge_kind    text,
+    tax_reason     text    not null,
+    reverse_charge boolean not null,
     primary key (hotel_id, series, number, line_no)
 );
+comment on column invoice_line.tax_reason is 'Why it carries no tax, in the hotel''s words at the date of issue; empty where it carries tax or costs nothing.';
 comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
+
+alter table payment
+    add column card_brand text,
+    add column card_last4 text;
+comment on column payment.card_last4 is 'Of the card that the bank named last; null where it has named none.';
 
 -- Event index
 create table event_index (

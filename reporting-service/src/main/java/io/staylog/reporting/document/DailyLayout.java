@@ -33,8 +33,8 @@ final class DailyLayout {
         page.put("outlook", outlook(source, currency));
         page.put("nights", DailyCharts.nights(source));
         page.put("mix", DailyCharts.mix(source));
-        page.put("channels", shares("F Channels", source.channels(), CHANNELS_MAX, currency));
-        page.put("segments", shares("F Segments", source.segments(), SEGMENTS_MAX, currency));
+        page.put("channels", shares("F Channels", source, source.channels(), CHANNELS_MAX));
+        page.put("segments", shares("F Segments", source, source.segments(), SEGMENTS_MAX));
         page.put("ledgers", ledgers(source, currency));
         page.put("money", money(source, currency));
         page.put("exceptions", exceptions(source));
@@ -55,12 +55,13 @@ final class DailyLayout {
                 View.number("YTD LY", 13),
                 View.number("Var %", 8));
         var rows = new ArrayList<View.Row>();
+        var links = new DailyLinks(source);
         for (var section : source.sections()) {
             rows.add(new View.Row(List.of(new View.Cell(View.text(section.title()), "text")), "group"));
             var figures = section.figures();
             int shown = figures.size() > FIGURES_MAX ? FIGURES_MAX - 1 : FIGURES_MAX;
             for (var figure : figures.stream().limit(shown).toList()) {
-                rows.add(View.row(
+                var row = View.row(
                         heads,
                         figure.isTotal() ? "total" : "",
                         figure.label(),
@@ -70,7 +71,9 @@ final class DailyLayout {
                         Shown.percent(figure.monthVariancePct()),
                         Shown.figure(figure.unit(), figure.yearToDate(), currency),
                         Shown.figure(figure.unit(), figure.yearLastYear(), currency),
-                        Shown.percent(figure.yearVariancePct())));
+                        Shown.percent(figure.yearVariancePct()));
+                rows.add(View.linked(
+                        View.linked(row, links.figure(figure.label()), 1), links.month(figure.label()), 2));
             }
             if (figures.size() > shown) {
                 var more = View.text(figures.size() - shown + " more lines in the other formats");
@@ -92,8 +95,16 @@ final class DailyLayout {
                 View.number("7 d", 6),
                 View.number("OTB LY", 8),
                 View.number("Var %", 7));
+        var links = new DailyLinks(source);
         var rows = source.outlook().stream()
-                .map(line -> View.row(
+                .map(line -> View.linked(
+                        outlook(heads, line, currency), links.outlook(line), 2, 5))
+                .toList();
+        return new View.Grid("E Outlook", heads, rows, "Nothing is on the books.");
+    }
+
+    private static View.Row outlook(List<View.Head> heads, DailyReportSource.Outlook line, String currency) {
+        return View.row(
                         heads,
                         "",
                         line.label(),
@@ -105,12 +116,13 @@ final class DailyLayout {
                         Shown.change(line.pickup1()),
                         Shown.change(line.pickup7()),
                         Shown.count(line.lastYear()),
-                        Shown.percent(line.variancePct())))
-                .toList();
-        return new View.Grid("E Outlook", heads, rows, "Nothing is on the books.");
+                        Shown.percent(line.variancePct()));
     }
 
-    private static View.Grid shares(String title, List<DailyReportSource.Share> shares, int max, String currency) {
+    private static View.Grid shares(
+            String title, DailyReportSource source, List<DailyReportSource.Share> shares, int max) {
+        var currency = source.heading().hotel().currency();
+        var night = new DailyLinks(source).night();
         var heads = List.of(
                 View.name(title, 14),
                 View.number("Nights", 4),
@@ -130,7 +142,7 @@ final class DailyLayout {
                 View.number("YTD", 5));
         var rows = new ArrayList<View.Row>();
         int shown = shares.size() > max ? max - 1 : max;
-        shares.stream().limit(shown).forEach(share -> rows.add(share(heads, "", share, currency)));
+        shares.stream().limit(shown).forEach(share -> rows.add(View.linked(share(heads, "", share, currency), night, 1)));
         if (shares.size() > shown) {
             rows.add(share(
                     heads,
@@ -200,18 +212,22 @@ final class DailyLayout {
                 View.number("Transfers", 15),
                 View.number("Payments", 15),
                 View.number("Closing", 15));
+        var moved = new DailyLinks(source).ledgerPayments();
         var rows = source.ledgers().stream()
                 .filter(row -> LEDGER_TIMES.contains(row.time()))
-                .map(row -> View.row(
-                        heads,
-                        "",
-                        row.name(),
-                        row.time(),
-                        Shown.money(row.openingMinor(), currency),
-                        Shown.money(row.chargesMinor(), currency),
-                        Shown.money(row.transfersMinor(), currency),
-                        Shown.money(row.paymentsMinor(), currency),
-                        Shown.money(row.closingMinor(), currency)))
+                .map(row -> View.linked(
+                        View.row(
+                                heads,
+                                "",
+                                row.name(),
+                                row.time(),
+                                Shown.money(row.openingMinor(), currency),
+                                Shown.money(row.chargesMinor(), currency),
+                                Shown.money(row.transfersMinor(), currency),
+                                Shown.money(row.paymentsMinor(), currency),
+                                Shown.money(row.closingMinor(), currency)),
+                        row.time().equals(TODAY) ? moved : null,
+                        5))
                 .toList();
         return new View.Grid("G Ledgers", heads, rows, "No ledger.");
     }
@@ -220,8 +236,9 @@ final class DailyLayout {
         var heads = List.of(View.name("G Balances", 52), View.number("Number", 16), View.number("Amount", 32));
         var rows = new ArrayList<View.Row>();
         for (var row : source.money().stream().limit(LINES_MAX).toList()) {
-            rows.add(View.row(
-                    heads, "", row.label(), Shown.count(row.count()), Shown.money(row.amountMinor(), currency)));
+            var shown = View.row(
+                    heads, "", row.label(), Shown.count(row.count()), Shown.money(row.amountMinor(), currency));
+            rows.add(View.linked(shown, new DailyLinks(source).money(row.label()), 1, 2));
         }
         var others = source.money().stream().skip(LINES_MAX).toList();
         if (!others.isEmpty()) {
@@ -234,14 +251,18 @@ final class DailyLayout {
 
     private static View.Grid exceptions(DailyReportSource source) {
         var heads = List.of(View.name("H Exceptions", 40), View.number("Number", 12), View.name("", 48));
+        var links = new DailyLinks(source);
         var rows = source.exceptions().stream()
                 .limit(LINES_MAX)
-                .map(row -> View.row(
-                        heads,
-                        row.count() != null && row.count() > 0 ? "loud" : "",
-                        row.label(),
-                        Shown.count(row.count()),
-                        row.detail()))
+                .map(row -> View.linked(
+                        View.row(
+                                heads,
+                                row.count() != null && row.count() > 0 ? "loud" : "",
+                                row.label(),
+                                Shown.count(row.count()),
+                                row.detail()),
+                        links.exception(row.label()),
+                        1))
                 .toList();
         return new View.Grid("H Exceptions", heads, rows, "Nothing to look at.");
     }

@@ -196,6 +196,28 @@ public record DailyReportSource(
         overbooked = List.copyOf(overbooked);
     }
 
+    /** The same with links that begin with an address. */
+    public DailyReportSource linkingTo(String publicUrl) {
+        return new DailyReportSource(
+                new Heading(heading.hotel(), heading.standsOn().linkingTo(publicUrl)),
+                businessDate,
+                isClosed,
+                sections,
+                sales,
+                outlook,
+                nextNights,
+                channels,
+                segments,
+                roomTypes,
+                ratePlans,
+                ledgers,
+                money,
+                disputes,
+                exceptions,
+                overbooked,
+                check);
+    }
+
     @Override
     public DocumentKind kind() {
         return DocumentKind.DAILY_REPORT;

@@ -299,6 +299,7 @@ public sealed interface RowChange
                 long sizeBytes,
                 String sha256,
                 Map<String, Map<Integer, Long>> standsOn,
+                String publicUrl,
                 @Nullable Instant dataAt,
                 boolean isFinal) {}
 

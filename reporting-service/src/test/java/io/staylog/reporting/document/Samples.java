@@ -61,7 +61,8 @@ final class Samples {
                         Map.of(
                                 "booking.events", Map.of(0, 120345L, 1, 99L),
                                 "payment.events", Map.of(0, 45321L, 1, 7L)),
-                        DATA_AT));
+                        DATA_AT)
+                        .linkingTo("https://reports.example"));
     }
 
     static Guest guest(String name) {
@@ -361,8 +362,8 @@ final class Samples {
 
     private static List<FolioSource.Payment> payments() {
         return List.of(
-                new FolioSource.Payment(AUGUST_15, "CAPTURE", "Visa ...4242", "pay_3fk29", 90_000),
-                new FolioSource.Payment(AUGUST_15.plusDays(3), "REFUND", "Visa ...4242", "pay_3fk29/r1", -5_000));
+                new FolioSource.Payment(AUGUST_15, "CAPTURE", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", 90_000),
+                new FolioSource.Payment(AUGUST_15.plusDays(3), "REFUND", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", -5_000));
     }
 
     static FolioSource folio() {
@@ -396,7 +397,10 @@ final class Samples {
                                     2_440,
                                     561,
                                     3_001,
-                                    2300)
+                                    2300,
+                                    "FOOD_AND_BEVERAGE",
+                                    "",
+                                    false)
                             : new InvoiceSource.Line(
                                     i + 1,
                                     "ROOM_NIGHT",
@@ -407,7 +411,10 @@ final class Samples {
                                     11_321,
                                     679,
                                     12_000,
-                                    600));
+                                    600,
+                                    null,
+                                    "",
+                                    false));
         }
         var taxes = all.stream()
                 .map(InvoiceSource.Line::taxRateBps)
@@ -437,7 +444,8 @@ final class Samples {
                 isCredit ? new InvoiceSource.Reference("A2016", 17, AUGUST_15.plusDays(3)) : null,
                 null,
                 isCredit ? "Made out to the wrong company" : "",
-                isCredit ? List.of() : List.of("Reverse charge does not apply."));
+                new InvoiceSource.Event("booking.events", 1, 98),
+                isCredit ? List.of() : List.of("No VAT on City tax: Collected for the city."));
     }
 
     private static InvoiceSource.Tax tax(List<InvoiceSource.Line> lines, int rate) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staylog.reporting.testing.Log;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DisputeStage;
+import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.testkit.RegistryDouble;
@@ -62,6 +63,21 @@ class FollowingPaymentsTest {
         var value = projection.clear().project(records, 1).jdbc.queryForObject(sql, String.class);
         assertThat(inOne.clear().project(records, 100).dump()).isEqualTo(projection.dump());
         return value;
+    }
+
+    @Test
+    void the_card_is_the_one_that_the_bank_named_last() {
+        var nameless = authorized("p", 2, 100);
+        assertThat(after("card_brand || ' ' || card_last4", nameless)).isNull();
+        var visa = captured("p", 2, PaymentPurpose.GUARANTEE, 100, "2026-03-01");
+        assertThat(after("card_brand || ' ' || card_last4", visa)).isEqualTo("visa 4242");
+        assertThat(after("card_brand || ' ' || card_last4", visa, authorized("p", 3, 100)))
+                .isEqualTo("visa 4242");
+        var other = PaymentAuthorized.newBuilder(authorized("p", 3, 100))
+                .setBrand("mastercard")
+                .setLast4("4444")
+                .build();
+        assertThat(after("card_brand || ' ' || card_last4", visa, other)).isEqualTo("mastercard 4444");
     }
 
     @Test

@@ -127,7 +127,7 @@ public final class PublicDataReplay {
                 .setBusinessDate(on)
                 .build());
         log.accept(
-                new PaymentCaptured(payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1));
+                new PaymentCaptured(payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1, "", ""));
     }
 
     private void cancel(Row row, LocalDate on) {
