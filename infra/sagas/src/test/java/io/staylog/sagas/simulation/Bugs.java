@@ -29,7 +29,7 @@ record Bugs(
     enum Machinery {
         /** What an aborted transaction has changed stays in the state. */
         KEEPS_STATE_AFTER_ABORT,
-        /** Events are readable before the position behind their input is committed. */
+        /** What is decided is written although the position behind it may not be committed any more. */
         WRITES_OUTSIDE_OF_TRANSACTIONS,
         /** An owner whose partitions have moved on may still commit. */
         DOES_NOT_FENCE,

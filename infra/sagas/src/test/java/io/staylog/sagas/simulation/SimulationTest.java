@@ -59,7 +59,8 @@ class SimulationTest {
                             run(seed, figures, failed);
                         }
                         if (done.incrementAndGet() % 50 == 0) {
-                            System.out.println(done + " seeds in " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
+                            System.out.println(done + " seeds in " + (System.nanoTime() - begun) / 1_000_000_000 + " s: "
+                                    + figures.inOneLine());
                         }
                     }))
                     .get();
