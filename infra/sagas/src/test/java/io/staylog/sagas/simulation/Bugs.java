@@ -36,9 +36,7 @@ record Bugs(
         /** A snapshot holds what is not committed yet. */
         SNAPSHOTS_TOO_EARLY,
         /** Each call to the bank has a key of its own. */
-        DRAWS_KEYS,
-        /** The worker takes the answer to a repeated call for the answer to the first. */
-        FORGETS_THAT_IT_REPEATS
+        DRAWS_KEYS
     }
 
     static Bugs in(Machinery one) {
