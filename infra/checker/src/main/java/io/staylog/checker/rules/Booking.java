@@ -37,6 +37,9 @@ final class Booking {
         }
     }
 
+    /** A room for a night, as it counts in reports. */
+    record Night(int night, long grossMinor, long netMinor) {}
+
     /** A fee by rule. */
     record Fee(String type, long value) {
         private static final long BPS = 10_000;
@@ -70,6 +73,8 @@ final class Booking {
     long totalMinor;
     long owedMinor;
     long chargesMinor;
+    /** What the hotel owes a guest whom it sent elsewhere. */
+    long compensationMinor;
     long holdExpiresMs;
     /** When a change that is not paid is given up; 0 where there is none. */
     long changeExpiresMs;
@@ -79,6 +84,7 @@ final class Booking {
     long standsSince;
 
     List<Stay> stays;
+    List<Night> nights;
     List<Tier> tiers;
     Fee noShowFee;
     Place lastAt;
@@ -96,6 +102,7 @@ final class Booking {
         totalMinor = terms.number("totalGrossMinor");
         holdExpiresMs = sold.body().number("holdExpiresAt");
         stays = stays(terms);
+        nights = nights(terms);
         arrival = arrival(terms);
         standsSince = sold.body().number("businessDate");
         var policy = terms.body("cancellationPolicy");
@@ -107,6 +114,7 @@ final class Booking {
 
     void changed(Body change) {
         stays = stays(change);
+        nights = nights(change);
         arrival = arrival(change);
         changeExpiresMs = 0;
         totalMinor = change.number("totalGrossMinor");
@@ -129,6 +137,14 @@ final class Booking {
                 .map(stay -> new Stay(stay.bodies("nights").stream()
                         .map(night -> night.number("grossMinor"))
                         .toList()))
+                .toList();
+    }
+
+    static List<Night> nights(Body body) {
+        return body.bodies("roomStays").stream()
+                .flatMap(stay -> stay.bodies("nights").stream())
+                .map(night -> new Night(
+                        (int) night.number("night"), night.number("grossMinor"), night.number("netMinor")))
                 .toList();
     }
 

@@ -110,19 +110,29 @@ final class BookingEvents {
             case "BookingReleased" -> over(booking, State.RELEASED, 0, entry);
             case "BookingExpired" -> over(booking, State.EXPIRED, 0, entry);
             case "BookingModified" -> booking.changed(body);
-            case "GuestCheckedIn" -> booking.state = State.IN_HOUSE;
-            case "GuestWalked" -> over(booking, State.WALKED, 0, entry);
+            case "GuestCheckedIn" -> {
+                booking.state = State.IN_HOUSE;
+                booking.standsSince = body.number("businessDate");
+            }
+            case "GuestWalked" -> {
+                booking.compensationMinor = body.number("compensationMinor");
+                over(booking, State.WALKED, 0, entry);
+            }
             case "FolioChargePosted" -> booking.chargesMinor += body.number("amountMinor");
-            case "GuestCheckedOut" ->
-                over(
-                        booking,
-                        State.CHECKED_OUT,
-                        body.number("totalGrossMinor") + body.number("earlyDepartureFeeMinor"),
-                        entry);
+            case "GuestCheckedOut" -> left(booking, entry);
             case "BookingCancelled" -> cancelled(booking, entry);
             case "BookingNoShow" -> noShow(booking, entry);
             default -> {} // It changes nothing that money follows from.
         }
+    }
+
+    private static void left(Booking booking, Entry entry) {
+        var body = entry.body();
+        if (body.has("roomStays")) {
+            booking.nights = Booking.nights(body);
+        }
+        long owed = body.number("totalGrossMinor") + body.number("earlyDepartureFeeMinor");
+        over(booking, State.CHECKED_OUT, owed, entry);
     }
 
     private static void over(Booking booking, State state, long owedMinor, Entry entry) {

@@ -1,6 +1,7 @@
 package io.staylog.checker.rules;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +25,9 @@ public final class Books {
     private final History history;
     private final Acknowledged acknowledged;
     private final Readers readers;
+    private final Surroundings surroundings = new Surroundings();
     private final Map<Integer, Long> ends = new HashMap<>();
+    private long aborted;
     private final Map<String, Long> passedOver = new TreeMap<>();
     private long records;
     private long endMs;
@@ -108,6 +111,53 @@ public final class Books {
         causes.stands(at);
     }
 
+    /** Whether a committed record that has been taken in stands there. */
+    public boolean isCommitted(Place at) {
+        return causes.isCommitted(at);
+    }
+
+    /** So many records stand on the log and were never committed. */
+    public void aborted(long uncommitted) {
+        aborted = uncommitted;
+    }
+
+    /** A record that could be read, and the releases that cannot read it. */
+    public void readBy(Place at, long timeMs, String type, List<Integer> failing) {
+        findings.look(
+                failing.isEmpty(),
+                Invariant.R10,
+                at,
+                timeMs,
+                () -> "readers of the releases " + failing + " cannot read this " + type);
+    }
+
+    /** What is found besides log and ledger belongs in here. */
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** How many records of a partition stand from this offset on. */
+    public long recordsFrom(String topic, int partition, long offset) {
+        return causes.from(topic, partition, offset);
+    }
+
+    /** How many records reporting does not show yet, by partition. */
+    public Map<String, Long> notShown(Reported reported) {
+        var missing = new HashMap<>(
+                causes.missing(TopicNames.BOOKING_EVENTS, it -> reported.next(TopicNames.BOOKING_EVENTS, it)));
+        missing.putAll(causes.missing(TopicNames.PAYMENT_EVENTS, it -> reported.next(TopicNames.PAYMENT_EVENTS, it)));
+        return missing;
+    }
+
+    private void shown(Reported reported, Findings all) {
+        var missing = notShown(reported);
+        if (missing.isEmpty()) {
+            reported.judge(bookings, payments, bookingEvents.businessDates, all);
+        } else {
+            reported.isBehind(missing, all);
+        }
+    }
+
     /** All that was committed in a partition from one offset up to another has been taken in. */
     public void read(String topic, int partition, long begin, long end) {
         causes.read(topic, partition, begin, end);
@@ -155,6 +205,8 @@ public final class Books {
         acknowledged.judge(all);
         new RealTime(history).judge(all);
         readers.judge(ends, all);
+        surroundings.judge(this::shown, all);
+        requests.letters(causes::mayHaveStood, all);
         var counts = new Verdict.Counts(
                 records,
                 bookings.size(),
@@ -189,6 +241,10 @@ public final class Books {
                 acknowledged.undead,
                 transitions.illegal,
                 all.count(Invariant.R6),
+                requests.accounted(causes::mayHaveStood),
+                aborted,
+                surroundings.behind(),
+                surroundings.openTransactionCount(),
                 rooms.taken,
                 rooms.oversold,
                 rooms.admitted,

@@ -2,7 +2,7 @@ package io.staylog.checker.rules;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntToLongFunction;
 
 /**
  * Looks at what events were decided from: each record once, and none that was not committed. Of R4. It keeps a bit for each
@@ -46,9 +46,40 @@ final class Causes {
         ends.put(partition(topic, partition), end);
     }
 
-    @Nullable
-    Offsets committed(String topic, int partition) {
-        return committed.get(partition(topic, partition));
+    boolean isCommitted(Place at) {
+        var known = committed.get(partition(at.topic(), at.partition()));
+        return known != null && known.contains(at.offset());
+    }
+
+    /** Whether there was such a record, as far as can be told: what is too old is not kept. */
+    boolean mayHaveStood(Place at) {
+        var begin = begins.get(partition(at.topic(), at.partition()));
+        return begin == null || at.offset() < begin || isCommitted(at);
+    }
+
+    /** How many records there are from this offset on. */
+    long from(String topic, int partition, long offset) {
+        var known = committed.get(partition(topic, partition));
+        long count = 0;
+        for (long at = known == null ? -1 : known.next(offset); known != null && at >= 0; at = known.next(at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** How many records there are from the offsets on that somebody has come to, by partition; only where there are any. */
+    Map<String, Long> missing(String topic, IntToLongFunction next) {
+        var missing = new HashMap<String, Long>();
+        for (var partition : committed.keySet()) {
+            if (partition.startsWith(topic + "/")) {
+                int number = Integer.parseInt(partition.substring(topic.length() + 1));
+                long count = from(topic, number, next.applyAsLong(number));
+                if (count > 0) {
+                    missing.put(partition, count);
+                }
+            }
+        }
+        return missing;
     }
 
     /** An event of one of our services. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Joins what was asked for with what was answered: R2. */
 final class Requests {
@@ -115,6 +116,17 @@ final class Requests {
     /** A record that nobody can read. */
     void isUnreadable(Place at, long timeMs) {
         unreadable.put(at, timeMs);
+    }
+
+    /** A letter is about a record that was there. */
+    void letters(Predicate<Place> stood, Findings findings) {
+        dead.forEach(at -> findings.look(
+                stood.test(at), Invariant.R12, at, 0, () -> "there is a dead letter about this record, and no such record"));
+    }
+
+    /** How many letters are about a record that was there. */
+    long accounted(Predicate<Place> stood) {
+        return dead.stream().filter(stood).count();
     }
 
     /** How many were decided more than once. */

@@ -63,6 +63,10 @@ public record Verdict(
      * @param undead requests that had certainly failed and are on the log
      * @param illegal what happened to bookings and payments where it may not, or under a version that did not follow
      * @param stuck bookings that wait for nothing that has a name
+     * @param lettersAccounted dead letters about a record that was there
+     * @param aborted records that stand on the log and were never committed
+     * @param behind records that groups of ours have not read, where it was waited until all is quiet
+     * @param openTransactions that have not ended, likewise
      * @param roomNights that were held or sold
      * @param oversold room nights that were sold although no room was left
      * @param admitted room nights by which hotels have gone below what they had sold, and have said so
@@ -76,6 +80,10 @@ public record Verdict(
             long undead,
             long illegal,
             long stuck,
+            long lettersAccounted,
+            long aborted,
+            long behind,
+            long openTransactions,
             long roomNights,
             long oversold,
             long admitted,

@@ -10,6 +10,7 @@ import io.staylog.checker.rules.TopicNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,11 @@ public final class LogReader implements AutoCloseable {
     private static final String DEAD_PARTITION = "staylog_dead_partition";
     private static final String DEAD_OFFSET = "staylog_dead_offset";
 
+    private final Map<String, Object> config;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final WriterSchemas schemas;
     private final Decoder decoder;
+    private final boolean isToBeReadByAll;
     private final Set<String> hotels;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Map<TopicPartition, Long> begins = new HashMap<>();
@@ -46,9 +49,15 @@ public final class LogReader implements AutoCloseable {
      *
      * @param properties further properties of Kafka clients, for example of security
      * @param hotels the hotels to look at; empty for all
+     * @param released what every record must be readable by
      */
-    public LogReader(String bootstrapServers, Map<String, String> properties, URI registry, Set<String> hotels) {
-        var config = new HashMap<String, Object>(properties);
+    public LogReader(
+            String bootstrapServers,
+            Map<String, String> properties,
+            URI registry,
+            Set<String> hotels,
+            ReleasedReaders released) {
+        this.config = new HashMap<>(properties);
         config.put("bootstrap.servers", bootstrapServers);
         config.put("isolation.level", "read_committed");
         config.put("auto.offset.reset", "none");
@@ -58,7 +67,8 @@ public final class LogReader implements AutoCloseable {
         config.put("default.api.timeout.ms", 20_000);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.schemas = new WriterSchemas(registry);
-        this.decoder = new Decoder(schemas);
+        this.decoder = new Decoder(schemas, released);
+        this.isToBeReadByAll = !released.isEmpty();
         this.hotels = Set.copyOf(hotels);
     }
 
@@ -133,6 +143,36 @@ public final class LogReader implements AutoCloseable {
         });
     }
 
+    /** Reads the same stretch once more with all that was never committed; answers how many records that adds. */
+    public long uncommitted(Books books) {
+        var all = new HashMap<>(config);
+        all.put("isolation.level", "read_uncommitted");
+        try (var reader = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            reader.assign(next.keySet());
+            var begins = reader.beginningOffsets(next.keySet());
+            next.forEach((at, end) -> reader.seek(at, Math.min(end, begins.getOrDefault(at, 0L))));
+            var left = new HashSet<>(next.keySet());
+            long found = 0;
+            while (!left.isEmpty()) {
+                for (var record : reader.poll(POLL)) {
+                    var at = new Place(record.topic(), record.partition(), record.offset());
+                    boolean isBefore = record.offset() < end(next, new TopicPartition(at.topic(), at.partition()));
+                    found += isBefore && !books.isCommitted(at) ? 1 : 0;
+                }
+                left.removeIf(at -> reader.position(at) >= end(next, at));
+                reader.pause(next.keySet().stream().filter(at -> !left.contains(at)).toList());
+            }
+            return found;
+        } catch (KafkaException e) {
+            throw new Unreachable("the log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What has been read. */
+    public Set<TopicPartition> partitions() {
+        return Set.copyOf(next.keySet());
+    }
+
     private static long end(Map<TopicPartition, Long> ends, TopicPartition at) {
         return ends.getOrDefault(at, 0L);
     }
@@ -149,8 +189,12 @@ public final class LogReader implements AutoCloseable {
             return;
         }
         switch (decoder.decode(record.value())) {
-            case Decoder.Known(var type, var body) ->
+            case Decoder.Known(var type, var body, var failing) -> {
                 books.see(new Entry(at, record.timestamp(), type, body, envelope(record)));
+                if (isToBeReadByAll) {
+                    books.readBy(at, record.timestamp(), type, failing);
+                }
+            }
             case Decoder.Foreign(var type) -> books.passedOver(type);
             case Decoder.Illegible() -> books.unreadable(at, record.timestamp());
         }

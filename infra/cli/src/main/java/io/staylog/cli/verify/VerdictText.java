@@ -110,6 +110,10 @@ final class VerdictText {
                 .put("undead", figures.undead())
                 .put("illegalTransitions", figures.illegal())
                 .put("stuck", figures.stuck())
+                .put("deadLettersAccounted", figures.lettersAccounted())
+                .put("neverCommitted", figures.aborted())
+                .put("notReadByGroups", figures.behind())
+                .put("openTransactions", figures.openTransactions())
                 .put("roomNights", figures.roomNights())
                 .put("oversoldRoomNights", figures.oversold())
                 .put("admittedRoomNights", figures.admitted())
@@ -124,8 +128,15 @@ final class VerdictText {
                 .count();
         var counts = verdict.counts();
         return broken == 0
-                ? "Everything holds: %,d payments, %,d bank calls, %,d movements of money, 0 double charges, 0 orphan charges."
-                        .formatted(counts.payments(), counts.bankCalls(), counts.effects())
+                ? ("Everything holds: %,d bookings, %,d room nights, 0 oversold with %,d nights sold out; %,d payments, %,d bank"
+                                + " calls, %,d movements of money, 0 double charges, 0 orphan charges.")
+                        .formatted(
+                                counts.bookings(),
+                                verdict.figures().roomNights(),
+                                verdict.figures().soldOut(),
+                                counts.payments(),
+                                counts.bankCalls(),
+                                counts.effects())
                 : broken + " of " + Invariant.values().length
                         + " invariants do not hold; `staylog events tail` shows the records that are named above.";
     }
