@@ -45,7 +45,8 @@ final class BrokerSettings {
         settings.put("listeners", listeners(node, Listener::port));
         settings.put("advertised.listeners", listeners(node, Listener::advertised));
         settings.put(
-                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OTHERS:PLAINTEXT,REPLICATION:PLAINTEXT");
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OTHERS:PLAINTEXT,REPLICATION:PLAINTEXT");
         settings.put("inter.broker.listener.name", "REPLICATION");
         settings.put("controller.listener.names", CONTROLLER);
         settings.put(
