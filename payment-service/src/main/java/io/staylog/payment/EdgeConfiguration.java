@@ -17,6 +17,7 @@ import io.staylog.payment.web.PaymentDesk;
 import io.staylog.payment.web.PendingRequests;
 import io.staylog.schemas.serde.EventSerializer;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -71,8 +72,8 @@ class EdgeConfiguration {
 
     @Bean
     ProducerFactory<String, byte[]> edgeProducerFactory(PaymentSettings settings) {
-        return new DefaultKafkaProducerFactory<>(
-                Map.of(
+        var config = new HashMap<String, Object>(settings.kafka().clientOverrides());
+        config.putAll(Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         settings.kafka().bootstrapServers(),
                         ProducerConfig.CLIENT_ID_CONFIG,
@@ -91,9 +92,8 @@ class EdgeConfiguration {
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         5_000,
                         ProducerConfig.LINGER_MS_CONFIG,
-                        0),
-                new StringSerializer(),
-                new ByteArraySerializer());
+                        0));
+        return new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     @Bean

@@ -1,5 +1,10 @@
 package io.staylog.bench;
 
+import io.staylog.bench.bank.BankStudy;
+import io.staylog.bench.growth.GrowthStudy;
+import io.staylog.bench.http.HttpStudy;
+import io.staylog.bench.recovery.RecoveryStudy;
+import io.staylog.bench.sagas.SagaStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +20,8 @@ public final class Main {
     private static final DateTimeFormatter DIRECTORY_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private static final List<Study> STUDIES = List.of();
+    private static final List<Study> STUDIES =
+            List.of(new SagaStudy(), new RecoveryStudy(), new HttpStudy(), new GrowthStudy(), new BankStudy());
 
     private Main() {}
 

@@ -207,7 +207,7 @@ public class RenderingConfiguration {
     }
 
     private static Map<String, Object> clientSettings(ProjectionSettings projection, String use) {
-        var client = new HashMap<String, Object>();
+        var client = new HashMap<String, Object>(projection.kafka().clientOverrides());
         client.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, projection.kafka().bootstrapServers());
         client.put(CommonClientConfigs.CLIENT_ID_CONFIG, projection.clientId() + "-" + use);

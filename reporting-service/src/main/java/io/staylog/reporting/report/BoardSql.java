@@ -138,7 +138,8 @@ final class BoardSql {
             order by {order} limit :limit""";
 
     static final String PAID = """
-            select payment_id, booking_id, state, purpose, business_date, currency, amount_minor, decline_code, attention,
+            select payment_id, booking_id, state, purpose, business_date, currency, amount_minor, decline_code,
+                card_brand, card_last4, attention,
                 changed_at
             from payment p where p.hotel_id = :hotel and {condition}
             order by business_date desc, changed_at desc, payment_id limit :limit""";

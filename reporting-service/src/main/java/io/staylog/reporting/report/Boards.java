@@ -121,12 +121,15 @@ public final class Boards {
      *
      * @param value what the number is about; null where there is one such number only
      * @param type a room type; null for all
+     * @param on a past business date; null for the one that is open
      * @throws ReportException if there is no such hotel or number
      */
-    public Standing<Board.Rows> behind(String hotelId, Behind behind, @Nullable String value, @Nullable String type) {
+    public Standing<Board.Rows> behind(
+            String hotelId, Behind behind, @Nullable String value, @Nullable String type, @Nullable LocalDate on) {
         behind.check(value);
         return snapshot.read(jdbc -> {
-            var hotel = hotel(jdbc, hotelId);
+            var open = hotel(jdbc, hotelId);
+            var hotel = on == null ? open : open.on(checked(behind, on, open.businessDate()));
             var about = new LinkedHashMap<String, @Nullable Object>();
             about.put("value", value);
             about.put("type", type == null ? null : type.replace("\0", ""));
@@ -158,6 +161,16 @@ public final class Boards {
                 }
             };
         });
+    }
+
+    private static LocalDate checked(Behind behind, LocalDate on, LocalDate open) {
+        if (!behind.isDated() || on.isAfter(open)) {
+            throw ReportException.badRequest(
+                    "date_not_offered",
+                    "This list is not there for " + on + "; leave out on, or ask for a date up to " + open + ".",
+                    "on");
+        }
+        return on;
     }
 
     /**
@@ -193,7 +206,8 @@ public final class Boards {
                             .single(),
                     of(jdbc, paid, hotel).param("id", bookingId).param("limit", BEHIND_MAX).query(Paid.class).stream()
                             .map(Objects::requireNonNull)
-                            .toList());
+                            .toList(),
+                    Invoices.of(jdbc, bookingId));
         });
     }
 

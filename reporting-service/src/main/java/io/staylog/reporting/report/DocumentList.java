@@ -45,6 +45,7 @@ public final class DocumentList {
      * @param at when it was asked for, as far as that is known, else when it was answered
      * @param renderer who works on it, or has
      * @param delivery which attempt it is, or was
+     * @param publicUrl what the links in it begin with; null until it is there
      * @param standsOn next offset by topic and partition of what is in it; null until it is there
      */
     public record Document(
@@ -69,6 +70,7 @@ public final class DocumentList {
             @Nullable Long sizeBytes,
             @Nullable String sha256,
             @Nullable Map<String, Map<String, Long>> standsOn,
+            @Nullable String publicUrl,
             @Nullable Instant dataAt,
             @Nullable Boolean closed,
             @Nullable String code,
@@ -106,7 +108,7 @@ public final class DocumentList {
                     coalesce(r.requested_at, a.at) as at, coalesce(a.at, s.announced_at) as answered_at,
                     w.renderer, w.delivery, w.started_at,
                     coalesce(a.file_name, s.file_name) as file_name, coalesce(a.size_bytes, s.size_bytes) as size_bytes,
-                    coalesce(a.sha256, s.sha256) as sha256, a.stands_on, a.data_at, a.is_final,
+                    coalesce(a.sha256, s.sha256) as sha256, a.stands_on, a.public_url, a.data_at, a.is_final,
                     case when a.state = 'FAILED' then a.code end as code,
                     case when a.state = 'FAILED' then a.message end as message
                 from {control}.document_request r
@@ -219,6 +221,7 @@ public final class DocumentList {
                 isThere ? row.getObject("size_bytes", Long.class) : null,
                 isThere ? row.getString("sha256") : null,
                 isThere && standsOn != null ? JSON.readValue(standsOn, STANDS_ON) : null,
+                isThere ? row.getString("public_url") : null,
                 instant(row, "data_at"),
                 isThere ? row.getObject("is_final", Boolean.class) : null,
                 row.getString("code"),

@@ -64,7 +64,7 @@ class BoardsTest {
             case REFUSED -> "sold_out";
             default -> null;
         };
-        var found = boards.behind(HOTEL, behind, value, null).value();
+        var found = boards.behind(HOTEL, behind, value, null, null).value();
         int listed =
                 found.stays().size() + found.payments().size() + found.refused().size();
         assertThat(listed).isEqualTo((int) Math.min(200, found.total()));
@@ -153,14 +153,14 @@ class BoardsTest {
     @Test
     void a_list_that_cannot_be_is_refused() {
         for (var value : new String[] {null, "", "2026-02-31", "9999-01-01", "'; drop table booking"}) {
-            assertThatThrownBy(() -> boards.behind(HOTEL, Behind.NIGHT, value, null))
+            assertThatThrownBy(() -> boards.behind(HOTEL, Behind.NIGHT, value, null, null))
                     .as(value)
                     .isInstanceOf(ReportException.class);
         }
-        assertThatThrownBy(() -> boards.behind(HOTEL, Behind.IN_HOUSE, "x", null))
+        assertThatThrownBy(() -> boards.behind(HOTEL, Behind.IN_HOUSE, "x", null, null))
                 .isInstanceOf(ReportException.class);
         assertThatThrownBy(() -> boards.board("nowhere")).isInstanceOf(ReportException.class);
-        assertThat(boards.behind(HOTEL, Behind.CHANNEL, "' or true --", null)
+        assertThat(boards.behind(HOTEL, Behind.CHANNEL, "' or true --", null, null)
                         .value()
                         .total())
                 .isZero();
