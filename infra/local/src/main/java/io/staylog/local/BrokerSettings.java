@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What makes a lone broker keep its promises on one disk, and fit a small machine. */
-final class BrokerSettings {
-    static final Map<String, String> SINGLE_NODE = Map.copyOf(singleNode());
+public final class BrokerSettings {
+    /** By Kafka's names. */
+    public static final Map<String, String> SINGLE_NODE = Map.copyOf(singleNode());
 
     private BrokerSettings() {}
 
