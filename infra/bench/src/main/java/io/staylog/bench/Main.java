@@ -1,5 +1,7 @@
 package io.staylog.bench;
 
+import io.staylog.bench.decisions.DecisionsStudy;
+import io.staylog.bench.micro.MicroStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ public final class Main {
     private static final DateTimeFormatter DIRECTORY_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private static final List<Study> STUDIES = List.of();
+    private static final List<Study> STUDIES = List.of(new DecisionsStudy(), new MicroStudy());
 
     private Main() {}
 
