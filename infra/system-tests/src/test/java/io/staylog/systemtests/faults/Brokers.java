@@ -17,7 +17,8 @@ import org.apache.kafka.common.config.ConfigResource;
 /** What an operator of the brokers can ask them and tell them. */
 record Brokers(Admin admin) implements AutoCloseable {
     static Brokers of(Cluster cluster) {
-        return new Brokers(Admin.create(Map.of("bootstrap.servers", cluster.settings().bootstrapServers())));
+        return new Brokers(
+                Admin.create(Map.of("bootstrap.servers", cluster.settings().bootstrapServers())));
     }
 
     /** The broker that leads a partition, or 0 while none does. */

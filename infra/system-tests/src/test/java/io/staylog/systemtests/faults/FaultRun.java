@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, guests, what goes wrong, and what came of it. */
@@ -102,8 +102,7 @@ final class FaultRun implements AutoCloseable {
         try (var watch = new Watch(cluster.settings());
                 var kafka = new KafkaGuest(cluster.settings(), history)) {
             var nemesis = nemesis(kafka);
-            var guests = new Guests(
-                    terms.seed(), houses, new HttpGuest(history, bookings), kafka, terms.perSecond());
+            var guests = new Guests(terms.seed(), houses, new HttpGuest(history, bookings), kafka, terms.perSecond());
             long healed;
             try (guests) {
                 LockSupport.parkNanos(WARM.toNanos());

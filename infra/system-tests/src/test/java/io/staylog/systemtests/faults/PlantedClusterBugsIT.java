@@ -203,7 +203,8 @@ class PlantedClusterBugsIT {
     }
 
     private void sing() throws Exception {
-        var config = Map.<String, Object>of("bootstrap.servers", cluster.settings().bootstrapServers());
+        var config =
+                Map.<String, Object>of("bootstrap.servers", cluster.settings().bootstrapServers());
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(CANARY, "la".getBytes(UTF_8))).get();
         }
@@ -253,7 +254,9 @@ class PlantedClusterBugsIT {
     }
 
     private static void assertGood(Verdict verdict) {
-        assertThat(FaultsIT.findings(verdict)).as("the same with the right setting").isEmpty();
+        assertThat(FaultsIT.findings(verdict))
+                .as("the same with the right setting")
+                .isEmpty();
     }
 
     private static void assertBroken(Verdict verdict, Invariant invariant) {
