@@ -56,7 +56,8 @@ final class Process<S, C, E> {
         return open != null
                 && !open.isAborted
                 && open.touched.contains(partition)
-                && !group.around.bugs().has(DOES_NOT_FENCE);
+                && !group.around.bugs().has(DOES_NOT_FENCE)
+                && !group.around.bugs().has(WRITES_OUTSIDE_OF_TRANSACTIONS);
     }
 
     /**
@@ -238,7 +239,7 @@ final class Process<S, C, E> {
         }
         for (int i = 0; i < outs.size(); i++) {
             var out = outs.get(i);
-            write(begun, new Transaction.Out(out.topic(), holding.partition, key, out.value(), out.headers()));
+            begun.written.add(new Transaction.Out(out.topic(), holding.partition, key, out.value(), out.headers()));
             if (out.topic().equals(kind.events())) {
                 kind.rules().evolve(state, events.get(i), begun.at);
                 holding.folded++;
@@ -256,14 +257,6 @@ final class Process<S, C, E> {
                         + (names.isEmpty() ? "nothing" : String.join(", ", names)));
     }
 
-    private void write(Transaction begun, Transaction.Out out) {
-        if (group.around.bugs().has(WRITES_OUTSIDE_OF_TRANSACTIONS)) {
-            append(out, begun.at);
-        } else {
-            begun.written.add(out);
-        }
-    }
-
     private void append(Transaction.Out out, Instant at) {
         var record = group.logs.append(out.topic(), out.partition(), out.key(), out.value(), out.headers(), at);
         group.around.figures().count("records written by a service");
@@ -279,6 +272,10 @@ final class Process<S, C, E> {
         }
         if (until == Transaction.Until.DECIDED) {
             return;
+        }
+        if (group.around.bugs().has(WRITES_OUTSIDE_OF_TRANSACTIONS)) {
+            begun.written.forEach(out -> append(out, begun.at));
+            begun.written.clear();
         }
         boolean isFenced = generation != group.generation()
                 && !begun.isPrepared
