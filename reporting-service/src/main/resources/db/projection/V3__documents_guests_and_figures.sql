@@ -29,6 +29,7 @@ create table document (
     size_bytes    bigint,
     sha256        text,
     stands_on     jsonb       not null,
+    public_url    text,
     data_at       timestamptz,
     is_final      boolean     not null,
     code          text,
@@ -36,6 +37,7 @@ create table document (
     at            timestamptz not null
 );
 comment on column document.state is 'RENDERED or FAILED; the first answer stays, but a document that came after all replaces a failure.';
+comment on column document.public_url is 'What the links in it begin with.';
 comment on column document.stands_on is 'Next offset by topic and partition.';
 create index document_by_time on document (at desc, request_id);
 create index document_by_sha256 on document (sha256);
@@ -121,9 +123,18 @@ create table invoice_line (
     tax_minor      bigint not null,
     gross_minor    bigint not null,
     tax_rate_bps   int    not null,
+    charge_kind    text,
+    tax_reason     text    not null,
+    reverse_charge boolean not null,
     primary key (hotel_id, series, number, line_no)
 );
+comment on column invoice_line.tax_reason is 'Why it carries no tax, in the hotel''s words at the date of issue; empty where it carries tax or costs nothing.';
 comment on column invoice_line.kind is 'NIGHT, CHARGE, CANCELLATION_FEE, NO_SHOW_FEE, EARLY_DEPARTURE_FEE or ADJUSTMENT.';
+
+alter table payment
+    add column card_brand text,
+    add column card_last4 text;
+comment on column payment.card_last4 is 'Of the card that the bank named last; null where it has named none.';
 
 -- Event index
 create table event_index (
@@ -176,7 +187,8 @@ create table invoice_party (
     address    text not null,
     vat_number text not null,
     email      text not null,
-    keep_until date not null
+    keep_until date not null,
+    said_at    timestamptz not null
 );
 comment on table invoice_party is 'Whom invoices are made out to; kept when the guest is erased, because fiscal law wants it, and no longer than that.';
 create index invoice_party_by_guest on invoice_party (guest_id) where guest_id is not null;
@@ -241,6 +253,7 @@ create table booking_movement (
     secured              boolean not null,
     arrived              boolean not null,
     arrival_date         date    not null,
+    former_arrival       date,
     departure_date       date    not null,
     departure_days_later int     not null,
     rooms                int     not null,
@@ -258,11 +271,14 @@ create table booking_movement (
 comment on column booking_movement.kind is 'HELD, BOOKED (without a hold), CONFIRMED (after one), MODIFIED, ARRIVED, LEFT, CANCELLED, NO_SHOW, WALKED, RELEASED, EXPIRED or REINSTATED.';
 comment on column booking_movement.secured is 'Whether it is of a booking that was more than a hold, before or after the step.';
 comment on column booking_movement.arrived is 'Whether the guest has come by then.';
+comment on column booking_movement.former_arrival is 'The date of arrival before the step, where the step has moved it.';
 comment on column booking_movement.departure_days_later is 'By how many days the step moved the departure; negative where it is earlier.';
 comment on column booking_movement.books_nights is 'By how many room nights the step changed what is on the books.';
 comment on column booking_movement.fee_minor is 'Fee of a CANCELLED, a NO_SHOW or of a LEFT before time; negative where REINSTATED takes it back.';
 comment on column booking_movement.takes_back is 'Of a REINSTATED: the step that is undone.';
 create index booking_movement_by_date on booking_movement (hotel_id, business_date);
+create index booking_movement_by_former_arrival on booking_movement (hotel_id, former_arrival)
+    where former_arrival is not null;
 
 -- One try at the bank and what came of it.
 create table payment_attempt (
@@ -313,6 +329,12 @@ create table open_balance (
 );
 create index open_balance_by_hotel on open_balance (hotel_id, since_on);
 
+-- What is open after the end is in open_balance, so nobody looks for receivables in the journal any more; and nobody pages
+-- through so many entries of one moment that the index should know their order.
+drop index journal_line_of_receivables;
+drop index journal_entry_by_date;
+create index journal_entry_by_date on journal_entry (hotel_id, business_date, at);
+
 -- Rooms are there from the day on which the hotel opened: nights before it would make its first month look empty.
 create or replace view room_type_count as
 select v.hotel_id, v.room_type_id, v.event_offset, v.rooms,
@@ -320,3 +342,46 @@ select v.hotel_id, v.room_type_id, v.event_offset, v.rooms,
                  from business_day d
                  where d.hotel_id = v.hotel_id and d.event_offset < v.event_offset), h.opened_on) as from_night
 from room_type_version v join hotel h using (hotel_id);
+
+-- What was known when. An answer as of a past business date must not know what was learnt after it.
+
+alter table booking add column stepped_on date not null;
+comment on column booking.stepped_on is 'Business date of its newest step: as of that date and later it is as this row says, as of earlier ones as booking_movement does.';
+
+-- Numbers of rooms on single nights as each event has set them.
+create table room_type_night_change (
+    hotel_id     text   not null,
+    night        date   not null,
+    room_type_id text   not null,
+    event_offset bigint not null,
+    known_on     date   not null,
+    physical     int,
+    out_of_order int,
+    primary key (hotel_id, night, room_type_id, event_offset)
+);
+comment on column room_type_night_change.known_on is 'The hotel''s business date when it was said.';
+comment on column room_type_night_change.physical is 'Null where the event says nothing of it; the same for out_of_order.';
+
+-- Until when a person was called to a payment, and for what.
+create table payment_attention (
+    payment_id    uuid        not null,
+    since_version int         not null,
+    hotel_id      text        not null,
+    operation     text        not null,
+    reason        text        not null,
+    since_at      timestamptz not null,
+    until_at      timestamptz,
+    primary key (payment_id, since_version)
+);
+comment on table payment_attention is 'Events of payments name no business date here; what was said before a business date was closed was known on it.';
+create index payment_attention_by_time on payment_attention (hotel_id, since_at);
+create index payment_attention_open on payment_attention (payment_id) where until_at is null;
+
+create table dispute_step (
+    payment_id uuid        not null,
+    dispute_id text        not null,
+    version    int         not null,
+    status     text        not null,
+    at         timestamptz not null,
+    primary key (payment_id, dispute_id, version)
+);

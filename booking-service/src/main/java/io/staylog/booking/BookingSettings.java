@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,10 +37,12 @@ public record BookingSettings(
      *
      * @param bootstrapServers {@code host:port,host:port}
      * @param valueSerializer class that the HTTP edge writes requests with; any that takes Confluent's settings
+     * @param clientOverrides further settings of all Kafka clients, by Kafka's names, for example of security
      */
     public record Kafka(
             @DefaultValue("127.0.0.1:9092") String bootstrapServers,
-            @DefaultValue(SerdeSettings.OURS) String valueSerializer) {}
+            @DefaultValue(SerdeSettings.OURS) String valueSerializer,
+            @DefaultValue Map<String, String> clientOverrides) {}
 
     /**
      * The schema registry.

@@ -7,9 +7,11 @@ import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.stream.BookingEngine;
 import io.staylog.booking.stream.BookingWire;
 import io.staylog.edge.Brokers;
+import io.staylog.edge.guard.LogCheck;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +46,7 @@ class KafkaConfiguration {
             BookingSettings settings, BookingWire wire, MeterRegistry meters) {
         return BookingEngine.create(
                 settings.kafka().bootstrapServers(),
+                settings.kafka().clientOverrides(),
                 settings.instance(),
                 settings.dataDir().resolve("snapshots"),
                 wire,
@@ -52,29 +55,28 @@ class KafkaConfiguration {
 
     @Bean
     ProducerFactory<String, byte[]> requestProducerFactory(BookingSettings settings) {
-        return new DefaultKafkaProducerFactory<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.kafka().bootstrapServers(),
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        settings.instance() + "-edge",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
-                        // A caller waits for this: after it the outcome is unknown, and said to be.
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        5_000,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        5_000,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        var config = new HashMap<String, Object>(settings.kafka().clientOverrides());
+        config.putAll(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafka().bootstrapServers(),
+                ProducerConfig.CLIENT_ID_CONFIG,
+                settings.instance() + "-edge",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                // A caller waits for this: after it the outcome is unknown, and said to be.
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                5_000,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0));
+        return new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     @Bean
@@ -83,7 +85,11 @@ class KafkaConfiguration {
     }
 
     @Bean
-    Brokers brokers(BookingSettings settings) {
-        return new Brokers(settings.kafka().bootstrapServers(), settings.instance() + "-admin");
+    Brokers brokers(BookingSettings settings, LogCheck check) {
+        return new Brokers(
+                settings.kafka().bootstrapServers(),
+                settings.instance() + "-admin",
+                settings.kafka().clientOverrides(),
+                check);
     }
 }

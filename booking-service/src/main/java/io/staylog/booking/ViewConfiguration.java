@@ -16,6 +16,7 @@ import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -101,7 +102,8 @@ class ViewConfiguration {
 
     private static Supplier<Consumer<byte[], byte[]>> consumer(
             BookingSettings settings, String suffix, int recordsMax, int fetchBytesMax) {
-        Map<String, Object> config = Map.of(
+        var config = new HashMap<String, Object>(settings.kafka().clientOverrides());
+        config.putAll(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 settings.kafka().bootstrapServers(),
                 ConsumerConfig.CLIENT_ID_CONFIG,
@@ -120,7 +122,7 @@ class ViewConfiguration {
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 100,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                5_000);
+                5_000));
         return () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -59,8 +59,9 @@ final class RunningService implements AutoCloseable {
         return start(new Class<?>[] {BookingService.class}, instance, more);
     }
 
-    ConfigurableApplicationContext start(Class<?>[] sources, String instance, String... more) {
-        var args = new ArrayList<String>(List.of(
+    /** What an instance is started with. */
+    List<String> arguments(String instance) {
+        return List.of(
                 "--server.port=0",
                 "--staylog.instance=" + instance,
                 "--staylog.data-dir=" + home.resolve(instance),
@@ -70,7 +71,11 @@ final class RunningService implements AutoCloseable {
                 "--management.metrics.use-global-registry=false",
                 "--spring.jmx.enabled=false",
                 "--logging.structured.format.console=",
-                "--logging.level.root=warn"));
+                "--logging.level.root=warn");
+    }
+
+    ConfigurableApplicationContext start(Class<?>[] sources, String instance, String... more) {
+        var args = new ArrayList<>(arguments(instance));
         args.addAll(List.of(more));
         var context = new SpringApplication(sources).run(args.toArray(String[]::new));
         running.add(context);

@@ -104,7 +104,8 @@ class BankConfiguration {
                                 times.instructionLives(),
                                 gateways.answerWithin())
                         .withInFlightMax(settings.bank().inFlightMax())
-                        .withBreaker(settings.bank().breaker()),
+                        .withBreaker(settings.bank().breaker())
+                        .withClientOverrides(settings.kafka().clientOverrides()),
                 gateways,
                 new BankCallWire(registry, serializer),
                 meters,

@@ -2,6 +2,7 @@ package io.staylog.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.edge.Brokers;
+import io.staylog.edge.guard.LogCheck;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.HotelPayments;
@@ -55,6 +56,7 @@ class KafkaConfiguration {
             MeterRegistry meters) {
         return PaymentEngine.create(
                 settings.kafka().bootstrapServers(),
+                settings.kafka().clientOverrides(),
                 settings.instance(),
                 settings.dataDir().resolve("snapshots"),
                 times,
@@ -65,7 +67,11 @@ class KafkaConfiguration {
     }
 
     @Bean
-    Brokers brokers(PaymentSettings settings) {
-        return new Brokers(settings.kafka().bootstrapServers(), settings.instance() + "-admin");
+    Brokers brokers(PaymentSettings settings, LogCheck check) {
+        return new Brokers(
+                settings.kafka().bootstrapServers(),
+                settings.instance() + "-admin",
+                settings.kafka().clientOverrides(),
+                check);
     }
 }

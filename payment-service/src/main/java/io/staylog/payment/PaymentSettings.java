@@ -45,8 +45,11 @@ public record PaymentSettings(
      * The log.
      *
      * @param bootstrapServers {@code host:port,host:port}
+     * @param clientOverrides further settings of all Kafka clients, by Kafka's names, for example of security
      */
-    public record Kafka(@DefaultValue("127.0.0.1:9092") String bootstrapServers) {
+    public record Kafka(
+            @DefaultValue("127.0.0.1:9092") String bootstrapServers,
+            @DefaultValue Map<String, String> clientOverrides) {
         /** Refuses to have none. */
         public Kafka {
             require(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.staylog.reporting.testing.RunningService;
+import io.staylog.reporting.testing.TestDatabase;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.payment.PaymentPurpose;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class ReportingServiceTest {
 
     @BeforeAll
     static void run() throws IOException {
-        service = new RunningService().start();
+        service = new RunningService(TestDatabase.freshUrl()).start();
     }
 
     @AfterAll

@@ -168,7 +168,7 @@ class TroubleTest {
             admin.deleteRecords(all).all().get();
         }
         start();
-        awaitNotReady("projection", "events in between are gone");
+        awaitNotReady("projection", "the events before it are gone");
         assertThat(service.json("/v1/projections").at("/projection/phase").asString())
                 .isEqualTo("REFUSED");
         // What was known before is still answered.

@@ -99,8 +99,13 @@ public sealed interface BookingCommand {
             @Nullable Integer taxRateBps)
             implements AboutBooking {}
 
-    /** The guest gets an invoice over everything that no invoice has yet. */
-    record IssueInvoice(Request request, UUID bookingId, UUID partyId) implements AboutBooking {}
+    /**
+     * The guest gets an invoice over everything that no invoice has yet.
+     *
+     * @param buyerVatCountry what the buyer's VAT number begins with; empty where there is none
+     */
+    record IssueInvoice(Request request, UUID bookingId, UUID partyId, String buyerVatCountry)
+            implements AboutBooking {}
 
     /** An invoice is taken back as a whole. */
     record IssueCreditNote(Request request, UUID bookingId, String series, long number, String reason)

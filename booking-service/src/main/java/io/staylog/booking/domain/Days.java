@@ -63,16 +63,21 @@ final class Days {
         }
     }
 
+    /** The same however it came about: days at either end that there is no number for are left out. */
     Picture picture() {
         int end = values.length;
         while (end > 0 && values[end - 1] == unset) {
             end--;
         }
-        var list = new ArrayList<Long>(end);
-        for (int i = 0; i < end; i++) {
+        int begin = 0;
+        while (begin < end && values[begin] == unset) {
+            begin++;
+        }
+        var list = new ArrayList<Long>(end - begin);
+        for (int i = begin; i < end; i++) {
             list.add(values[i]);
         }
-        return new Picture(end == 0 ? 0 : firstDay, list);
+        return new Picture(end == 0 ? 0 : firstDay + begin, list);
     }
 
     private int indexOf(LocalDate date) {

@@ -1,5 +1,7 @@
 package io.staylog.booking.domain;
 
+import java.util.List;
+
 /**
  * Who sells, as a hotel's invoices say it, and how they are numbered.
  *
@@ -8,9 +10,20 @@ package io.staylog.booking.domain;
  * @param vatNumber its VAT identification number; empty where it has none
  * @param invoiceSeries the series of its invoices
  * @param creditNoteSeries the series of its credit notes
+ * @param taxReasons why it takes no tax on what it sells at a rate of 0
  */
 public record Fiscal(
-        String legalName, String address, String vatNumber, String invoiceSeries, String creditNoteSeries) {
+        String legalName,
+        String address,
+        String vatNumber,
+        String invoiceSeries,
+        String creditNoteSeries,
+        List<TaxReason> taxReasons) {
     /** Of a hotel that has said nothing about it. */
-    public static final Fiscal UNSAID = new Fiscal("", "", "", "INV", "CRN");
+    public static final Fiscal UNSAID = new Fiscal("", "", "", "INV", "CRN", List.of());
+
+    /** Keeps its own copy. */
+    public Fiscal {
+        taxReasons = List.copyOf(taxReasons);
+    }
 }

@@ -1,5 +1,9 @@
 package io.staylog.booking.domain;
 
+import io.staylog.booking.domain.TaxReason.Scope;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +12,10 @@ final class FiscalFacts {
     private static final int SERIES_CHARS_MAX = 16;
     private static final int VAT_CHARS_MIN = 4;
     private static final int VAT_CHARS_MAX = 32;
+    private static final int TAX_REASONS_MAX = 20;
+    private static final int TAX_REASON_CHARS_MAX = 200;
+    private static final List<Scope> SCOPES =
+            Arrays.stream(Scope.values()).filter(scope -> scope != Scope.UNKNOWN).toList();
     private static final String SERIES = "1 to 16 capital letters, digits and hyphens";
     private static final String VAT_NUMBER =
             "empty or a VAT identification number with its country's prefix, for example PT501234567";
@@ -34,7 +42,31 @@ final class FiscalFacts {
         }
         return fiscal.invoiceSeries().equals(fiscal.creditNoteSeries())
                 ? field("creditNoteSeries", fiscal.creditNoteSeries(), "another one than invoiceSeries")
-                : null;
+                : taxReasons(fiscal);
+    }
+
+    private static @Nullable Rejection taxReasons(Fiscal fiscal) {
+        if (fiscal.taxReasons().size() > TAX_REASONS_MAX) {
+            return field("taxReasons", fiscal.taxReasons().size() + " reasons", "at most " + TAX_REASONS_MAX);
+        }
+        var said = new HashSet<TaxReason>();
+        for (var reason : fiscal.taxReasons()) {
+            var text = reason.text();
+            if (reason.scope() == Scope.UNKNOWN) {
+                return field("taxReasons.scope", "UNKNOWN", "one of " + SCOPES);
+            }
+            if (text.isBlank() || text.length() > TAX_REASON_CHARS_MAX || hasControls(text, false)) {
+                return field("taxReasons.reason", text, "1 to " + TAX_REASON_CHARS_MAX + " characters on one line");
+            }
+            if (!said.add(new TaxReason(reason.scope(), "", reason.reverseCharge()))) {
+                return field("taxReasons.scope", reason.scope().name(), "said once for all buyers, and once for reverse charge");
+            }
+            if (reason.reverseCharge() && fiscal.vatNumber().isEmpty()) {
+                return field("vatNumber", "", "the hotel's VAT identification number, because reverse charge counts for"
+                        + " buyers of other member states");
+            }
+        }
+        return null;
     }
 
     private static boolean hasControls(String text, boolean linesAllowed) {

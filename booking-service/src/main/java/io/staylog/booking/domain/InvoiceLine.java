@@ -9,8 +9,19 @@ import java.util.TreeMap;
  *
  * @param unit one of them
  * @param quantity how many
+ * @param taxReason why it carries no tax, as it was at the date of issue; empty where it carries tax or costs nothing
+ * @param reverseCharge whether the buyer owes the tax on it
  */
-public record InvoiceLine(FolioLine unit, int quantity) {
+public record InvoiceLine(FolioLine unit, int quantity, String taxReason, boolean reverseCharge) {
+
+    /** One that needs no reason, or has none yet. */
+    public InvoiceLine(FolioLine unit, int quantity) {
+        this(unit, quantity, "", false);
+    }
+
+    InvoiceLine because(TaxReason reason) {
+        return new InvoiceLine(unit, quantity, reason.text(), reason.reverseCharge());
+    }
 
     /** The sums of one tax rate, in minor units. */
     public record TaxSum(int taxRateBps, long netMinor, long grossMinor) {

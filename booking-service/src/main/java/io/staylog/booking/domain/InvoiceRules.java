@@ -30,7 +30,7 @@ final class InvoiceRules {
     /** Over everything that no invoice has yet. */
     static List<BookingEvent> issue(Hotel hotel, Booking booking, IssueInvoice issue) {
         var fiscal = fiscal(hotel);
-        var lines = InvoiceLine.of(Folio.open(booking));
+        var lines = TaxReasons.explain(InvoiceLine.of(Folio.open(booking)), fiscal, issue.buyerVatCountry());
         var objection = objection(hotel, booking, lines);
         if (objection != null) {
             return BookingDecider.rejected(hotel, issue, booking.id(), objection);
@@ -62,7 +62,8 @@ final class InvoiceRules {
         if (lines.size() > LINES_MAX) {
             return Rejection.of(Reason.LIMIT_EXCEEDED, "an invoice has at most " + LINES_MAX + " lines");
         }
-        return address(hotel);
+        var unexplained = TaxReasons.objection(hotel, fiscal(hotel), lines);
+        return unexplained == null ? address(hotel) : unexplained;
     }
 
     /** Over all of an invoice, whose lines can be invoiced again afterwards. */

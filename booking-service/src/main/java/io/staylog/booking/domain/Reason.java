@@ -41,6 +41,7 @@ public enum Reason {
     LIMIT_EXCEEDED(false),
     NOTHING_TO_INVOICE(false),
     HOTEL_ADDRESS_MISSING(true),
+    TAX_REASON_MISSING(true),
     INVOICE_NOT_FOUND(false),
     INVOICE_CREDITED(false),
     INVOICE_OUTDATED(true),

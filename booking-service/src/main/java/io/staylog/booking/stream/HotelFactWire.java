@@ -71,7 +71,8 @@ final class HotelFactWire {
                 fiscal.address(),
                 fiscal.vatNumber(),
                 fiscal.invoiceSeries(),
-                fiscal.creditNoteSeries());
+                fiscal.creditNoteSeries(),
+                TaxReasonWire.toAvro(fiscal.taxReasons()));
     }
 
     private static RatePlanDefined toAvro(BookingEvent.RatePlanDefined e, String hotelId) {
@@ -164,7 +165,8 @@ final class HotelFactWire {
                         e.getAddress(),
                         e.getVatNumber(),
                         e.getInvoiceSeries(),
-                        e.getCreditNoteSeries()));
+                        e.getCreditNoteSeries(),
+                        TaxReasonWire.fromAvro(e.getTaxReasons())));
     }
 
     private static BookingEvent.RatePlanDefined fromAvro(RatePlanDefined e) {

@@ -3,6 +3,7 @@ package io.staylog.booking.stream;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.FolioLine;
 import io.staylog.booking.domain.InvoiceLine;
+import io.staylog.schemas.booking.ChargeKind;
 import io.staylog.schemas.booking.CreditNoteIssued;
 import io.staylog.schemas.booking.InvoiceIssued;
 import io.staylog.schemas.booking.InvoiceLineKind;
@@ -66,7 +67,12 @@ final class InvoiceWire {
                     line.netMinor(),
                     line.grossMinor() - line.netMinor(),
                     line.grossMinor(),
-                    unit.taxRateBps()));
+                    unit.taxRateBps(),
+                    unit.kind() == FolioLine.Kind.CHARGE
+                            ? ChargeKind.valueOf(unit.chargeKind().name())
+                            : null,
+                    line.taxReason(),
+                    line.reverseCharge()));
         }
         return all;
     }
@@ -112,16 +118,19 @@ final class InvoiceWire {
     }
 
     private static List<InvoiceLine> fromAvro(List<io.staylog.schemas.booking.InvoiceLine> lines) {
-        return lines.stream()
-                .map(line -> new InvoiceLine(
-                        new FolioLine(
-                                FolioLine.Kind.valueOf(line.getKind().name()),
-                                line.getDescription(),
-                                line.getSuppliedOn(),
-                                line.getGrossMinor() / line.getQuantity(),
-                                line.getUnitNetMinor(),
-                                line.getTaxRateBps()),
-                        line.getQuantity()))
-                .toList();
+        return lines.stream().map(InvoiceWire::fromAvro).toList();
+    }
+
+    private static InvoiceLine fromAvro(io.staylog.schemas.booking.InvoiceLine line) {
+        var charge = line.getChargeKind();
+        var unit = new FolioLine(
+                FolioLine.Kind.valueOf(line.getKind().name()),
+                io.staylog.booking.domain.ChargeKind.valueOf((charge == null ? ChargeKind.OTHER : charge).name()),
+                line.getDescription(),
+                line.getSuppliedOn(),
+                line.getGrossMinor() / line.getQuantity(),
+                line.getUnitNetMinor(),
+                line.getTaxRateBps());
+        return new InvoiceLine(unit, line.getQuantity(), line.getTaxReason(), line.getReverseCharge());
     }
 }

@@ -74,7 +74,8 @@ final class RequestWire {
                         ChargeKind.valueOf(e.getKind().name()),
                         e.getTaxRateBps()));
             case InvoiceRequested e ->
-                Optional.of(new BookingCommand.IssueInvoice(request, e.getBookingId(), e.getPartyId()));
+                Optional.of(new BookingCommand.IssueInvoice(
+                        request, e.getBookingId(), e.getPartyId(), e.getBuyerVatCountry()));
             case CreditNoteRequested e ->
                 Optional.of(new BookingCommand.IssueCreditNote(
                         request, e.getBookingId(), e.getSeries(), e.getNumber(), e.getReason()));

@@ -7,6 +7,8 @@ import io.staylog.schemas.booking.HotelRegistered;
 import io.staylog.schemas.booking.Pricing;
 import io.staylog.schemas.booking.RatePlanDefined;
 import io.staylog.schemas.booking.RoomTypeDefined;
+import io.staylog.schemas.booking.TaxReason;
+import io.staylog.schemas.booking.TaxReasonScope;
 import io.staylog.schemas.common.Fee;
 import io.staylog.schemas.common.FeeType;
 import io.staylog.schemas.common.Guarantee;
@@ -36,6 +38,9 @@ final class HotelBodies {
     private static final String SERIES_FORM = "must be 1 to 16 capital letters, digits and hyphens";
     private static final String INVOICE_SERIES = "INV";
     private static final String CREDIT_NOTE_SERIES = "CRN";
+    private static final String REVERSE_CHARGE = "Reverse charge";
+    private static final int TAX_REASONS_MAX = 20;
+    private static final int TAX_REASON_CHARS_MAX = 200;
 
     private HotelBodies() {}
 
@@ -68,7 +73,9 @@ final class HotelBodies {
             String invoiceSeries,
 
             @Nullable @Pattern(regexp = SERIES, message = SERIES_FORM)
-            String creditNoteSeries) {
+            String creditNoteSeries,
+
+            @Nullable @Size(max = TAX_REASONS_MAX) List<@NotNull @Valid TaxReasonBody> taxReasons) {
 
         HotelRegistered toEvent(UUID requestId, String hotelId) {
             return new HotelRegistered(
@@ -88,7 +95,22 @@ final class HotelBodies {
                     Objects.requireNonNullElse(address, ""),
                     Objects.requireNonNullElse(vatNumber, ""),
                     Objects.requireNonNullElse(invoiceSeries, INVOICE_SERIES),
-                    Objects.requireNonNullElse(creditNoteSeries, CREDIT_NOTE_SERIES));
+                    Objects.requireNonNullElse(creditNoteSeries, CREDIT_NOTE_SERIES),
+                    Objects.requireNonNullElse(taxReasons, List.<TaxReasonBody>of()).stream()
+                            .map(TaxReasonBody::toAvro)
+                            .toList());
+        }
+    }
+
+    /** Why the hotel takes no tax on something. */
+    record TaxReasonBody(
+            @NotNull @Known TaxReasonScope scope,
+            @Nullable @Size(max = TAX_REASON_CHARS_MAX) String reason,
+            @Nullable Boolean reverseCharge) {
+
+        TaxReason toAvro() {
+            boolean reverse = Boolean.TRUE.equals(reverseCharge);
+            return new TaxReason(scope, Objects.requireNonNullElse(reason, reverse ? REVERSE_CHARGE : ""), reverse);
         }
     }
 

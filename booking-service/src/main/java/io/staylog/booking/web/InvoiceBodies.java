@@ -1,6 +1,7 @@
 package io.staylog.booking.web;
 
 import io.staylog.edge.web.Call;
+import io.staylog.schemas.VatNumbers;
 import io.staylog.schemas.booking.CreditNoteRequested;
 import io.staylog.schemas.booking.InvoiceRequested;
 import io.staylog.schemas.guest.InvoicePartySet;
@@ -44,6 +45,10 @@ final class InvoiceBodies {
                     keepUntil);
         }
 
+        String vatCountry() {
+            return VatNumbers.country(Objects.requireNonNullElse(vatNumber, ""));
+        }
+
         /** Does not show whom it describes. */
         @Override
         public String toString() {
@@ -55,7 +60,7 @@ final class InvoiceBodies {
     record InvoiceBody(@NotNull @Valid BuyerBody buyer) {
 
         InvoiceRequested toEvent(Call call, String hotelId, UUID bookingId) {
-            return new InvoiceRequested(call.id(), hotelId, bookingId, call.partyId(), BookingRequests.DESK);
+            return new InvoiceRequested(call.id(), hotelId, bookingId, call.partyId(), buyer.vatCountry(), BookingRequests.DESK);
         }
     }
 

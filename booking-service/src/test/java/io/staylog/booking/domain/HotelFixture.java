@@ -45,7 +45,18 @@ final class HotelFixture {
     static final int GRACE_SECONDS = 300;
 
     static final Fiscal SELLER =
-            new Fiscal("Rio Hotels Lda", "Rua Augusta 1\n1100-048 Lisboa", "PT501234567", "INV", "CRN");
+            new Fiscal("Rio Hotels Lda", "Rua Augusta 1\n1100-048 Lisboa", "PT501234567", "INV", "CRN", List.of());
+
+    /** The same with reasons for taking no tax. */
+    static Fiscal seller(TaxReason... reasons) {
+        return new Fiscal(
+                SELLER.legalName(),
+                SELLER.address(),
+                SELLER.vatNumber(),
+                SELLER.invoiceSeries(),
+                SELLER.creditNoteSeries(),
+                List.of(reasons));
+    }
 
     private int requests;
 
@@ -63,6 +74,23 @@ final class HotelFixture {
                 HOLD_SECONDS,
                 GRACE_SECONDS,
                 SELLER);
+    }
+
+    static HotelRegistered registeredAs(int request, Fiscal fiscal) {
+        var it = registered();
+        return new HotelRegistered(
+                id(request),
+                it.name(),
+                it.timeZone(),
+                it.currency(),
+                it.businessDate(),
+                it.checkInTime(),
+                it.taxRateBps(),
+                it.horizonDays(),
+                it.stayNightsMax(),
+                it.holdSeconds(),
+                it.holdGraceSeconds(),
+                fiscal);
     }
 
     static DeciderSpec<Hotel, BookingCommand, BookingEvent> unregistered() {
@@ -185,7 +213,11 @@ final class HotelFixture {
     }
 
     BookingCommand.IssueInvoice invoice(UUID bookingId) {
-        return new BookingCommand.IssueInvoice(request("InvoiceRequested"), bookingId, PARTY);
+        return invoice(bookingId, "");
+    }
+
+    BookingCommand.IssueInvoice invoice(UUID bookingId, String buyerVatCountry) {
+        return new BookingCommand.IssueInvoice(request("InvoiceRequested"), bookingId, PARTY, buyerVatCountry);
     }
 
     BookingCommand.IssueCreditNote credit(UUID bookingId, String series, long number) {

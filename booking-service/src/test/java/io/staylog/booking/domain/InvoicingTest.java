@@ -8,8 +8,7 @@ import static io.staylog.booking.domain.HotelFixture.NIGHT;
 import static io.staylog.booking.domain.HotelFixture.PARTY;
 import static io.staylog.booking.domain.HotelFixture.PREPAID;
 import static io.staylog.booking.domain.HotelFixture.TODAY;
-import static io.staylog.booking.domain.HotelFixture.id;
-import static io.staylog.booking.domain.HotelFixture.registered;
+import static io.staylog.booking.domain.HotelFixture.registeredAs;
 import static io.staylog.booking.domain.HotelFixture.rio;
 import static io.staylog.booking.domain.HotelFixture.stay;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +19,7 @@ import io.staylog.booking.domain.BookingEvent.HotelRegistered;
 import io.staylog.booking.domain.BookingEvent.InvoiceIssued;
 import io.staylog.booking.domain.BookingEvent.RequestRejected;
 import io.staylog.booking.domain.FolioLine.Kind;
+import io.staylog.booking.domain.TaxReason.Scope;
 import io.staylog.testkit.DeciderSpec;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,7 +51,7 @@ class InvoicingTest {
                         "EUR",
                         List.of(
                                 new InvoiceLine(night("2026-06-01"), 1),
-                                new InvoiceLine(new FolioLine(Kind.CHARGE, "MINIBAR", TODAY, 1_230, 1_160, 600), 1),
+                                new InvoiceLine(new FolioLine(Kind.CHARGE, ChargeKind.MINIBAR, "MINIBAR", TODAY, 1_230, 1_160, 600), 1),
                                 new InvoiceLine(night("2026-06-02"), 1))));
     }
 
@@ -71,6 +71,7 @@ class InvoicingTest {
     void sums_by_rate_come_lowest_first_and_are_the_sums_of_their_lines() {
         inHouse(ANNA, "2026-06-02");
         rio.after(
+                ask.declare(registeredAs(90, HotelFixture.seller(new TaxReason(Scope.ANY, "Collected for Lisbon", false)))),
                 charge("WINE", 1_230, 2_300),
                 charge("CITY TAX", 200, 0),
                 charge("BEER", 615, 2_300),
@@ -192,7 +193,12 @@ class InvoicingTest {
         rio.when(ask.invoice(ANNA));
         assertThat(issued().lines())
                 .containsExactly(
-                        new InvoiceLine(new FolioLine(Kind.NO_SHOW_FEE, "No-show fee", TODAY, NIGHT, NIGHT, 0), 1));
+                        new InvoiceLine(
+                                new FolioLine(
+                                        Kind.NO_SHOW_FEE, ChargeKind.OTHER, "No-show fee", TODAY, NIGHT, NIGHT, 0),
+                                1,
+                                TaxReasons.FEE,
+                                false));
     }
 
     @Test
@@ -304,7 +310,7 @@ class InvoicingTest {
         "PT,false"
     })
     void a_vat_number_has_its_countrys_prefix(String number, boolean good) {
-        var fiscal = new Fiscal("", "Rua 1", number, "INV", "CRN");
+        var fiscal = new Fiscal("", "Rua 1", number, "INV", "CRN", List.of());
         rio.when(ask.declare(registeredAs(90, fiscal)));
         assertThat(rio.decided().getFirst()).isInstanceOf(good ? HotelRegistered.class : RequestRejected.class);
     }
@@ -324,28 +330,11 @@ class InvoicingTest {
     }
 
     private static FolioLine night(String date) {
-        return new FolioLine(Kind.NIGHT, DOUBLE, LocalDate.parse(date), NIGHT, 9_434, 600);
+        return new FolioLine(Kind.NIGHT, ChargeKind.OTHER, DOUBLE, LocalDate.parse(date), NIGHT, 9_434, 600);
     }
 
     private static Fiscal series(String series) {
-        return new Fiscal("", "Rua 1", "", series, "CRN");
-    }
-
-    private static HotelRegistered registeredAs(int request, Fiscal fiscal) {
-        var it = registered();
-        return new HotelRegistered(
-                id(request),
-                it.name(),
-                it.timeZone(),
-                it.currency(),
-                it.businessDate(),
-                it.checkInTime(),
-                it.taxRateBps(),
-                it.horizonDays(),
-                it.stayNightsMax(),
-                it.holdSeconds(),
-                it.holdGraceSeconds(),
-                fiscal);
+        return new Fiscal("", "Rua 1", "", series, "CRN", List.of());
     }
 
     private InvoiceIssued issued() {

@@ -24,6 +24,7 @@ import io.staylog.booking.domain.Reason;
 import io.staylog.booking.domain.Rejection;
 import io.staylog.booking.domain.Restriction;
 import io.staylog.booking.domain.RoomStay;
+import io.staylog.booking.domain.TaxReason;
 import io.staylog.booking.domain.Terms;
 import io.staylog.eventsourcing.UnreadableRecordException;
 import io.staylog.eventsourcing.Wire;
@@ -127,7 +128,15 @@ class BookingWireTest {
                         366,
                         900,
                         300,
-                        new Fiscal("Rio Lda", "Rua 1\nLisboa", "PT501234567", "INV", "CRN")),
+                        new Fiscal(
+                                "Rio Lda",
+                                "Rua 1\nLisboa",
+                                "PT501234567",
+                                "INV",
+                                "CRN",
+                                List.of(
+                                        new TaxReason(TaxReason.Scope.CITY_TAX, "Collected for Lisbon", false),
+                                        new TaxReason(TaxReason.Scope.OTHER, "Reverse charge", true)))),
                 new BookingEvent.RoomTypeDefined(ID, "DBL", "Double", 10, 3),
                 new BookingEvent.RatePlanDefined(ID, "FLEX", "Flexible", plan),
                 new BookingEvent.InventorySet(ID, "DBL", DAY, DAY.plusDays(3), 9),
@@ -183,9 +192,23 @@ class BookingWireTest {
 
     static List<InvoiceLine> lines() {
         return List.of(
-                new InvoiceLine(new FolioLine(FolioLine.Kind.NIGHT, "DBL", DAY, 10_600, 10_000, 600), 2),
-                new InvoiceLine(new FolioLine(FolioLine.Kind.CHARGE, "MINIBAR", DAY, 5, 4, 2_300), 1),
-                new InvoiceLine(new FolioLine(FolioLine.Kind.EARLY_DEPARTURE_FEE, "Fee", DAY, 500, 500, 0), 1));
+                new InvoiceLine(line(FolioLine.Kind.NIGHT, "DBL", 10_600, 10_000, 600), 2),
+                new InvoiceLine(line(FolioLine.Kind.CHARGE, "MINIBAR", 5, 4, 2_300), 1),
+                new InvoiceLine(line(FolioLine.Kind.CHARGE, "Meeting room", 100, 100, 0), 1, "Reverse charge", true),
+                new InvoiceLine(line(FolioLine.Kind.EARLY_DEPARTURE_FEE, "Fee", 400, 400, 0), 1, "Not taxed", false));
+    }
+
+    private static FolioLine line(FolioLine.Kind kind, String what, long gross, long net, int rate) {
+        return new FolioLine(
+                kind,
+                what.equals("MINIBAR")
+                        ? io.staylog.booking.domain.ChargeKind.MINIBAR
+                        : io.staylog.booking.domain.ChargeKind.OTHER,
+                what,
+                DAY,
+                gross,
+                net,
+                rate);
     }
 
     private static Terms terms() {
@@ -283,9 +306,10 @@ class BookingWireTest {
                         io.staylog.booking.domain.ChargeKind.MINIBAR,
                         2_300));
         var party = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
-        assertThat(RequestWire.toCommand(new InvoiceRequested(ID, "rio", ID, party, desk), AT))
+        assertThat(RequestWire.toCommand(new InvoiceRequested(ID, "rio", ID, party, "DE", desk), AT))
                 .contains(
-                        new BookingCommand.IssueInvoice(new BookingCommand.Request(ID, "InvoiceRequested"), ID, party));
+                        new BookingCommand.IssueInvoice(
+                                new BookingCommand.Request(ID, "InvoiceRequested"), ID, party, "DE"));
         assertThat(RequestWire.toCommand(new CreditNoteRequested(ID, "rio", ID, "INV", 7L, "wrong", desk), AT))
                 .contains(new BookingCommand.IssueCreditNote(
                         new BookingCommand.Request(ID, "CreditNoteRequested"), ID, "INV", 7, "wrong"));
@@ -334,14 +358,15 @@ class BookingWireTest {
     @Test
     void a_place_that_is_no_time_zone_is_refused_by_name() {
         var refused = refusal(new HotelRegistered(
-                ID, "rio", "Rio", "Lisbon", "EUR", DAY, "15:00", 0, 730, 366, 900, 300, "", "", "", "INV", "CRN"));
+                ID, "rio", "Rio", "Lisbon", "EUR", DAY, "15:00", 0, 730, 366, 900, 300, "", "", "", "INV", "CRN",
+                List.of()));
         assertThat(refused.details()).containsEntry("field", "timeZone").containsEntry("actual", "Lisbon");
     }
 
     @Test
     void a_payment_is_believed_only_where_payment_service_alone_may_write() {
         var captured =
-                new PaymentCaptured(ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY, 1);
+                new PaymentCaptured(ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY, 1, "", "");
         try (var registry = RegistryDouble.withOurSchemas()) {
             var schemas = new SchemaRegistry(registry.url());
             var serializer = new EventSerializer(schemas);

@@ -83,7 +83,7 @@ public final class ViewFixture {
                 366,
                 900,
                 300,
-                new Fiscal("", "Rua Augusta 1", "", "INV", "CRN")));
+                new Fiscal("", "Rua Augusta 1", "", "INV", "CRN", List.of())));
         happened(new BookingEvent.RoomTypeDefined(id(), "double", "Double", rooms, 2));
         for (var guarantee : List.of(Guarantee.NONE, Guarantee.CARD)) {
             var plan = new RatePlan(false, guarantee, 10_000, List.of(), Fee.FREE);

@@ -68,6 +68,7 @@ class InvoicesAtTheEdgeTest extends EdgeTest {
         assertThat(record.key()).isEqualTo(hotelId);
         assertThat(request.getPartyId()).isEqualTo(party.getPartyId());
         assertThat(request.getBookingId()).isEqualTo(bookingId);
+        assertThat(request.getBuyerVatCountry()).isEqualTo("PT");
         assertThat(new String(record.value(), UTF_8)).doesNotContain("Anna", "Carmo", "PT123");
     }
 
@@ -76,7 +77,7 @@ class InvoicesAtTheEdgeTest extends EdgeTest {
         var asked = invoice("k");
         hotel.decide(
                 new BookingCommand.IssueInvoice(
-                        new Request(uuid(asked, "requestId"), "InvoiceRequested"), bookingId, party()),
+                        new Request(uuid(asked, "requestId"), "InvoiceRequested"), bookingId, party(), "PT"),
                 recordId());
         var issued = invoice("k").json().at("/invoices/0");
         assertThat(issued.path("series").asString()).isEqualTo("INV");

@@ -110,4 +110,22 @@ public record EngineSettings(
                 snapshotEvery,
                 clientOverrides);
     }
+
+    /** Other settings of all clients. */
+    public EngineSettings withClientOverrides(Map<String, String> other) {
+        return new EngineSettings(
+                group,
+                instance,
+                bootstrapServers,
+                requests,
+                facts,
+                eventTopic,
+                snapshots,
+                batchRecordsMax,
+                sessionTimeout,
+                transactionTimeout,
+                pollIntervalMax,
+                snapshotEvery,
+                other);
+    }
 }

@@ -1,31 +1,43 @@
 package io.staylog.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.staylog.local.Topology.BrokerNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
-/** One Kafka broker that is its own controller, and writes every record to the disk before it says so. */
+/** A Kafka broker that is a controller too: a lone one, or one of a cluster. */
 final class BrokerProgram implements Program {
     private static final String LOG_SETTINGS = "broker-log4j2.properties";
     private static final long ANSWER_TIMEOUT_MS = 5_000;
 
     private final Workplace work;
+    private final @Nullable BrokerNode node;
     private final Path dir;
 
+    /** A lone one. */
     BrokerProgram(Workplace work) {
+        this(work, null);
+    }
+
+    /** One of the cluster that the settings describe. */
+    BrokerProgram(Workplace work, @Nullable BrokerNode node) {
         this.work = work;
+        this.node = node;
         this.dir = work.data().part(name());
     }
 
@@ -36,18 +48,18 @@ final class BrokerProgram implements Program {
 
     @Override
     public String name() {
-        return Part.BROKER.id();
+        return node == null ? Part.BROKER.id() : node.name();
     }
 
     @Override
     public int port() {
-        return work.port(Port.KAFKA);
+        return node == null ? work.port(Port.KAFKA) : node.clients().port();
     }
 
     @Override
     public Launch prepare() throws IOException, InterruptedException {
         var jars = work.built().brokerJars();
-        var home = work.installation().install(name(), Installation.contentByName(jars), directory -> {
+        var home = work.installation().install(Part.BROKER.id(), Installation.contentByName(jars), directory -> {
             for (var jar : jars) {
                 Files.copy(jar, directory.resolve(jar.getFileName()));
             }
@@ -75,10 +87,19 @@ final class BrokerProgram implements Program {
     private void format(Path home, Path serverSettings) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(JavaRun.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(mainClass(home, "kafka.tools.StorageTool"));
-        command.addAll(List.of("format", "--cluster-id", Uuid.randomUuid().toString()));
+        command.addAll(List.of("format", "--cluster-id", clusterId()));
         command.addAll(List.of("--config", serverSettings.toString()));
         new Tool(command, dir, work.data().logForAppending(name()))
                 .run("", "The broker's log directory could not be formatted");
+    }
+
+    /** Brokers of one cluster must agree on it before they have met. */
+    private String clusterId() {
+        if (node == null) {
+            return Uuid.randomUuid().toString();
+        }
+        var home = UUID.nameUUIDFromBytes(work.settings().dataDir().toString().getBytes(UTF_8));
+        return new Uuid(home.getMostSignificantBits(), home.getLeastSignificantBits()).toString();
     }
 
     private List<String> mainClass(Path home, String mainClass) throws IOException {
@@ -94,7 +115,7 @@ final class BrokerProgram implements Program {
 
     @Override
     public boolean isReady() throws IOException {
-        if (!Probes.listens(work.port(Port.KAFKA))) {
+        if (!Probes.listens(port())) {
             return false;
         }
         try (var admin =
@@ -112,19 +133,11 @@ final class BrokerProgram implements Program {
     }
 
     private Map<String, String> serverSettings() {
-        var client = "127.0.0.1:" + work.port(Port.KAFKA);
-        var controller = "127.0.0.1:" + work.port(Port.CONTROLLER);
-        var settings = new LinkedHashMap<String, String>();
-        settings.put("process.roles", "broker,controller");
-        settings.put("node.id", "1");
-        settings.put("listeners", "PLAINTEXT://" + client + ",CONTROLLER://" + controller);
-        settings.put("advertised.listeners", "PLAINTEXT://" + client);
-        settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
-        settings.put("controller.listener.names", "CONTROLLER");
-        // Static voters: the address is read from here at each start, so the port may change between two.
-        settings.put("controller.quorum.voters", "1@" + controller);
+        var settings = node == null
+                ? BrokerSettings.loneAt(work.port(Port.KAFKA), work.port(Port.CONTROLLER))
+                : BrokerSettings.memberAs(node, work.settings().topology().brokers());
         settings.put("log.dirs", logDir().toString());
-        settings.putAll(BrokerSettings.SINGLE_NODE);
+        settings.putAll(work.settings().topology().brokerSettings());
         return settings;
     }
 }

@@ -13,14 +13,15 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** What a deployment does before the first service starts: topics and schemas. */
 final class Contracts {
-    private static final short SINGLE_COPY = 1;
-
     private Contracts() {}
 
     static void createTopics(Workplace work) {
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", work.settings().bootstrapServers()))) {
-            var created = new TopicTool(admin).create(work.settings().partitions(), SINGLE_COPY);
+            var created = new TopicTool(admin)
+                    .create(
+                            work.settings().partitions(),
+                            work.settings().topology().copies());
             if (!created.isEmpty()) {
                 work.progress().accept("Created " + created.size() + " topics");
             }

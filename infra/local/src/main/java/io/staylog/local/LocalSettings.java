@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What to run, where and how.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param jvmOptions a user's own options for the JVMs of some parts
  * @param partitions of each topic, when it is created
  * @param prepares whether the second run of a program stores its classes when it ends, so that the next starts faster
+ * @param topology what is other than usual about how parts reach each other
  */
 public record LocalSettings(
         Path dataDir,
@@ -28,7 +30,8 @@ public record LocalSettings(
         Set<Part> parts,
         Map<Part, List<String>> jvmOptions,
         int partitions,
-        boolean prepares) {
+        boolean prepares,
+        Topology topology) {
     static final String DATABASE_USER = "reporting";
 
     private static final int PARTITIONS = 8;
@@ -39,6 +42,19 @@ public record LocalSettings(
         dataDir = dataDir.toAbsolutePath().normalize();
         parts = parts.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(parts));
         jvmOptions = Map.copyOf(jvmOptions);
+    }
+
+    /** With one broker, and every part where it listens. */
+    public LocalSettings(
+            Path dataDir,
+            Installation installation,
+            Path projectDir,
+            Ports ports,
+            Set<Part> parts,
+            Map<Part, List<String>> jvmOptions,
+            int partitions,
+            boolean prepares) {
+        this(dataDir, installation, projectDir, ports, parts, jvmOptions, partitions, prepares, Topology.USUAL);
     }
 
     /** Everything in one directory, on the usual ports. */
@@ -62,17 +78,32 @@ public record LocalSettings(
 
     /** The same with other parts. */
     public LocalSettings withParts(Set<Part> others) {
-        return new LocalSettings(dataDir, installation, projectDir, ports, others, jvmOptions, partitions, prepares);
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, others, jvmOptions, partitions, prepares, topology);
     }
 
     /** The same with class caches stored or not. */
     public LocalSettings withPrepares(boolean other) {
-        return new LocalSettings(dataDir, installation, projectDir, ports, parts, jvmOptions, partitions, other);
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, parts, jvmOptions, partitions, other, topology);
     }
 
     /** The same with a user's own options for the JVMs of some parts. */
     public LocalSettings withJvmOptions(Map<Part, List<String>> others) {
-        return new LocalSettings(dataDir, installation, projectDir, ports, parts, others, partitions, prepares);
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, parts, others, partitions, prepares, topology);
+    }
+
+    /** The same with several brokers, or with something between the parts. */
+    public LocalSettings withTopology(Topology other) {
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, parts, jvmOptions, partitions, prepares, other);
+    }
+
+    /** The same with another number of partitions of each topic. */
+    public LocalSettings withPartitions(int other) {
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, parts, jvmOptions, other, prepares, topology);
     }
 
     /** The same for measuring under load: the optimizing compiler, which costs time at the start, and larger heaps. */
@@ -88,17 +119,32 @@ public record LocalSettings(
 
     /** For Kafka clients. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + ports.of(Port.KAFKA);
+        return bootstrapServers(1);
+    }
+
+    /** For the Kafka clients of one instance of a service. */
+    String bootstrapServers(int instance) {
+        var brokers = topology.brokers();
+        return brokers.isEmpty()
+                ? "127.0.0.1:" + door(Port.KAFKA)
+                : brokers.stream()
+                        .map(broker -> instance == 1 ? broker.clients() : broker.others())
+                        .map(listener -> "127.0.0.1:" + listener.advertised())
+                        .collect(Collectors.joining(","));
+    }
+
+    private int door(Port port) {
+        return topology.doors().getOrDefault(port, ports.of(port));
     }
 
     /** The Confluent-compatible interface of the registry. */
     public String registryUrl() {
-        return "http://127.0.0.1:" + ports.of(Port.REGISTRY) + "/apis/ccompat/v7";
+        return "http://127.0.0.1:" + door(Port.REGISTRY) + "/apis/ccompat/v7";
     }
 
     /** The bank's interface. */
     public String bankUrl() {
-        return "http://127.0.0.1:" + ports.of(Port.BANK);
+        return "http://127.0.0.1:" + door(Port.BANK);
     }
 
     /** A service's address. */
@@ -108,7 +154,7 @@ public record LocalSettings(
 
     /** The reporting service's database. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + ports.of(Port.POSTGRES) + "/reporting?reWriteBatchedInserts=true";
+        return "jdbc:postgresql://127.0.0.1:" + door(Port.POSTGRES) + "/reporting?reWriteBatchedInserts=true";
     }
 
     /** The file with the reporting database's password. */

@@ -91,7 +91,7 @@ public final class LocalStack implements AutoCloseable {
         var steps = new ArrayList<Callable<Void>>();
         for (var part : Part.values()) {
             if (part.stage() == stage && parts.contains(part)) {
-                steps.add(step(() -> startProgram(program(part))));
+                programs(part).forEach(program -> steps.add(step(() -> startProgram(program))));
             }
         }
         if (stage == Part.Stage.SECOND && parts.contains(Part.BROKER)) {
@@ -131,6 +131,13 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    private List<? extends Program> programs(Part part) {
+        var brokers = work.settings().topology().brokers();
+        return part == Part.BROKER && !brokers.isEmpty()
+                ? brokers.stream().map(node -> new BrokerProgram(work, node)).toList()
+                : List.of(program(part));
+    }
+
     private Program program(Part part) {
         return switch (part) {
             case BROKER -> new BrokerProgram(work);
@@ -142,7 +149,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private RunningPart startProgram(Program program) throws IOException, InterruptedException {
-        var launch = program.prepare();
+        var launch = program.prepare()
+                .wrapped(work.settings().topology().wrappers().getOrDefault(program.name(), List.of()));
         RunningPart part;
         synchronized (this) {
             if (isClosed) {

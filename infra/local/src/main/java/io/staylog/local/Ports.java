@@ -49,7 +49,8 @@ public record Ports(Map<Port, Integer> numbers) {
         return new Ports(numbers);
     }
 
-    static int freeNumber() {
+    /** A port that nobody listens on at the moment. */
+    public static int freeNumber() {
         while (true) {
             int number = ThreadLocalRandom.current().nextInt(FREE_FROM, FREE_TO);
             if (isFree(number)) {

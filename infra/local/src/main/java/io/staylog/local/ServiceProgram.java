@@ -73,7 +73,7 @@ record ServiceProgram(
         settings.put("staylog.instance", part.id() + "-" + number);
         settings.put("staylog.data-dir", work.data().part(name()).toString());
         settings.put("staylog.token-file", local.tokenFile().toString());
-        settings.put("staylog.kafka.bootstrap-servers", local.bootstrapServers());
+        settings.put("staylog.kafka.bootstrap-servers", local.bootstrapServers(number));
         settings.put("staylog.registry.url", local.registryUrl());
         if (part == Part.PAYMENT) {
             settings.put("staylog.bank.gateways.simulator.url", local.bankUrl());

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.staylog.guard.LogLook;
+import io.staylog.guard.LogLook.Depth;
+import io.staylog.guard.LogRules;
+import io.staylog.guard.Profile;
+import io.staylog.guard.Verdict;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
-import io.staylog.schemas.topics.TopicTool;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -145,7 +149,9 @@ class RestartingEverythingIT {
 
     private static List<String> differences(LocalSettings settings) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
-            return new TopicTool(admin).differences(Topics.all());
+            var seen = new LogLook(admin, settings.bootstrapServers()).read(Topics.all(), Depth.TOPICS);
+            return Verdict.of(LogRules.judge(seen, Topics.all(), Map.of(), null), Profile.DEFAULT)
+                    .refusals();
         }
     }
 

@@ -10,12 +10,14 @@ import org.apache.kafka.common.Uuid;
 final class BrokerProcess {
     private BrokerProcess() {}
 
-    /** Takes the properties file and the data directory. */
+    /** Takes the properties file, the data directory and, where there are several brokers, the cluster's id. */
     public static void main(String[] args) {
         ChildJvm.endWithParent();
         var properties = args[0];
         if (!Files.exists(Path.of(args[1], "meta.properties"))) {
-            var format = new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", properties, "--standalone"};
+            var format = args.length > 2
+                    ? new String[] {"format", "-t", args[2], "-c", properties}
+                    : new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", properties, "--standalone"};
             int result = StorageTool.execute(format, System.out);
             if (result != 0) {
                 throw new IllegalStateException("formatting " + args[1] + " failed with " + result);

@@ -51,6 +51,27 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /**
+     * How a process ended by itself.
+     *
+     * @param exitCode what it ended with
+     * @param printed all it printed
+     * @param took from its start to its end
+     */
+    public record Ended(int exitCode, String printed, Duration took) {}
+
+    /** Runs a main class to its end. */
+    public static Ended run(
+            Path log, Class<?> main, List<String> jvmOptions, List<String> arguments, Duration timeout) {
+        long started = System.nanoTime();
+        try (var process = start(log, main, jvmOptions, arguments)) {
+            int code = process.awaitExit(timeout);
+            return new Ended(code, Files.readString(log), Duration.ofNanos(System.nanoTime() - started));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** To be called first by the child's main method: halts it as soon as its parent has ended. */
     public static void endWithParent() {
         Thread.ofPlatform().daemon().name("end-with-parent").start(() -> {

@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param feeMinor what is owed in place of them once the stay is off, or besides them when it was cut short
  * @param chargesMinor what was charged besides
  */
-record Bill(String state, boolean prepaid, long nightsMinor, long feeMinor, long chargesMinor) {
+public record Bill(String state, boolean prepaid, long nightsMinor, long feeMinor, long chargesMinor) {
     static Bill of(Story story) {
         var bill = new Bill("", false, 0, 0, 0);
         for (var event : story.events()) {

@@ -18,15 +18,15 @@ import org.apache.avro.specific.SpecificRecord;
  * @param disputed held or kept by guests' banks
  * @param byHand given back outside the bank
  */
-record Books(long reserved, long captured, long refunded, long disputed, long byHand) {
+public record Books(long reserved, long captured, long refunded, long disputed, long byHand) {
     static final Books EMPTY = new Books(0, 0, 0, 0, 0);
 
     /** What the hotel has of it at the bank. */
-    long net() {
+    public long net() {
         return captured - refunded - disputed;
     }
 
-    private Books plus(Books more) {
+    Books plus(Books more) {
         return new Books(
                 reserved + more.reserved,
                 captured + more.captured,
@@ -44,7 +44,7 @@ record Books(long reserved, long captured, long refunded, long disputed, long by
     }
 
     /** What payment-service's events say of these payments. */
-    static Books ofEvents(List<SpecificRecord> events) {
+    public static Books ofEvents(List<SpecificRecord> events) {
         var sums = new HashMap<UUID, Books>();
         var disputes = new HashMap<String, Long>();
         var replaced = new HashMap<UUID, Long>();
@@ -125,7 +125,22 @@ record Books(long reserved, long captured, long refunded, long disputed, long by
         return sum;
     }
 
-    static UUID payment(LedgerEntry entry) {
+    /** What the bank's ledger says, by payment. */
+    public static Map<UUID, Books> ofBank(VirtualBank bank) {
+        var sums = new HashMap<UUID, Books>();
+        var references = new HashMap<String, UUID>();
+        for (var entry : bank.ledger()) {
+            if (entry instanceof LedgerEntry.Moved moved) {
+                sums.merge(payment(moved), ofEffect(moved), Books::plus);
+                references.put(Objects.requireNonNull(moved.subject().pspReference()), payment(moved));
+            }
+        }
+        references.forEach((reference, payment) ->
+                sums.merge(payment, reserved(bank.openMinor(reference)), Books::plus));
+        return sums;
+    }
+
+    public static UUID payment(LedgerEntry entry) {
         var reference = entry.subject().merchantReference();
         return UUID.fromString(reference.substring(0, reference.indexOf(':')));
     }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when told to, and what is to happen in it. What is due at the same time happens in the order of planning. */
-final class Clockwork {
+public final class Clockwork {
     private record Plan(Instant at, long no, Runnable what) {}
 
     private final PriorityQueue<Plan> plans =
@@ -13,26 +13,26 @@ final class Clockwork {
     private Instant now;
     private long planned;
 
-    Clockwork(Instant now) {
+    public Clockwork(Instant now) {
         this.now = now;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    void at(Instant time, Runnable what) {
+    public void at(Instant time, Runnable what) {
         plans.add(new Plan(time.isBefore(now) ? now : time, planned++, what));
     }
 
     /** When the next thing happens; never where nothing will. */
-    Instant next() {
+    public Instant next() {
         var first = plans.peek();
         return first == null ? Instant.MAX : first.at();
     }
 
     /** Does the first thing that is due by now. */
-    boolean step() {
+    public boolean step() {
         var first = plans.peek();
         if (first == null || first.at().isAfter(now)) {
             return false;
@@ -41,7 +41,7 @@ final class Clockwork {
         return true;
     }
 
-    void moveTo(Instant time) {
+    public void moveTo(Instant time) {
         if (time.isAfter(now)) {
             now = time;
         }

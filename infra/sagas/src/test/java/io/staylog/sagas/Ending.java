@@ -2,8 +2,10 @@ package io.staylog.sagas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,7 +14,7 @@ import java.util.UUID;
  *
  * @param attention payments to which a person was called, and none has said that he dealt with it
  */
-record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> attention) {
+public record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> attention) {
     static Ending of(World world, UUID booking) {
         var story = Story.of(world.log(), booking);
         return new Ending(
@@ -23,8 +25,16 @@ record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> attenti
                 Attention.of(story));
     }
 
+    /** As its events and the bank's ledger tell it. */
+    public static Ending of(Story story, Map<UUID, Books> bank) {
+        var atTheBank = story.payments().stream()
+                .map(payment -> bank.getOrDefault(payment, Books.EMPTY))
+                .reduce(Books.EMPTY, Books::plus);
+        return new Ending(story, Bill.of(story), Books.ofEvents(story.events()), atTheBank, Attention.of(story));
+    }
+
     /** What the guest still owes; negative where he should have got more back. */
-    long openMinor() {
+    public long openMinor() {
         return bill.owedMinor() - (books.net() - books.byHand());
     }
 
@@ -35,6 +45,37 @@ record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> attenti
                 .anyMatch(name -> name.equals("BookingGuaranteeLost")
                         || name.equals("BookingPaymentFailed")
                         || name.equals("DisputeLost"));
+    }
+
+    /** What is not as it must be once everybody has left, where a person may still have to deal with something. */
+    public List<String> wrong() {
+        boolean aPersonKnows = !attention.isEmpty();
+        boolean wasNeverSold = Set.of("EXPIRED", "RELEASED").contains(bill.state());
+        long open = openMinor();
+        var wrong = new ArrayList<String>();
+        check(bill.state().isEmpty() || bill.isOver(), "it is not over", wrong);
+        check(aPersonKnows || bank.sameAtTheBank(books), "bank and books differ", wrong);
+        check(open == 0 || aPersonKnows || (open > 0 && isToldOfDebt()), open + " are open, and nobody was told", wrong);
+        check(bank.reserved() == 0, "something is still reserved at the bank", wrong);
+        check(!wasNeverSold || aPersonKnows || bank.net() == 0, "money is kept for what was never sold", wrong);
+        return wrong;
+    }
+
+    /** As {@link #wrong}, once a person has dealt with all that he was called to. */
+    public List<String> wrongAtLast() {
+        long open = openMinor();
+        var wrong = new ArrayList<String>();
+        check(attention.isEmpty(), "a person is called to " + attention, wrong);
+        check(bank.sameAtTheBank(books), "in the end bank and books differ", wrong);
+        check(open == 0 || (open > 0 && isToldOfDebt()), "in the end " + open + " are open", wrong);
+        return wrong;
+    }
+
+    private void check(boolean isGood, String otherwise, List<String> wrong) {
+        if (!isGood) {
+            wrong.add(otherwise + ": bank " + bank + ", books " + books + ", " + bill + ", booking " + story.booking()
+                    + ": " + String.join(" > ", story.labels()));
+        }
     }
 
     /** The last thing that each payment said of itself. */

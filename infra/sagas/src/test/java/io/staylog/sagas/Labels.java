@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Records as a story tells them: the type, and in brackets what tells it from others of its type. */
-final class Labels {
+public final class Labels {
     private static final Map<String, List<String>> TELLING = Map.ofEntries(
             Map.entry("PaymentRequested", List.of("purpose")),
             Map.entry("PaymentAttemptStarted", List.of("operation", "attemptNo")),
@@ -26,7 +26,7 @@ final class Labels {
 
     private Labels() {}
 
-    static String label(SpecificRecord record) {
+    public static String label(SpecificRecord record) {
         var name = record.getSchema().getName();
         var telling = TELLING.get(name);
         return telling == null
@@ -38,16 +38,16 @@ final class Labels {
                         + ")";
     }
 
-    static @Nullable Object field(SpecificRecord record, String name) {
+    public static @Nullable Object field(SpecificRecord record, String name) {
         var field = record.getSchema().getField(name);
         return field == null ? null : record.get(field.pos());
     }
 
-    static @Nullable UUID id(SpecificRecord record, String name) {
+    public static @Nullable UUID id(SpecificRecord record, String name) {
         return (UUID) field(record, name);
     }
 
-    static long minor(SpecificRecord record, String name) {
+    public static long minor(SpecificRecord record, String name) {
         return (Long) Objects.requireNonNull(field(record, name));
     }
 }

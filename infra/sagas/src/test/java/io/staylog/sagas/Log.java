@@ -3,7 +3,6 @@ package io.staylog.sagas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.schemas.serde.EventDeserializer;
-import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +26,8 @@ final class Log {
     private final List<Entry> all = new ArrayList<>();
     private final Map<Integer, SpecificRecord> decoded = new HashMap<>();
 
-    Log(SchemaRegistry registry) {
-        reader = new EventDeserializer(
-                registry,
-                io.staylog.schemas.Topics.all().stream()
-                        .flatMap(topic -> topic.recordTypes().stream())
-                        .distinct()
-                        .toList());
+    Log(EventDeserializer reader) {
+        this.reader = reader;
     }
 
     void append(String topic, String key, byte[] value, Iterable<Header> headers, Instant at) {

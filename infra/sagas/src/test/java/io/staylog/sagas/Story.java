@@ -4,8 +4,11 @@ import static io.staylog.schemas.Topics.BOOKING_EVENTS;
 import static io.staylog.schemas.Topics.PAYMENT_EVENTS;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -13,13 +16,31 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the logs of the two services tell of one booking, merged in the order of writing, which is that of cause and effect. */
-final class Story {
+public final class Story {
     private final List<SpecificRecord> events = new ArrayList<>();
     private final Set<UUID> payments = new LinkedHashSet<>();
     private final UUID booking;
 
     private Story(UUID booking) {
         this.booking = booking;
+    }
+
+    /** The stories of all bookings at once, by booking, from what both services have written, in that order. */
+    public static Map<UUID, Story> all(Iterable<SpecificRecord> written) {
+        var stories = new LinkedHashMap<UUID, Story>();
+        var byPayment = new HashMap<UUID, Story>();
+        for (var event : written) {
+            var about = Labels.id(event, "bookingId");
+            var payment = Labels.id(event, "paymentId");
+            var story = about == null
+                    ? (payment == null ? null : byPayment.get(payment))
+                    : stories.computeIfAbsent(about, Story::new);
+            if (story != null) {
+                story.take(event);
+                story.payments.forEach(one -> byPayment.putIfAbsent(one, story));
+            }
+        }
+        return stories;
     }
 
     static Story of(Log log, UUID booking) {
@@ -44,16 +65,16 @@ final class Story {
         }
     }
 
-    UUID booking() {
+    public UUID booking() {
         return booking;
     }
 
-    List<SpecificRecord> events() {
+    public List<SpecificRecord> events() {
         return events;
     }
 
     /** Payments of the booking, in the order in which they were asked for. */
-    List<UUID> payments() {
+    public List<UUID> payments() {
         return List.copyOf(payments);
     }
 
@@ -67,7 +88,7 @@ final class Story {
         return payments().getLast();
     }
 
-    List<String> labels() {
+    public List<String> labels() {
         return events.stream().map(Labels::label).toList();
     }
 

@@ -22,14 +22,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The simulator's rules and its ledger, with our clock instead of its own, and a postman who needs no socket. */
-final class VirtualBank {
+public final class VirtualBank {
     /** How long a notification is on its way. */
-    static final Duration POST = Duration.ofMillis(300);
+    public static final Duration POST = Duration.ofMillis(300);
 
     private record Held(LedgerEntry.Noticed noticed, Instant until) {}
 
+    // Its mappers are slow to begin with, and it keeps nothing.
+    private static final BankDoor DOOR = new BankDoor();
+
     private final Clockwork clock;
-    private final BankDoor door = new BankDoor();
     private final BankState state = new BankState();
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
@@ -41,26 +43,31 @@ final class VirtualBank {
      *
      * @param postman takes a notification, and how long it is on its way
      */
-    VirtualBank(Clockwork clock, BiConsumer<LedgerEntry.Noticed, Duration> postman) {
+    public VirtualBank(Clockwork clock, BiConsumer<LedgerEntry.Noticed, Duration> postman) {
         this.clock = clock;
         this.postman = postman;
     }
 
-    void terms(Terms others) {
+    public void terms(Terms others) {
         terms = others;
     }
 
-    List<LedgerEntry> ledger() {
+    /** From now on calls that arrive are disturbed like that, and nothing else changes. */
+    public void troubled(FaultScript script) {
+        terms = terms.with(script);
+    }
+
+    public List<LedgerEntry> ledger() {
         return ledger;
     }
 
-    BankState state() {
+    public BankState state() {
         return state;
     }
 
     /** Tells the bank to do something; who asks hears of it later, or never. */
-    void call(String path, String key, byte[] body, Consumer<Heard> answer) {
-        switch (door.post(path, key, body)) {
+    public void call(String path, String key, byte[] body, Consumer<Heard> answer) {
+        switch (DOOR.post(path, key, body)) {
             case Arrived.Answered(var heard) -> answer.accept(heard);
             case Arrived.Call(var call) -> {
                 var arrival = Arrival.of(state, call, terms.faults());
@@ -92,7 +99,7 @@ final class VirtualBank {
 
     private Heard recorded(Step.Decided decided) {
         record(decided.entries());
-        return door.heard(decided.reply());
+        return DOOR.heard(decided.reply());
     }
 
     private void record(List<LedgerEntry> entries) {
@@ -108,15 +115,15 @@ final class VirtualBank {
     }
 
     /** What the bank still holds of an authorisation. */
-    long openMinor(String pspReference) {
+    public long openMinor(String pspReference) {
         var payment = Objects.requireNonNull(state.payment(pspReference));
         boolean isHeld = payment.hold() == Payment.Hold.OPEN && clock.now().isBefore(payment.expiresAt());
         return isHeld ? payment.authorizedMinor() - payment.capturedMinor() : 0;
     }
 
     /** Asks the bank something. */
-    Heard ask(String uri) {
-        return door.get(state, uri);
+    public Heard ask(String uri) {
+        return DOOR.get(state, uri);
     }
 
     private void post(LedgerEntry.Noticed noticed) {
@@ -160,12 +167,12 @@ final class VirtualBank {
     }
 
     /** When the bank next does something by itself. */
-    Instant nextDue() {
+    public Instant nextDue() {
         return Objects.requireNonNullElse(state.nextDue(), Instant.MAX);
     }
 
     /** Does what is due; whether there was anything. */
-    boolean passTime() {
+    public boolean passTime() {
         var entries = LaterRules.due(state, terms, clock.now());
         record(entries);
         return !entries.isEmpty();

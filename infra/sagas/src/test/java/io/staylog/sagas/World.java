@@ -5,20 +5,14 @@ import static io.staylog.schemas.Topics.BOOKING_EVENTS;
 import static io.staylog.schemas.Topics.BOOKING_REQUESTS;
 import static io.staylog.schemas.Topics.PAYMENT_EVENTS;
 import static io.staylog.schemas.Topics.PAYMENT_REQUESTS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.staylog.banksimulator.bank.LedgerEntry;
-import io.staylog.banksimulator.post.BankLetter;
 import io.staylog.booking.domain.BookingCommand;
 import io.staylog.booking.domain.BookingEvent;
 import io.staylog.booking.domain.Hotel;
-import io.staylog.booking.stream.BookingWire;
 import io.staylog.booking.stream.HotelRules;
 import io.staylog.booking.stream.HotelStateFormat;
-import io.staylog.payment.bank.BankCallWire;
-import io.staylog.payment.bank.BankNotice;
-import io.staylog.payment.bank.WorkerDoor;
-import io.staylog.payment.bank.simulator.SimulatorDoor;
 import io.staylog.payment.domain.GatewayChoice;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.payment.domain.PaymentCommand;
@@ -26,17 +20,8 @@ import io.staylog.payment.domain.PaymentEvent;
 import io.staylog.payment.domain.PaymentTimes;
 import io.staylog.payment.stream.PaymentDeciderAdapter;
 import io.staylog.payment.stream.PaymentStateFormat;
-import io.staylog.payment.stream.PaymentWire;
 import io.staylog.payment.stream.Standings;
-import io.staylog.payment.web.NoticeDoor;
-import io.staylog.schemas.EventHeaders;
 import io.staylog.schemas.Topic;
-import io.staylog.schemas.serde.EventSerializer;
-import io.staylog.schemas.serde.SchemaRegistry;
-import io.staylog.testkit.RegistryDouble;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,25 +46,16 @@ final class World {
         List<Duration> of(LedgerEntry.Noticed noticed, Duration usual);
     }
 
-    private static final String SECRET = "not a secret";
-    private static final RegistryDouble REGISTRY = RegistryDouble.withOurSchemas();
-    private static final SchemaRegistry SCHEMAS = new SchemaRegistry(REGISTRY.url());
-    private static final EventSerializer WRITER = new EventSerializer(SCHEMAS);
-    private static final BookingWire BOOKING_WIRE = new BookingWire(SCHEMAS, WRITER);
-    private static final PaymentWire PAYMENT_WIRE = new PaymentWire(SCHEMAS, WRITER, new SimpleMeterRegistry());
-    private static final WorkerDoor WORKER_WIRE = new WorkerDoor(new BankCallWire(SCHEMAS, WRITER));
-    private static final SimulatorDoor GATEWAY = gateway();
-
     // More than any day of any path needs; a decision that leads to itself for ever would never end.
     private static final int STEPS_MAX = 200_000;
 
     private final Clockwork clock = new Clockwork(BEGIN);
-    private final Log log = new Log(SCHEMAS);
+    private final Log log = new Log(Wires.reader());
     private final VirtualBank bank = new VirtualBank(clock, this::post);
-    private final Worker worker = new Worker(WORKER_WIRE, bank, clock, log);
+    private final Worker worker = new Worker(Wires.WORKER, bank, clock, log);
     private final Service<Hotel, BookingCommand, BookingEvent> bookings = new Service<>(
             new HotelRules(),
-            BOOKING_WIRE,
+            Wires.BOOKING,
             new HotelStateFormat(),
             List.of(BOOKING_REQUESTS.name(), PAYMENT_EVENTS.name()),
             BOOKING_EVENTS.name(),
@@ -93,19 +69,11 @@ final class World {
         var gateways = GatewayChoice.always("simulator");
         payments = new Service<>(
                 new PaymentDeciderAdapter(PaymentTimes.USUAL, standings, gateways),
-                PAYMENT_WIRE,
+                Wires.PAYMENT,
                 new PaymentStateFormat(PaymentTimes.USUAL, standings, gateways),
                 List.of(BOOKING_EVENTS.name(), PAYMENT_REQUESTS.name(), BANK_ANSWERS.name()),
                 PAYMENT_EVENTS.name(),
                 log);
-    }
-
-    private static SimulatorDoor gateway() {
-        try {
-            return new SimulatorDoor(Files.createTempDirectory("sagas"), SECRET);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Instant now() {
@@ -145,7 +113,7 @@ final class World {
 
     /** Asks for something, as anybody may. */
     void ask(Topic topic, String hotelId, SpecificRecord request) {
-        log.append(topic.name(), hotelId, WRITER.encode(topic.name(), request), new RecordHeaders(), clock.now());
+        log.append(topic.name(), hotelId, Wires.encode(topic, request), new RecordHeaders(), clock.now());
     }
 
     private void post(LedgerEntry.Noticed noticed, Duration usual) {
@@ -159,16 +127,9 @@ final class World {
     }
 
     private void deliver(LedgerEntry.Noticed noticed) {
-        var letter = BankLetter.of(noticed, SECRET, clock.now());
-        var heard = GATEWAY.hear(letter.header(), letter.signature(), letter.body(), clock.now());
-        if (!(heard instanceof BankNotice notice)) {
-            throw new AssertionError("our own bank is not understood: " + heard);
-        }
-        var hotel = notice.subject().hotelId();
-        var record = NoticeDoor.record(notice);
-        var type = record.getSchema().getFullName();
-        var headers = EventHeaders.of("notification/" + noticed.id(), type, "payment-service", clock.now(), hotel);
-        log.append(BANK_ANSWERS.name(), hotel, WRITER.encode(BANK_ANSWERS.name(), record), headers, clock.now());
+        var record = Wires.noticed(noticed, clock.now());
+        log.append(
+                record.topic(), new String(record.key(), UTF_8), record.value(), record.headers(), clock.now());
     }
 
     /** Lets time pass, and everything happen that is due in it. */

@@ -1,9 +1,10 @@
 package io.staylog.edge;
 
+import io.staylog.edge.guard.LogCheck;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.topics.ContractGate;
 import io.staylog.schemas.topics.IdsOnTheLog;
-import io.staylog.schemas.topics.TopicTool;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,20 +24,31 @@ public final class Brokers implements ContractGate.Log, AutoCloseable {
     private final LazyAdmin admin;
     private final String bootstrapServers;
     private final String clientId;
+    private final Map<String, String> overrides;
+    private final LogCheck check;
 
-    /** Does not connect yet. */
-    public Brokers(String bootstrapServers, String clientId) {
+    /**
+     * Does not connect yet.
+     *
+     * @param overrides settings of all clients, by Kafka's names
+     * @param check what is demanded of the log
+     */
+    public Brokers(String bootstrapServers, String clientId, Map<String, String> overrides, LogCheck check) {
         this.bootstrapServers = bootstrapServers;
         this.clientId = clientId;
-        admin = new LazyAdmin(new KafkaAdmin(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                clientId,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                REQUEST_TIMEOUT_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                API_TIMEOUT_MS)));
+        this.overrides = overrides;
+        this.check = check;
+        admin = new LazyAdmin(new KafkaAdmin(client(clientId)));
+    }
+
+    private Map<String, Object> client(String id) {
+        var config = new HashMap<String, Object>();
+        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(AdminClientConfig.CLIENT_ID_CONFIG, id);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+        config.putAll(overrides);
+        return config;
     }
 
     /**
@@ -47,22 +59,13 @@ public final class Brokers implements ContractGate.Log, AutoCloseable {
      */
     @Override
     public List<String> differences(List<Topic> topics) {
-        return new TopicTool(admin.get()).differences(topics);
+        return check.refusals(admin.get(), bootstrapServers, topics);
     }
 
     @Override
     public Map<Integer, String> idsInUse(List<Topic> topics) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                clientId + "-look",
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                REQUEST_TIMEOUT_MS,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                API_TIMEOUT_MS,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+        var settings = client(clientId + "-look");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         var bytes = new ByteArrayDeserializer();
         try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
             return IdsOnTheLog.newest(consumer, topics);

@@ -127,7 +127,9 @@ class MoneyOnceIT {
         var arguments = new java.util.ArrayList<String>(List.of(
                 "verify",
                 "--json",
+                "--projections",
                 "--wait-quiet=" + QUIET_WITHIN,
+                "--reporting-url=" + staylog.settings().url(Part.REPORTING),
                 "--bank-url=" + staylog.settings().bankUrl()));
         hotels.keySet().forEach(id -> arguments.add("--hotel=" + id));
         var run = new Tool(staylog).run(arguments.toArray(String[]::new));
@@ -147,6 +149,18 @@ class MoneyOnceIT {
         assertThat(figures.get("doubleCharges").asInt()).isZero();
         assertThat(figures.get("orphanCharges").asInt()).isZero();
         assertThat(figures.get("unknownAndNotOnTheList").asInt()).isZero();
+        assertThat(figures.get("oversoldRoomNights").asInt()).isZero();
+        assertThat(figures.get("illegalTransitions").asInt()).isZero();
+        assertThat(figures.get("doubled").asInt()).isZero();
+        assertThat(figures.get("stuck").asInt()).isZero();
+        assertThat(figures.get("deadLettersAccounted")).isEqualTo(figures.get("deadLetters"));
+        verdict.get("invariants").forEach(row -> {
+            boolean isLookedAt = List.of("R2", "R3", "R4", "R5", "R6", "R7", "R10", "R12")
+                    .contains(row.get("id").asString());
+            assertThat(isLookedAt && row.get("looks").asLong() == 0)
+                    .as("not looked at: %s", row)
+                    .isFalse();
+        });
         verdict.get("money")
                 .forEach(row -> assertThat(row.get("same").asBoolean())
                         .as("bank and books of %s", row)

@@ -207,7 +207,9 @@ class RubbishIT {
                 "psp_forged",
                 true,
                 hotel.day(0),
-                1);
+                1,
+                "",
+                "");
     }
 
     @Test

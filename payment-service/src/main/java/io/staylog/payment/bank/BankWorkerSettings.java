@@ -103,4 +103,19 @@ public record BankWorkerSettings(
                 closeTimeout,
                 clientOverrides);
     }
+
+    /** Other settings of all clients. */
+    public BankWorkerSettings withClientOverrides(Map<String, String> other) {
+        return new BankWorkerSettings(
+                bootstrapServers,
+                instance,
+                inFlightMax,
+                pendingMax,
+                keyLives,
+                breaker,
+                sessionTimeout,
+                handOver,
+                closeTimeout,
+                other);
+    }
 }

@@ -47,7 +47,9 @@ final class ApprovalRules {
                 terms.currency(),
                 answer.pspReference(),
                 attempt.details().isFinal(),
-                attempt.businessDate()));
+                attempt.businessDate(),
+                answer.card().brand(),
+                answer.card().last4()));
     }
 
     private static void voided(Draft draft, Attempt attempt) {

@@ -53,7 +53,12 @@ public sealed interface PaymentEvent {
             About about, int attemptNo, long amountMinor, String currency, String pspReference, BankAnswer.Card card)
             implements MoneyMoved {}
 
-    /** The bank has taken the money. */
+    /**
+     * The bank has taken the money.
+     *
+     * @param brand the card's brand as this answer says it; empty where it does not
+     * @param last4 the card's last four digits as this answer says them; empty where it does not
+     */
     record PaymentCaptured(
             About about,
             int attemptNo,
@@ -62,7 +67,9 @@ public sealed interface PaymentEvent {
             String currency,
             String pspReference,
             boolean isFinal,
-            LocalDate businessDate)
+            LocalDate businessDate,
+            String brand,
+            String last4)
             implements MoneyMoved {}
 
     /** The bank has refused. */

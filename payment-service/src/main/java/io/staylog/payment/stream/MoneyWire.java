@@ -102,7 +102,9 @@ final class MoneyWire {
                 event.pspReference(),
                 event.isFinal(),
                 event.businessDate(),
-                event.attemptNo());
+                event.attemptNo(),
+                event.brand(),
+                event.last4());
     }
 
     private static SpecificRecord refunded(PaymentEvent.PaymentRefunded event, String hotelId) {
@@ -183,7 +185,9 @@ final class MoneyWire {
                 e.getCurrency(),
                 e.getPspReference(),
                 e.getIsFinal(),
-                e.getBusinessDate());
+                e.getBusinessDate(),
+                e.getBrand(),
+                e.getLast4());
     }
 
     private static PaymentEvent refunded(PaymentRefunded e) {

@@ -133,7 +133,8 @@ class PaymentWireTest {
                 new PaymentEvent.PaymentCancellationNoted(ABOUT, REQUEST, DAY),
                 new PaymentEvent.PaymentAuthorized(ABOUT, 1, 5, "EUR", "psp", card),
                 new PaymentEvent.PaymentAuthorized(ABOUT, 1, 5, "EUR", "psp", BankAnswer.Card.UNKNOWN),
-                new PaymentEvent.PaymentCaptured(ABOUT, 2, Purpose.LATE_CHARGE, 5, "EUR", "psp", false, DAY),
+                new PaymentEvent.PaymentCaptured(
+                        ABOUT, 2, Purpose.LATE_CHARGE, 5, "EUR", "psp", false, DAY, "visa", "4242"),
                 new PaymentEvent.PaymentDeclined(ABOUT, Operation.CAPTURE, 2, "lost_card", DeclineCategory.HARD),
                 new PaymentEvent.PaymentAttemptFailed(ABOUT, Operation.VOID, 2, "refused", true),
                 new PaymentEvent.PaymentOutcomeUnknown(ABOUT, Operation.CAPTURE, 2, "time-out"),

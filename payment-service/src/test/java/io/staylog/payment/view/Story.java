@@ -133,7 +133,9 @@ public final class Story {
                 "psp-1",
                 true,
                 TODAY,
-                attemptNo);
+                attemptNo,
+                "visa",
+                "4242");
     }
 
     public PaymentOutcomeUnknown unknown(BankOperation operation) {

@@ -2,13 +2,17 @@ package io.staylog.reporting.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** The daily manager's report on one page: what does not fit is summed up, the other formats have all of it. */
 final class DailyLayout {
-    private static final int CHANNELS_MAX = 8;
-    private static final int SEGMENTS_MAX = 6;
-    private static final int LINES_MAX = 12;
-    private static final int SALES_MAX = 10;
+    static final String TODAY = "Today";
+    private static final Set<String> LEDGER_TIMES = Set.of(TODAY, "MTD", "YTD");
+    private static final int CHANNELS_MAX = 7;
+    private static final int SEGMENTS_MAX = 5;
+    private static final int LINES_MAX = 8;
+    private static final int FIGURES_MAX = 15;
     private static final int DISPUTES_MAX = 2;
     private static final int OVERBOOKED_MAX = 3;
     private static final String LEGEND = """
@@ -29,9 +33,8 @@ final class DailyLayout {
         page.put("outlook", outlook(source, currency));
         page.put("nights", DailyCharts.nights(source));
         page.put("mix", DailyCharts.mix(source));
-        page.put("sales", sales(source, currency));
-        page.put("channels", shares("F Channels", source.channels(), CHANNELS_MAX, currency));
-        page.put("segments", shares("F Segments", source.segments(), SEGMENTS_MAX, currency));
+        page.put("channels", shares("F Channels", source, source.channels(), CHANNELS_MAX));
+        page.put("segments", shares("F Segments", source, source.segments(), SEGMENTS_MAX));
         page.put("ledgers", ledgers(source, currency));
         page.put("money", money(source, currency));
         page.put("exceptions", exceptions(source));
@@ -44,7 +47,7 @@ final class DailyLayout {
     private static View.Grid figures(DailyReportSource source, String currency) {
         var heads = List.of(
                 View.name("", 28),
-                View.number("Today", 11),
+                View.number(TODAY, 11),
                 View.number("MTD", 12),
                 View.number("MTD LY", 12),
                 View.number("Var %", 8),
@@ -52,10 +55,13 @@ final class DailyLayout {
                 View.number("YTD LY", 13),
                 View.number("Var %", 8));
         var rows = new ArrayList<View.Row>();
+        var links = new DailyLinks(source);
         for (var section : source.sections()) {
             rows.add(new View.Row(List.of(new View.Cell(View.text(section.title()), "text")), "group"));
-            for (var figure : section.figures()) {
-                rows.add(View.row(
+            var figures = section.figures();
+            int shown = figures.size() > FIGURES_MAX ? FIGURES_MAX - 1 : FIGURES_MAX;
+            for (var figure : figures.stream().limit(shown).toList()) {
+                var row = View.row(
                         heads,
                         figure.isTotal() ? "total" : "",
                         figure.label(),
@@ -65,7 +71,13 @@ final class DailyLayout {
                         Shown.percent(figure.monthVariancePct()),
                         Shown.figure(figure.unit(), figure.yearToDate(), currency),
                         Shown.figure(figure.unit(), figure.yearLastYear(), currency),
-                        Shown.percent(figure.yearVariancePct())));
+                        Shown.percent(figure.yearVariancePct()));
+                rows.add(View.linked(
+                        View.linked(row, links.figure(figure.label()), 1), links.month(figure.label()), 2));
+            }
+            if (figures.size() > shown) {
+                var more = View.text(figures.size() - shown + " more lines in the other formats");
+                rows.add(new View.Row(List.of(new View.Cell(more, "text")), ""));
             }
         }
         return new View.Grid("Figures", heads, rows, "No figures.");
@@ -83,8 +95,16 @@ final class DailyLayout {
                 View.number("7 d", 6),
                 View.number("OTB LY", 8),
                 View.number("Var %", 7));
+        var links = new DailyLinks(source);
         var rows = source.outlook().stream()
-                .map(line -> View.row(
+                .map(line -> View.linked(
+                        outlook(heads, line, currency), links.outlook(line), 2, 5))
+                .toList();
+        return new View.Grid("E Outlook", heads, rows, "Nothing is on the books.");
+    }
+
+    private static View.Row outlook(List<View.Head> heads, DailyReportSource.Outlook line, String currency) {
+        return View.row(
                         heads,
                         "",
                         line.label(),
@@ -96,49 +116,33 @@ final class DailyLayout {
                         Shown.change(line.pickup1()),
                         Shown.change(line.pickup7()),
                         Shown.count(line.lastYear()),
-                        Shown.percent(line.variancePct())))
-                .toList();
-        return new View.Grid("E Outlook", heads, rows, "Nothing is on the books.");
+                        Shown.percent(line.variancePct()));
     }
 
-    private static View.Grid sales(DailyReportSource source, String currency) {
+    private static View.Grid shares(
+            String title, DailyReportSource source, List<DailyReportSource.Share> shares, int max) {
+        var currency = source.heading().hotel().currency();
+        var night = new DailyLinks(source).night();
         var heads = List.of(
-                View.name("D Sales today", 46),
-                View.number("Number", 14),
-                View.number("Nights", 14),
-                View.number("Value", 26));
-        var rows = new ArrayList<View.Row>();
-        for (var sale : source.sales().stream().limit(SALES_MAX).toList()) {
-            rows.add(View.row(
-                    heads,
-                    "",
-                    sale.label(),
-                    Shown.count(sale.count()),
-                    Shown.count(sale.roomNights()),
-                    Shown.money(sale.valueMinor(), currency)));
-        }
-        var others = source.sales().stream().skip(SALES_MAX).toList();
-        if (!others.isEmpty()) {
-            long count =
-                    others.stream().mapToLong(DailyReportSource.Sale::count).sum();
-            rows.add(View.row(
-                    heads, "", others.size() + " more lines", Shown.count(count), Shown.NOTHING, Shown.NOTHING));
-        }
-        return new View.Grid("D Sales today", heads, rows, "Nothing was sold.");
-    }
-
-    private static View.Grid shares(String title, List<DailyReportSource.Share> shares, int max, String currency) {
-        var heads = List.of(
-                View.name(title, 28),
-                View.number("Nights", 10),
-                View.number("Revenue", 16),
-                View.number("ADR", 12),
-                View.number("MTD nights", 9),
-                View.number("MTD revenue", 17),
-                View.number("MTD ADR", 12));
+                View.name(title, 14),
+                View.number("Nights", 4),
+                View.number("MTD", 5),
+                View.number("MTD LY", 5),
+                View.number("YTD", 6),
+                View.number("YTD LY", 6),
+                View.number("Revenue", 8),
+                View.number("MTD", 8),
+                View.number("MTD LY", 8),
+                View.number("Var %", 5),
+                View.number("YTD", 9),
+                View.number("YTD LY", 9),
+                View.number("Var %", 5),
+                View.number("ADR", 5),
+                View.number("MTD", 5),
+                View.number("YTD", 5));
         var rows = new ArrayList<View.Row>();
         int shown = shares.size() > max ? max - 1 : max;
-        shares.stream().limit(shown).forEach(share -> rows.add(share(heads, "", share, currency)));
+        shares.stream().limit(shown).forEach(share -> rows.add(View.linked(share(heads, "", share, currency), night, 1)));
         if (shares.size() > shown) {
             rows.add(share(
                     heads,
@@ -155,18 +159,26 @@ final class DailyLayout {
     }
 
     private static DailyReportSource.Share sum(String name, List<DailyReportSource.Share> shares) {
-        long today =
-                shares.stream().mapToLong(DailyReportSource.Share::todayNights).sum();
-        long todayRevenue = shares.stream()
-                .mapToLong(DailyReportSource.Share::todayRevenueMinor)
-                .sum();
-        long month =
-                shares.stream().mapToLong(DailyReportSource.Share::monthNights).sum();
-        long monthRevenue = shares.stream()
-                .mapToLong(DailyReportSource.Share::monthRevenueMinor)
-                .sum();
-        // No ADR: it is one of paid nights, which cannot be added up from these.
-        return new DailyReportSource.Share(name, today, todayRevenue, null, month, monthRevenue, null);
+        ToLongFunction<ToLongFunction<DailyReportSource.Share>> all =
+                value -> shares.stream().mapToLong(value).sum();
+        // No ADR and no variance: those are not sums of these.
+        return new DailyReportSource.Share(
+                name,
+                all.applyAsLong(DailyReportSource.Share::todayNights),
+                all.applyAsLong(DailyReportSource.Share::todayRevenueMinor),
+                null,
+                all.applyAsLong(DailyReportSource.Share::monthNights),
+                all.applyAsLong(DailyReportSource.Share::monthRevenueMinor),
+                null,
+                all.applyAsLong(DailyReportSource.Share::monthLastYearNights),
+                all.applyAsLong(DailyReportSource.Share::monthLastYearRevenueMinor),
+                null,
+                all.applyAsLong(DailyReportSource.Share::yearNights),
+                all.applyAsLong(DailyReportSource.Share::yearRevenueMinor),
+                null,
+                all.applyAsLong(DailyReportSource.Share::yearLastYearNights),
+                all.applyAsLong(DailyReportSource.Share::yearLastYearRevenueMinor),
+                null);
     }
 
     private static View.Row share(List<View.Head> heads, String kind, DailyReportSource.Share share, String currency) {
@@ -175,41 +187,58 @@ final class DailyLayout {
                 kind,
                 share.name(),
                 Shown.count(share.todayNights()),
-                Shown.money(share.todayRevenueMinor(), currency),
-                Shown.money(share.todayAdrMinor(), currency),
                 Shown.count(share.monthNights()),
+                Shown.count(share.monthLastYearNights()),
+                Shown.count(share.yearNights()),
+                Shown.count(share.yearLastYearNights()),
+                Shown.money(share.todayRevenueMinor(), currency),
                 Shown.money(share.monthRevenueMinor(), currency),
-                Shown.money(share.monthAdrMinor(), currency));
+                Shown.money(share.monthLastYearRevenueMinor(), currency),
+                Shown.percent(share.monthRevenueVariancePct()),
+                Shown.money(share.yearRevenueMinor(), currency),
+                Shown.money(share.yearLastYearRevenueMinor(), currency),
+                Shown.percent(share.yearRevenueVariancePct()),
+                Shown.money(share.todayAdrMinor(), currency),
+                Shown.money(share.monthAdrMinor(), currency),
+                Shown.money(share.yearAdrMinor(), currency));
     }
 
     private static View.Grid ledgers(DailyReportSource source, String currency) {
         var heads = List.of(
                 View.name("G Ledgers", 15),
-                View.number("Opening", 17),
-                View.number("Charges", 17),
-                View.number("Transfers", 17),
-                View.number("Payments", 17),
-                View.number("Closing", 17));
+                View.name("", 10),
+                View.number("Opening", 15),
+                View.number("Charges", 15),
+                View.number("Transfers", 15),
+                View.number("Payments", 15),
+                View.number("Closing", 15));
+        var moved = new DailyLinks(source).ledgerPayments();
         var rows = source.ledgers().stream()
-                .map(row -> View.row(
-                        heads,
-                        "",
-                        row.name(),
-                        Shown.money(row.openingMinor(), currency),
-                        Shown.money(row.chargesMinor(), currency),
-                        Shown.money(row.transfersMinor(), currency),
-                        Shown.money(row.paymentsMinor(), currency),
-                        Shown.money(row.closingMinor(), currency)))
+                .filter(row -> LEDGER_TIMES.contains(row.time()))
+                .map(row -> View.linked(
+                        View.row(
+                                heads,
+                                "",
+                                row.name(),
+                                row.time(),
+                                Shown.money(row.openingMinor(), currency),
+                                Shown.money(row.chargesMinor(), currency),
+                                Shown.money(row.transfersMinor(), currency),
+                                Shown.money(row.paymentsMinor(), currency),
+                                Shown.money(row.closingMinor(), currency)),
+                        row.time().equals(TODAY) ? moved : null,
+                        5))
                 .toList();
         return new View.Grid("G Ledgers", heads, rows, "No ledger.");
     }
 
     private static View.Grid money(DailyReportSource source, String currency) {
-        var heads = List.of(View.name("G Payments", 52), View.number("Number", 16), View.number("Amount", 32));
+        var heads = List.of(View.name("G Balances", 52), View.number("Number", 16), View.number("Amount", 32));
         var rows = new ArrayList<View.Row>();
         for (var row : source.money().stream().limit(LINES_MAX).toList()) {
-            rows.add(View.row(
-                    heads, "", row.label(), Shown.count(row.count()), Shown.money(row.amountMinor(), currency)));
+            var shown = View.row(
+                    heads, "", row.label(), Shown.count(row.count()), Shown.money(row.amountMinor(), currency));
+            rows.add(View.linked(shown, new DailyLinks(source).money(row.label()), 1, 2));
         }
         var others = source.money().stream().skip(LINES_MAX).toList();
         if (!others.isEmpty()) {
@@ -217,19 +246,23 @@ final class DailyLayout {
                     others.stream().mapToLong(DailyReportSource.MoneyRow::count).sum();
             rows.add(View.row(heads, "", others.size() + " more lines", Shown.count(count), Shown.NOTHING));
         }
-        return new View.Grid("G Payments", heads, rows, "No payments.");
+        return new View.Grid("G Balances", heads, rows, "No balances.");
     }
 
     private static View.Grid exceptions(DailyReportSource source) {
         var heads = List.of(View.name("H Exceptions", 40), View.number("Number", 12), View.name("", 48));
+        var links = new DailyLinks(source);
         var rows = source.exceptions().stream()
                 .limit(LINES_MAX)
-                .map(row -> View.row(
-                        heads,
-                        row.count() != null && row.count() > 0 ? "loud" : "",
-                        row.label(),
-                        Shown.count(row.count()),
-                        row.detail()))
+                .map(row -> View.linked(
+                        View.row(
+                                heads,
+                                row.count() != null && row.count() > 0 ? "loud" : "",
+                                row.label(),
+                                Shown.count(row.count()),
+                                row.detail()),
+                        links.exception(row.label()),
+                        1))
                 .toList();
         return new View.Grid("H Exceptions", heads, rows, "Nothing to look at.");
     }

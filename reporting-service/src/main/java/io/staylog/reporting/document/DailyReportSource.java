@@ -117,7 +117,7 @@ public record DailyReportSource(
             long available,
             @Nullable BigDecimal occupancyPct) {}
 
-    /** What one channel or segment brought. */
+    /** What one channel or segment brought: nights, revenue, and what a night brought. */
     public record Share(
             String name,
             long todayNights,
@@ -125,11 +125,25 @@ public record DailyReportSource(
             @Nullable BigDecimal todayAdrMinor,
             long monthNights,
             long monthRevenueMinor,
-            @Nullable BigDecimal monthAdrMinor) {}
+            @Nullable BigDecimal monthAdrMinor,
+            long monthLastYearNights,
+            long monthLastYearRevenueMinor,
+            @Nullable BigDecimal monthRevenueVariancePct,
+            long yearNights,
+            long yearRevenueMinor,
+            @Nullable BigDecimal yearAdrMinor,
+            long yearLastYearNights,
+            long yearLastYearRevenueMinor,
+            @Nullable BigDecimal yearRevenueVariancePct) {}
 
-    /** Opening balance, what was charged, what came from the other ledgers, what was paid, closing balance. */
+    /**
+     * Opening balance, what was charged, what came from the other ledgers, what was paid, closing balance.
+     *
+     * @param time over which time, such as {@code Today} or {@code MTD LY}
+     */
     public record LedgerRow(
             String name,
+            String time,
             long openingMinor,
             long chargesMinor,
             long transfersMinor,
@@ -180,6 +194,28 @@ public record DailyReportSource(
         disputes = List.copyOf(disputes);
         exceptions = List.copyOf(exceptions);
         overbooked = List.copyOf(overbooked);
+    }
+
+    /** The same with links that begin with an address. */
+    public DailyReportSource linkingTo(String publicUrl) {
+        return new DailyReportSource(
+                new Heading(heading.hotel(), heading.standsOn().linkingTo(publicUrl)),
+                businessDate,
+                isClosed,
+                sections,
+                sales,
+                outlook,
+                nextNights,
+                channels,
+                segments,
+                roomTypes,
+                ratePlans,
+                ledgers,
+                money,
+                disputes,
+                exceptions,
+                overbooked,
+                check);
     }
 
     @Override

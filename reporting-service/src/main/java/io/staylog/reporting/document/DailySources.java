@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays out a daily report's figures in the order of its page. */
 public final class DailySources {
-    private static final String TODAY = "TODAY";
 
     private DailySources() {}
 
@@ -29,7 +28,12 @@ public final class DailySources {
                 new Heading(hotel, Heading.StandsOn.of(report.asOf(), report.newestEventAt())),
                 report.businessDate(),
                 report.isClosed(),
-                List.of(rooms(report.rooms()), revenue(report.revenue()), movements(report.movements())),
+                List.of(
+                        rooms(report.rooms()),
+                        revenue(report.revenue()),
+                        movements(report.movements()),
+                        sold(report.sales()),
+                        paid(report.payments())),
                 sales(report.sales()),
                 report.outlook().stream().map(DailySources::outlook).toList(),
                 report.nextNights().stream()
@@ -112,6 +116,40 @@ public final class DailySources {
                         count("Walked", movements.walked())));
     }
 
+    private static Section sold(DailyReport.Sales sales) {
+        var figures = new ArrayList<>(List.of(
+                count("Bookings made", sales.bookings()),
+                count("Room nights booked", sales.roomNights()),
+                money("Value booked", sales.valueMinor(), false),
+                count("Cancellations made", sales.cancellations()),
+                count("Room nights cancelled", sales.cancelledRoomNights()),
+                money("Value cancelled", sales.cancelledValueMinor(), false),
+                count("Reinstated", sales.reinstatements()),
+                count("Net pickup, room nights", sales.pickupNights()),
+                money("Net pickup, net of tax", sales.pickupMinor(), false),
+                count("Holds made", sales.holdsMade()),
+                count("Holds released", sales.holdsReleased()),
+                count("Holds expired", sales.holdsExpired())));
+        sales.turnaways()
+                .forEach(turnaway -> figures.add(count("Turned away: " + turnaway.code(), turnaway.requests())));
+        return new Section("D Sales", figures);
+    }
+
+    private static Section paid(DailyReport.Payments payments) {
+        var figures = new ArrayList<DailyReportSource.Figure>();
+        payments.captured()
+                .forEach(captured ->
+                        figures.add(money("Captured: " + words(captured.purpose()), captured.amountMinor(), false)));
+        figures.add(money("Refunds", payments.refunds(), false));
+        figures.add(money("Refunds by hand", payments.manualRefunds(), false));
+        figures.add(money("Payments less refunds", payments.net(), true));
+        return new Section("G Payments", figures);
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     private static List<DailyReportSource.Sale> sales(DailyReport.Sales sales) {
         var lines = new ArrayList<DailyReportSource.Sale>();
         lines.add(new DailyReportSource.Sale(
@@ -165,21 +203,40 @@ public final class DailySources {
                         share.adrMinor().today(),
                         share.nights().mtd(),
                         share.revenueMinor().mtd(),
-                        share.adrMinor().mtd()))
+                        share.adrMinor().mtd(),
+                        share.nights().mtdLastYear(),
+                        share.revenueMinor().mtdLastYear(),
+                        share.revenueMinor().mtdVarPct(),
+                        share.nights().ytd(),
+                        share.revenueMinor().ytd(),
+                        share.adrMinor().ytd(),
+                        share.nights().ytdLastYear(),
+                        share.revenueMinor().ytdLastYear(),
+                        share.revenueMinor().ytdVarPct()))
                 .toList();
     }
 
     private static List<DailyReportSource.LedgerRow> ledgers(List<DailyReport.LedgerRoll> ledgers) {
         return ledgers.stream()
-                .filter(roll -> roll.window().equals(TODAY))
                 .map(roll -> new DailyReportSource.LedgerRow(
                         ledger(roll.ledger()),
+                        time(roll.window()),
                         roll.openingMinor(),
                         roll.chargesMinor(),
                         roll.transfersMinor(),
                         roll.paymentsMinor(),
                         roll.closingMinor()))
                 .toList();
+    }
+
+    private static String time(String window) {
+        return switch (window) {
+            case "TODAY" -> DailyLayout.TODAY;
+            case "LAST_YEAR" -> "Weekday LY";
+            case "MTD_LAST_YEAR" -> "MTD LY";
+            case "YTD_LAST_YEAR" -> "YTD LY";
+            default -> window;
+        };
     }
 
     private static String ledger(String account) {
@@ -193,17 +250,6 @@ public final class DailySources {
 
     private static List<DailyReportSource.MoneyRow> money(DailyReport.Payments payments) {
         var rows = new ArrayList<DailyReportSource.MoneyRow>();
-        payments.captured()
-                .forEach(captured -> rows.add(new DailyReportSource.MoneyRow(
-                        "Captured: "
-                                + captured.purpose().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        null,
-                        captured.amountMinor().today())));
-        rows.add(new DailyReportSource.MoneyRow(
-                "Refunds", null, payments.refunds().today()));
-        rows.add(new DailyReportSource.MoneyRow(
-                "Refunds by hand", null, payments.manualRefunds().today()));
-        rows.add(new DailyReportSource.MoneyRow("Net", null, payments.net().today()));
         var open = payments.openBalances();
         rows.add(new DailyReportSource.MoneyRow("Owed after the stay", open.owed(), open.owedMinor()));
         rows.add(new DailyReportSource.MoneyRow("Due to guests after the stay", open.owing(), open.owingMinor()));

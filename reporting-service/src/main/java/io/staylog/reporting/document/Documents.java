@@ -32,7 +32,7 @@ public final class Documents {
             return new RenderedDocument(
                     printed.bytes(), name, format.mediaType(), printed.pages(), source.guests(), printed.withoutFont());
         }
-        var sheets = Sheets.of(source);
+        var sheets = SheetLinks.add(source, Sheets.of(source));
         var bytes = switch (format) {
             case CSV -> CsvFile.write(source, sheets);
             case XLSX -> XlsxFile.write(source, sheets);

@@ -2,6 +2,7 @@ package io.staylog.reporting.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The account of a booking. */
 final class FolioLayout {
@@ -12,7 +13,7 @@ final class FolioLayout {
         var stay = source.stay();
         var page = Layouts.page(source, "Folio", source.subject(), source.status());
         page.put("facts", stay(stay, source.guest()));
-        page.put("grids", List.of(charges(source), payments(source.payments(), source.currency())));
+        page.put("grids", List.of(charges(source), payments(source.payments(), source.currency(), behind(source.heading(), stay))));
         page.put(
                 "balance",
                 View.text(Shown.money(Math.abs(source.balanceMinor()), source.currency()) + " " + source.currency()));
@@ -46,8 +47,9 @@ final class FolioLayout {
                 View.number("Tax", 10),
                 View.number("Gross", 13));
         var rows = new ArrayList<View.Row>();
+        var link = behind(source.heading(), source.stay());
         for (var charge : source.charges()) {
-            rows.add(View.row(
+            var row = View.row(
                     heads,
                     "",
                     Shown.date(charge.businessDate()),
@@ -56,7 +58,8 @@ final class FolioLayout {
                     Shown.money(charge.netMinor(), currency),
                     Shown.rate(charge.taxRateBps()),
                     Shown.money(charge.taxMinor(), currency),
-                    Shown.money(charge.grossMinor(), currency)));
+                    Shown.money(charge.grossMinor(), currency));
+            rows.add(View.linked(row, link, 3, 5, 6));
         }
         if (!rows.isEmpty()) {
             var all = source.charges();
@@ -80,29 +83,34 @@ final class FolioLayout {
         return new View.Grid("Charges", heads, rows, "Nothing has been charged.");
     }
 
-    static View.Grid payments(List<FolioSource.Payment> payments, String currency) {
+    /** The booking with all its events. */
+    static View.@Nullable Link behind(Heading heading, FolioSource.Stay stay) {
+        return View.link(
+                Links.of(heading).booking(stay.bookingId()), "Booking " + stay.reference() + " and its events");
+    }
+
+    static View.Grid payments(List<FolioSource.Payment> payments, String currency, View.@Nullable Link link) {
         var heads = List.of(
-                View.name("Date", 11),
-                View.name("Payment", 22),
-                View.name("Means or purpose", 24),
-                View.name("Reference", 28),
+                View.name("Date", 13),
+                View.name("Payment", 42),
+                View.name("Means", 30),
                 View.number("Amount", 15));
         var rows = new ArrayList<View.Row>();
         for (var payment : payments) {
-            rows.add(View.row(
+            var row = View.row(
                     heads,
                     "",
                     Shown.date(payment.businessDate()),
-                    words(payment.kind(), ""),
-                    payment.method(),
-                    payment.reference(),
-                    Shown.money(payment.amountMinor(), currency)));
+                    words(payment.kind(), payment.purpose()),
+                    payment.method().isEmpty() ? Shown.NOTHING : payment.method(),
+                    Shown.money(payment.amountMinor(), currency));
+            rows.add(View.linked(row, link, 3));
         }
         if (!rows.isEmpty()) {
             var sum = payments.stream()
                     .mapToLong(FolioSource.Payment::amountMinor)
                     .sum();
-            rows.add(View.row(heads, "total", "Sum", "", "", "", Shown.money(sum, currency)));
+            rows.add(View.row(heads, "total", "Sum", "", "", Shown.money(sum, currency)));
         }
         return new View.Grid("Payments", heads, rows, "Nothing has been paid.");
     }

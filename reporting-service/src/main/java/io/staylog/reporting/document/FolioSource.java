@@ -54,9 +54,10 @@ public record FolioSource(
      * Money that came (above 0) or went back (below 0).
      *
      * @param kind CAPTURE, REFUND, MANUAL_REFUND, DISPUTE and the like
-     * @param method brand and last four digits where known, else what it was for; empty where neither is
+     * @param purpose what it was for, in words; empty where that is not known
+     * @param method the card's brand and its last four digits; empty where no card is known
      */
-    public record Payment(LocalDate businessDate, String kind, String method, String reference, long amountMinor) {}
+    public record Payment(LocalDate businessDate, String kind, String purpose, String method, long amountMinor) {}
 
     public FolioSource {
         charges = List.copyOf(charges);

@@ -37,15 +37,23 @@ public record Heading(Hotel hotel, StandsOn standsOn) {
      *
      * @param offsets the next offset by topic and partition
      * @param dataAt time stamp of the newest event in it; null where there is none
+     * @param publicUrl the address that its links begin with, without a slash at the end; empty where it has no links
      */
     public record StandsOn(
             SortedMap<String, SortedMap<Integer, Long>> offsets,
-            @Nullable Instant dataAt) {
+            @Nullable Instant dataAt,
+            String publicUrl) {
 
+        /** The same with links that begin with an address. */
+        public StandsOn linkingTo(String address) {
+            return new StandsOn(offsets, dataAt, address);
+        }
+
+        /** Without links. */
         public static StandsOn of(Map<String, Map<Integer, Long>> offsets, @Nullable Instant dataAt) {
             var sorted = new TreeMap<String, SortedMap<Integer, Long>>();
             offsets.forEach((topic, partitions) -> sorted.put(topic, new TreeMap<>(partitions)));
-            return new StandsOn(sorted, dataAt);
+            return new StandsOn(sorted, dataAt, "");
         }
 
         /** In the words of the header X-Data-As-Of: {@code booking.events=0:12,1:7;payment.events=0:3}. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Invoices and credit notes, with what Article 226 of the EU VAT Directive wants. */
 final class InvoiceLayout {
@@ -36,7 +37,19 @@ final class InvoiceLayout {
     }
 
     private static View.Grid paid(InvoiceSource source) {
-        return FolioLayout.payments(source.payments(), source.currency());
+        return FolioLayout.payments(
+                source.payments(), source.currency(), FolioLayout.behind(source.heading(), source.stay()));
+    }
+
+    /** The event that issued it, where it is known, else the booking. */
+    private static View.@Nullable Link behind(InvoiceSource source) {
+        var event = source.event();
+        return event == null
+                ? FolioLayout.behind(source.heading(), source.stay())
+                : View.link(
+                        Links.of(source.heading())
+                                .event(source.stay().bookingId(), event.topic(), event.partition(), event.offset()),
+                        "The event that issued " + source.shownNumber());
     }
 
     private static View.Text balance(InvoiceSource source) {
@@ -113,6 +126,7 @@ final class InvoiceLayout {
                 View.number("VAT rate", 8),
                 View.number("VAT", 9),
                 View.number("Amount", 12));
+        var behind = behind(source);
         var rows = source.lines().stream()
                 .map(line -> View.row(
                         heads,
@@ -126,6 +140,7 @@ final class InvoiceLayout {
                         Shown.rate(line.taxRateBps()),
                         Shown.money(line.taxMinor(), currency),
                         Shown.money(line.grossMinor(), currency)))
+                .map(row -> View.linked(row, behind, 4, 5, 7, 8))
                 .toList();
         return new View.Grid("Lines", heads, rows, "No lines.");
     }

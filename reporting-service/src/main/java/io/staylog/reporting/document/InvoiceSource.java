@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines in order
  * @param taxes by rate, lowest first
  * @param balanceMinor what is still to be paid
+ * @param event where on the log it stands; null where that is not known
  * @param notes exemption, reverse charge and other sentences that the law wants; empty where there are none
  */
 public record InvoiceSource(
@@ -38,6 +39,7 @@ public record InvoiceSource(
         @Nullable Reference credits,
         @Nullable Reference creditedBy,
         String reason,
+        @Nullable Event event,
         List<String> notes)
         implements DocumentSource {
 
@@ -46,6 +48,9 @@ public record InvoiceSource(
         DETAILED,
         SUMMARY
     }
+
+    /** Where an event stands on the log. */
+    public record Event(String topic, int partition, long offset) {}
 
     /** Names another invoice or credit note. */
     public record Reference(
@@ -65,7 +70,13 @@ public record InvoiceSource(
      */
     public record Buyer(@Nullable UUID guestId, String name, String address, String vatNumber) {}
 
-    /** One line; {@code kind} as in the event, such as ROOM_NIGHT. */
+    /**
+     * One line; {@code kind} as in the event, such as ROOM_NIGHT.
+     *
+     * @param chargeKind which kind of charge; null where it is none
+     * @param taxReason why it carries no tax; empty where it carries tax or costs nothing
+     * @param reverseCharge whether the customer owes the tax
+     */
     public record Line(
             int lineNo,
             String kind,
@@ -76,7 +87,10 @@ public record InvoiceSource(
             long netMinor,
             long taxMinor,
             long grossMinor,
-            int taxRateBps) {}
+            int taxRateBps,
+            @Nullable String chargeKind,
+            String taxReason,
+            boolean reverseCharge) {}
 
     /** The sums of one tax rate. */
     public record Tax(int taxRateBps, long netMinor, long taxMinor, long grossMinor) {}

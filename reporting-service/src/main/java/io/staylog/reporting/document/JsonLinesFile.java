@@ -51,6 +51,18 @@ final class JsonLinesFile {
                     sheet.columns().get(i).name(),
                     value instanceof LocalDate || value instanceof Instant ? value.toString() : value);
         }
+        var links = new LinkedHashMap<String, String>();
+        for (var link : sheet.links()) {
+            var address = row.get(sheet.at(link.column())) == null
+                    ? null
+                    : link.address().apply(row);
+            if (address != null) {
+                links.put(link.column(), address);
+            }
+        }
+        if (!links.isEmpty()) {
+            object.put("links", links);
+        }
         return object;
     }
 

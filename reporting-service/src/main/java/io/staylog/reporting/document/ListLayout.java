@@ -62,8 +62,9 @@ final class ListLayout {
                 View.name("Guarantee", 8),
                 View.number("Total", 8),
                 View.number("Open", 7));
+        var links = Links.of(source.heading());
         var rows = source.rows().stream()
-                .map(row -> View.row(
+                .map(row -> View.linked(View.row(
                         heads,
                         "",
                         row.guest().shown() + (row.note().isBlank() ? "" : " · " + row.note()),
@@ -80,7 +81,7 @@ final class ListLayout {
                         amount(row.totalMinor(), row.currency(), source),
                         row.balanceMinor() == null
                                 ? Shown.NOTHING
-                                : amount(row.balanceMinor(), row.currency(), source)))
+                                : amount(row.balanceMinor(), row.currency(), source)), View.link(links.booking(row.bookingId()), "Booking " + row.reference() + " and its events"), 1, 11, 12))
                 .toList();
         return new View.Grid(title, heads, rows, "Nobody: no rooms on this list.");
     }
@@ -134,8 +135,9 @@ final class ListLayout {
                 View.number("Revenue", 9),
                 View.number("Last year", 6));
         var rows = new java.util.ArrayList<View.Row>();
+        var links = Links.of(source.heading());
         for (var night : source.nights()) {
-            rows.add(View.row(
+            var row = View.row(
                     heads,
                     "",
                     night.night() + " " + Shown.weekday(night.night()).substring(0, 3),
@@ -150,7 +152,9 @@ final class ListLayout {
                     Shown.moneyChange(night.pickup7Minor(), currency),
                     Shown.change(night.pickup28()),
                     Shown.moneyChange(night.pickup28Minor(), currency),
-                    Shown.count(night.lastYear())));
+                    Shown.count(night.lastYear()));
+            var link = View.link(links.night(night.night()), "Bookings of the night of " + night.night());
+            rows.add(View.linked(row, link, 2, 5));
         }
         if (!rows.isEmpty()) {
             rows.add(total(source, heads, currency));

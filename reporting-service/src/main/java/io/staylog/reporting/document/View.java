@@ -21,8 +21,24 @@ public final class View {
     /** Title of a column; {@code kind} is num or text, {@code width} a share of the whole in percent. */
     public record Head(String label, String kind, int width) {}
 
-    /** A cell; {@code kind} is num or text. */
-    public record Cell(Text text, String kind) {}
+    /**
+     * A cell; {@code kind} is num or text.
+     *
+     * @param link where what stands behind it is shown; null where nowhere
+     */
+    public record Cell(Text text, String kind, @Nullable Link link) {
+        Cell(Text text, String kind) {
+            this(text, kind, null);
+        }
+    }
+
+    /** An address, and what is there, for those who hear the page. */
+    public record Link(String address, String words) {}
+
+    /** A link; none where there is no address. */
+    static @Nullable Link link(@Nullable String address, String words) {
+        return address == null ? null : new Link(address, words);
+    }
 
     /** A row; its first cell names it. {@code kind} is empty, total, or group for one that only has a title. */
     public record Row(List<Cell> cells, String kind) {}
@@ -60,6 +76,21 @@ public final class View {
             cells.add(new Cell(text(texts[i]), heads.get(i).kind()));
         }
         return new Row(List.copyOf(cells), kind);
+    }
+
+    /** The same row with a link on some of its columns; cells without a value get none. */
+    static Row linked(Row row, @Nullable Link link, int... columns) {
+        if (link == null) {
+            return row;
+        }
+        var cells = new ArrayList<>(row.cells());
+        for (int column : columns) {
+            var cell = cells.get(column);
+            if (!cell.text().text().isEmpty() && !cell.text().text().equals(Shown.NOTHING)) {
+                cells.set(column, new Cell(cell.text(), cell.kind(), link));
+            }
+        }
+        return new Row(List.copyOf(cells), row.kind());
     }
 
     /** A line may end after an underscore of a long word: ids of room types and rate plans are such. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.HyperLink;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,22 @@ final class XlsxFile {
         for (int y = 1; rows.hasNext(); y++) {
             var row = rows.next();
             var inRow = own >= 0 && row.get(own) instanceof String named ? named : currency;
+            for (var link : sheet.links()) {
+                link(page, y, sheet.at(link.column()), link.address().apply(row));
+            }
             for (int x = 0; x < row.size(); x++) {
                 cell(page, y, x, row.get(x), columns.get(x).type(), inRow);
             }
             if (y % FLUSH_EVERY == 0) {
                 page.flush();
             }
+        }
+    }
+
+    /** The link stays with the cell; what is written into it afterwards takes the place of the address. */
+    private static void link(Worksheet page, int y, int x, @Nullable String address) {
+        if (address != null) {
+            page.hyperlink(y, x, HyperLink.external(address, address));
         }
     }
 

@@ -3,6 +3,7 @@ package io.staylog.reporting.projection;
 import io.staylog.reporting.projection.EventReader.Reading;
 import io.staylog.reporting.projection.OffsetTable.Advance;
 import io.staylog.schemas.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,9 @@ final class BatchProjector {
         private final Map<Kind, Long> lastOffsets = new HashMap<>();
         private final Map<UUID, ConsumerRecord<byte[], byte[]>> sources = new HashMap<>();
         private final Map<ConsumerRecord<byte[], byte[]>, Reading.Dead> dead = new LinkedHashMap<>();
-        private final Set<String> changedHotels = new HashSet<>();
+        // As bytes: thousands of records have few keys, and only those need be decoded.
+        private final Set<ByteBuffer> changedKeys = new HashSet<>();
+        private boolean isAboutAllHotels;
 
         Run(Map<TopicPartition, Long> reached) {
             this.reached = reached;
@@ -168,7 +171,7 @@ final class BatchProjector {
             }
             keepDead();
             write();
-            notices.send(jdbc, changedHotels);
+            notices.send(jdbc, changedHotels());
             var next = new HashMap<>(stored);
             advances.forEach((partition, advance) -> next.put(partition, advance.nextOffset()));
             return new Result(next, steppedBack, counted, orphans);
@@ -178,7 +181,11 @@ final class BatchProjector {
             var kind = kind(input);
             counted.merge(kind, 1L, Long::sum);
             lastOffsets.put(kind, input.offset());
-            changedHotels.add(hotel(input));
+            if (input.key() == null || input.topic().equals(TOPIC_OF_ALL_HOTELS)) {
+                isAboutAllHotels = true;
+            } else {
+                changedKeys.add(ByteBuffer.wrap(input.key()));
+            }
             // A profile is no event, and anybody may have stamped it.
             var at = EventReader.isCompacted(input.topic())
                     ? null
@@ -186,16 +193,23 @@ final class BatchProjector {
             advances.merge(partition, new Advance(partition, input.offset() + 1, at), Run::both);
         }
 
-        private static String hotel(ConsumerRecord<byte[], byte[]> input) {
-            return input.key() == null || input.topic().equals(TOPIC_OF_ALL_HOTELS)
-                    ? ChangeNotices.ALL
-                    : new String(input.key(), StandardCharsets.UTF_8);
+        private Set<String> changedHotels() {
+            var hotels = new HashSet<String>();
+            changedKeys.forEach(key -> hotels.add(StandardCharsets.UTF_8.decode(key).toString()));
+            if (isAboutAllHotels) {
+                hotels.add(ChangeNotices.ALL);
+            }
+            return hotels;
         }
 
         /** Whatever fails here fails at this record, and the log shall say so. */
         private Kind kind(ConsumerRecord<byte[], byte[]> input) {
             try {
                 var reading = reader.read(input);
+                if (reading.changes().stream().anyMatch(RowChange.Reinstated.class::isInstance)) {
+                    // It changes rows by what is in them; so what comes before it has to be in them, and nothing of it.
+                    writeRows();
+                }
                 reading.changes().forEach(change -> add(change, input));
                 var outcome = switch (reading) {
                     case Reading.Projected projected -> Outcome.PROJECTED;
@@ -240,10 +254,6 @@ final class BatchProjector {
         }
 
         private void add(RowChange change, ConsumerRecord<byte[], byte[]> input) {
-            if (change instanceof RowChange.Reinstated) {
-                // It changes rows by what is in them; so what comes before it has to be in them.
-                writeRows();
-            }
             batch.add(change);
             switch (change) {
                 case BookingChange c -> sources.putIfAbsent(c.bookingId(), input);

@@ -77,26 +77,32 @@ final class BookingProjection {
     private static BookingChange walked(GuestWalked e, Position at) {
         return BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.WALKED)
+                .steppedOn(Checked.date(e.getBusinessDate()))
                 .offBooks(new OffBooks(Checked.date(e.getBusinessDate()), null, null, null));
     }
 
     private static List<RowChange> reinstated(BookingReinstated e, Position at) {
+        var on = Checked.date(e.getBusinessDate());
         var change = BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
-                .status(BookingStatus.CONFIRMED);
-        return List.of(change, new Reinstated(e.getBookingId(), e.getVersion(), Checked.date(e.getBusinessDate())));
+                .status(BookingStatus.CONFIRMED)
+                .steppedOn(on);
+        return List.of(change, new Reinstated(e.getBookingId(), e.getVersion(), on));
     }
 
     private static List<RowChange> held(BookingHeld e, Position at) {
+        var on = Checked.date(e.getBusinessDate());
         var change = BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
-                .status(BookingStatus.HELD);
-        return sold(change, e.getTerms(), Checked.date(e.getBusinessDate()));
+                .status(BookingStatus.HELD)
+                .steppedOn(on);
+        return sold(change, e.getTerms(), on);
     }
 
     private static List<RowChange> confirmed(BookingConfirmed e, Position at) {
         var on = Checked.date(e.getBusinessDate());
         var change = BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.CONFIRMED)
-                .confirmedOn(on);
+                .confirmedOn(on)
+                .steppedOn(on);
         var terms = e.getTerms();
         return terms == null ? List.of(change) : sold(change, terms, on);
     }
@@ -124,12 +130,14 @@ final class BookingProjection {
         var reason = Checked.textOrNull(e.getDeclineCode());
         return BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.RELEASED)
+                .steppedOn(Checked.date(e.getBusinessDate()))
                 .offBooks(new OffBooks(Checked.date(e.getBusinessDate()), reason, null, null));
     }
 
     private static BookingChange expired(BookingExpired e, Position at) {
         return BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.EXPIRED)
+                .steppedOn(Checked.date(e.getBusinessDate()))
                 .offBooks(new OffBooks(Checked.date(e.getBusinessDate()), null, null, null));
     }
 
@@ -137,30 +145,35 @@ final class BookingProjection {
         var on = Checked.date(e.getBusinessDate());
         return BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.CANCELLED)
+                .steppedOn(on)
                 .offBooks(new OffBooks(on, e.getReason().name(), e.getFeeMinor(), e.getLate()));
     }
 
     private static BookingChange noShow(BookingNoShow e, Position at) {
         return BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.NO_SHOW)
+                .steppedOn(Checked.date(e.getBusinessDate()))
                 .offBooks(new OffBooks(Checked.date(e.getBusinessDate()), null, e.getFeeMinor(), null));
     }
 
     private static List<RowChange> modified(BookingModified e, Position at) {
         var change = BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
-                .stay(stay(e.getRoomStays()));
+                .stay(stay(e.getRoomStays()))
+                .steppedOn(Checked.date(e.getBusinessDate()));
         return List.of(change, nights(change, e.getBusinessDate(), false, e.getRoomStays()));
     }
 
     private static BookingChange checkedIn(GuestCheckedIn e, Position at) {
         return BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.IN_HOUSE)
+                .steppedOn(Checked.date(e.getBusinessDate()))
                 .checkedInOn(Checked.date(e.getBusinessDate()));
     }
 
     private static List<RowChange> checkedOut(GuestCheckedOut e, Position at) {
         var change = BookingChange.of(e.getBookingId(), e.getHotelId(), e.getVersion(), at)
                 .status(BookingStatus.CHECKED_OUT)
+                .steppedOn(Checked.date(e.getBusinessDate()))
                 .checkedOutOn(Checked.date(e.getBusinessDate()));
         var used = e.getRoomStays();
         return used == null

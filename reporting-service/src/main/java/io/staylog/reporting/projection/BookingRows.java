@@ -36,6 +36,7 @@ final class BookingRows {
                         version = r.version,
                         changed_at = r.changed_at,
                         status = coalesce(r.status, b.status),
+                        stepped_on = coalesce(r.stepped_on, b.stepped_on),
                         arrival_date = coalesce(r.arrival_date, b.arrival_date),
                         departure_date = coalesce(r.departure_date, b.departure_date),
                         rooms = coalesce(r.rooms, b.rooms),
@@ -136,6 +137,7 @@ final class BookingRows {
         return columns.column("version", "int", BookingChange::version)
                 .column("changed_at", "timestamptz", BookingChange::at)
                 .column("status", "text", BookingChange::status)
+                .column("stepped_on", "date", BookingChange::steppedOn)
                 .column("confirmed_on", "date", BookingChange::confirmedOn)
                 .column("checked_in_on", "date", BookingChange::checkedInOn)
                 .column("checked_out_on", "date", BookingChange::checkedOutOn)

@@ -72,6 +72,7 @@ final class CareProjection {
                 new DisputeSaid(
                         e.getPaymentId(),
                         Checked.id(e.getDisputeId()),
+                        e.getVersion(),
                         change.hotelId(),
                         DisputeStatus.OPEN,
                         opening,
@@ -82,7 +83,13 @@ final class CareProjection {
         return List.of(
                 change,
                 new DisputeSaid(
-                        change.paymentId(), Checked.id(disputeId), change.hotelId(), status, null, change.at()));
+                        change.paymentId(),
+                        Checked.id(disputeId),
+                        change.version(),
+                        change.hotelId(),
+                        status,
+                        null,
+                        change.at()));
     }
 
     private static List<RowChange> acted(PaymentOperatorActed e, Position at) {

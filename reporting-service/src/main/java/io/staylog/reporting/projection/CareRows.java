@@ -38,6 +38,14 @@ final class CareRows {
             .statement("update dispute d set status = r.status, changed_at = r.changed_at from {rows}"
                     + " where d.payment_id = r.payment_id and d.dispute_id = r.dispute_id");
 
+    private static final Unnest<DisputeSaid> STEPS = new Unnest<DisputeSaid>()
+            .column("payment_id", "uuid", DisputeSaid::paymentId)
+            .column("dispute_id", "text", DisputeSaid::disputeId)
+            .column("version", "int", DisputeSaid::version)
+            .column("status", "text", DisputeSaid::status)
+            .column("at", "timestamptz", DisputeSaid::at)
+            .statement("insert into dispute_step select * from {rows} on conflict do nothing");
+
     private static final Unnest<OperatorActed> ACTS = new Unnest<OperatorActed>()
             .column("topic", "text", c -> c.position().topic())
             .column("partition", "int", c -> c.position().partition())
@@ -99,6 +107,8 @@ final class CareRows {
     static void write(JdbcTemplate jdbc, RowBatch batch) {
         OPENED.execute(jdbc, batch.openedDisputes());
         WENT_ON.execute(jdbc, batch.changedDisputes());
+        STEPS.execute(jdbc, batch.disputeSteps());
+        AttentionRows.write(jdbc, batch.attention());
         ACTS.execute(jdbc, batch.acts());
         UNMATCHED.execute(jdbc, batch.unmatched());
         SETTLEMENTS.execute(jdbc, batch.settlements());

@@ -41,6 +41,7 @@ final class DocumentProjection {
                 e.getSizeBytes(),
                 Checked.id(e.getSha256()),
                 standsOn(e.getStandsOn()),
+                Checked.text(e.getPublicUrl()),
                 dataAt == null ? null : Checked.instant(dataAt),
                 e.getIsFinal());
         return new DocumentAnswered(

@@ -29,6 +29,7 @@ final class DocumentRows {
             .column("size_bytes", "bigint", file(DocumentAnswered.File::sizeBytes))
             .column("sha256", "text", file(DocumentAnswered.File::sha256))
             .column("stands_on", "jsonb", d -> JSON.writeValueAsString(standsOn(d)))
+            .column("public_url", "text", file(DocumentAnswered.File::publicUrl))
             .column("data_at", "timestamptz", file(DocumentAnswered.File::dataAt))
             .column("is_final", "boolean", d -> d.file() != null && d.file().isFinal())
             .column(

@@ -28,8 +28,8 @@ final class HotelProjection {
             case HotelRegistered e -> List.of(opened(e));
             case BusinessDayClosed e -> List.of(closed(e, position));
             case RoomTypeDefined e -> List.of(counted(e, position));
-            case InventorySet e -> List.of(physical(e));
-            case RoomsOutOfOrder e -> List.of(outOfOrder(e));
+            case InventorySet e -> List.of(physical(e, position));
+            case RoomsOutOfOrder e -> List.of(outOfOrder(e, position));
             case RatePlanDefined e -> List.of(ratePlan(e));
             case OverbookedDetected e -> List.of(overbooked(e));
             case RequestRejected e -> List.of(refused(e, position));
@@ -67,22 +67,24 @@ final class HotelProjection {
                 position.offset());
     }
 
-    private static RoomsOnNights physical(InventorySet e) {
+    private static RoomsOnNights physical(InventorySet e, Position position) {
         return new RoomsOnNights(
                 Checked.id(e.getHotelId()),
                 Checked.id(e.getRoomTypeId()),
                 Checked.nights(e.getFrom(), e.getTo()),
                 e.getPhysical(),
-                null);
+                null,
+                position.offset());
     }
 
-    private static RoomsOnNights outOfOrder(RoomsOutOfOrder e) {
+    private static RoomsOnNights outOfOrder(RoomsOutOfOrder e, Position position) {
         return new RoomsOnNights(
                 Checked.id(e.getHotelId()),
                 Checked.id(e.getRoomTypeId()),
                 Checked.nights(e.getFrom(), e.getTo()),
                 null,
-                e.getRooms());
+                e.getRooms(),
+                position.offset());
     }
 
     private static RatePlanNamed ratePlan(RatePlanDefined e) {

@@ -7,6 +7,7 @@ import io.staylog.reporting.projection.RowChange.NightOverbooked;
 import io.staylog.reporting.projection.RowChange.RatePlanNamed;
 import io.staylog.reporting.projection.RowChange.RequestRefused;
 import io.staylog.reporting.projection.RowChange.RoomsCounted;
+import io.staylog.reporting.projection.RowChange.RoomsOnNights;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +65,26 @@ final class HotelRows {
                     + " physical = coalesce(excluded.physical, t.physical),"
                     + " out_of_order = coalesce(excluded.out_of_order, t.out_of_order)");
 
+    /** After the business days of the batch: they say on which date each was known. */
+    private static final Unnest<RoomsOnNights> ROOMS_SAID = new Unnest<RoomsOnNights>()
+            .column("hotel_id", "text", RoomsOnNights::hotelId)
+            .column("room_type_id", "text", RoomsOnNights::roomTypeId)
+            .column("event_offset", "bigint", RoomsOnNights::offset)
+            .column("from_night", "date", c -> c.nights().from())
+            .column("to_night", "date", c -> c.nights().to())
+            .column("physical", "int", RoomsOnNights::physical)
+            .column("out_of_order", "int", RoomsOnNights::outOfOrder)
+            .statement("""
+                    insert into room_type_night_change
+                    select r.hotel_id, n::date, r.room_type_id, r.event_offset, k.on_date, r.physical, r.out_of_order
+                    from {rows}
+                    cross join lateral (select coalesce(
+                        (select d.business_date from business_day d
+                            where d.hotel_id = r.hotel_id and d.event_offset < r.event_offset
+                            order by d.event_offset desc limit 1),
+                        (select h.opened_on from hotel h where h.hotel_id = r.hotel_id), '-infinity'::date) as on_date) k
+                    cross join generate_series(r.from_night, r.to_night - 1, interval '1 day') n""");
+
     private static final Unnest<RatePlanNamed> RATE_PLANS = new Unnest<RatePlanNamed>()
             .column("hotel_id", "text", RatePlanNamed::hotelId)
             .column("rate_plan_id", "text", RatePlanNamed::ratePlanId)
@@ -104,6 +125,7 @@ final class HotelRows {
         DAYS.execute(jdbc, batch.days());
         ROOM_TYPES.execute(jdbc, batch.roomTypes());
         ROOM_NIGHTS.execute(jdbc, batch.roomNights());
+        ROOMS_SAID.execute(jdbc, batch.roomsSaid());
         RATE_PLANS.execute(jdbc, batch.ratePlans());
         OVERBOOKINGS.execute(jdbc, batch.overbookings());
         REFUSALS.execute(jdbc, batch.refusals());

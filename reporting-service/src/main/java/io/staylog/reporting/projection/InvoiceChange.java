@@ -56,7 +56,10 @@ sealed interface InvoiceChange extends RowChange {
             long netMinor,
             long taxMinor,
             long grossMinor,
-            int taxRateBps) {}
+            int taxRateBps,
+            @Nullable String chargeKind,
+            String taxReason,
+            boolean reverseCharge) {}
 
     /** The sums of one tax rate. */
     record TaxSum(int taxRateBps, long netMinor, long taxMinor, long grossMinor) {}

@@ -85,7 +85,12 @@ final class InvoiceProjection {
                             Checked.amount(line.getNetMinor()),
                             Checked.amount(line.getTaxMinor()),
                             Checked.amount(line.getGrossMinor()),
-                            line.getTaxRateBps());
+                            line.getTaxRateBps(),
+                            line.getChargeKind() == null
+                                    ? null
+                                    : line.getChargeKind().name(),
+                            Checked.text(line.getTaxReason()),
+                            line.getReverseCharge());
                 })
                 .toList();
     }

@@ -68,10 +68,13 @@ final class InvoiceRows {
             .column("tax_minor", "bigint", row -> row.line().taxMinor())
             .column("gross_minor", "bigint", row -> row.line().grossMinor())
             .column("tax_rate_bps", "int", row -> row.line().taxRateBps())
+            .column("charge_kind", "text", row -> row.line().chargeKind())
+            .column("tax_reason", "text", row -> row.line().taxReason())
+            .column("reverse_charge", "boolean", row -> row.line().reverseCharge())
             .column("event_offset", "bigint", row -> row.document().position().offset())
             .statement("insert into invoice_line select r.hotel_id, r.series, r.number, r.line_no, r.kind,"
                     + " r.description, r.supplied_on, r.quantity, r.unit_net_minor, r.net_minor, r.tax_minor,"
-                    + " r.gross_minor, r.tax_rate_bps from {rows} join invoice i on i.hotel_id = r.hotel_id"
+                    + " r.gross_minor, r.tax_rate_bps, r.charge_kind, r.tax_reason, r.reverse_charge from {rows} join invoice i on i.hotel_id = r.hotel_id"
                     + " and i.series = r.series and i.number = r.number and i.event_offset = r.event_offset");
 
     private InvoiceRows() {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,8 +71,12 @@ final class LedgerFacts {
 
     private static final String OF_BOOKINGS = "select * from ledger_fact f where f.booking_id = any(?)";
 
-    private static final String IN_THE_NIGHT =
-            "select distinct booking_id from booking_night where hotel_id = ? and night = ?";
+    // Guests who have not come have no night that an audit could post.
+    private static final String IN_THE_NIGHTS = """
+            select distinct n.booking_id
+            from unnest(?::text[], ?::date[]) as d(hotel_id, night)
+            join booking_night n on n.hotel_id = d.hotel_id and n.night = d.night
+            join booking b on b.booking_id = n.booking_id and b.checked_in_on is not null""";
 
     private static final String CLOSED_DAYS =
             "select * from ledger_fact f where f.booking_id is null and f.hotel_id = ? and f.event_offset > ?";
@@ -112,8 +117,9 @@ final class LedgerFacts {
             }
         }
         DATES.execute(jdbc, paymentDates(dates));
+        var known = known(jdbc, fresh);
         FACTS.execute(jdbc, fresh);
-        return touched(jdbc, fresh);
+        return touched(jdbc, known, fresh);
     }
 
     /** The newest date of each hotel that a payment's event has named; null where there was none. */
@@ -164,60 +170,100 @@ final class LedgerFacts {
                 fact);
     }
 
-    private static List<Touched> touched(JdbcTemplate jdbc, List<Noted> fresh) {
+    /** The facts, of before, about bookings that the new ones may say something of. */
+    private static List<Noted> known(JdbcTemplate jdbc, List<Noted> fresh) {
         var bookings = fresh.stream()
                 .map(Noted::bookingId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(HashSet::new));
         bookings.addAll(inClosedNights(jdbc, fresh));
-        var ofBookings = jdbc.query(
+        return jdbc.query(
                 connection -> {
                     var statement = connection.prepareStatement(OF_BOOKINGS);
                     statement.setArray(1, connection.createArrayOf("uuid", bookings.toArray()));
                     return statement;
                 },
                 NOTED);
-        var closedDays = closedDays(jdbc, ofBookings);
+    }
+
+    private static List<Touched> touched(JdbcTemplate jdbc, List<Noted> known, List<Noted> fresh) {
+        var ofBookings = new LinkedHashMap<UUID, List<Noted>>();
+        Stream.concat(known.stream(), fresh.stream()).forEach(noted -> {
+            if (noted.bookingId() != null) {
+                ofBookings
+                        .computeIfAbsent(noted.bookingId(), id -> new ArrayList<>())
+                        .add(noted);
+            }
+        });
+        var closedDays = closedDays(jdbc, ofBookings.values());
         var sources = fresh.stream().map(Noted::source).collect(Collectors.toSet());
-        return ofBookings.stream()
-                .collect(Collectors.groupingBy(noted -> Objects.requireNonNull(noted.bookingId())))
-                .entrySet()
-                .stream()
+        return ofBookings.entrySet().stream()
                 .map(booking -> touched(booking.getKey(), booking.getValue(), closedDays, sources))
                 .toList();
     }
 
     private static Touched touched(
-            UUID bookingId, List<Noted> facts, Map<String, List<Noted>> closedDays, Set<Source> fresh) {
+            UUID bookingId, List<Noted> facts, Map<String, Map<LocalDate, List<Noted>>> closedDays, Set<Source> fresh) {
         var now = new ArrayList<>(facts);
         facts.stream()
                 .filter(LedgerFacts::isArrival)
                 .map(Noted::hotelId)
                 .distinct()
-                .forEach(hotel -> now.addAll(closedDays.getOrDefault(hotel, List.of())));
+                .forEach(hotel -> nights(facts)
+                        .forEach(night -> now.addAll(
+                                closedDays.getOrDefault(hotel, Map.of()).getOrDefault(night, List.of()))));
         var before =
                 now.stream().filter(noted -> !fresh.contains(noted.source())).toList();
         return new Touched(bookingId, before, now);
+    }
+
+    /** All nights that the booking ever had: the audits of other nights have nothing to post in it. */
+    private static Set<LocalDate> nights(List<Noted> facts) {
+        var nights = new TreeSet<LocalDate>();
+        for (var noted : facts) {
+            switch (noted.fact()) {
+                case LedgerFact.Sold sold -> sold.nights().forEach(night -> nights.add(night.night()));
+                case LedgerFact.Changed changed -> changed.nights().forEach(night -> nights.add(night.night()));
+                default -> {}
+            }
+        }
+        return nights;
     }
 
     private static Set<UUID> inClosedNights(JdbcTemplate jdbc, List<Noted> fresh) {
         var days = fresh.stream()
                 .filter(noted -> noted.bookingId() == null)
                 .map(noted -> new ClosedDay(noted.hotelId(), noted.businessDate()))
-                .collect(Collectors.toSet());
-        var bookings = new HashSet<UUID>();
-        days.forEach(day -> bookings.addAll(jdbc.queryForList(IN_THE_NIGHT, UUID.class, day.hotelId(), day.date())));
-        return bookings;
+                .distinct()
+                .toList();
+        if (days.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement(IN_THE_NIGHTS);
+                    var hotels = days.stream().map(ClosedDay::hotelId).toArray();
+                    var nights = days.stream().map(ClosedDay::date).toArray();
+                    statement.setArray(1, connection.createArrayOf("text", hotels));
+                    statement.setArray(2, connection.createArrayOf("date", nights));
+                    return statement;
+                },
+                (row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class))));
     }
 
     /** Of each hotel those since the first of these guests has arrived. */
-    private static Map<String, List<Noted>> closedDays(JdbcTemplate jdbc, Collection<Noted> ofBookings) {
-        var since = ofBookings.stream()
+    private static Map<String, Map<LocalDate, List<Noted>>> closedDays(
+            JdbcTemplate jdbc, Collection<List<Noted>> bookings) {
+        var since = bookings.stream()
+                .flatMap(List::stream)
                 .filter(LedgerFacts::isArrival)
                 .collect(
                         Collectors.toMap(Noted::hotelId, noted -> noted.source().offset(), Math::min));
-        var days = new HashMap<String, List<Noted>>();
-        since.forEach((hotel, offset) -> days.put(hotel, jdbc.query(CLOSED_DAYS, NOTED, hotel, offset)));
+        var days = new HashMap<String, Map<LocalDate, List<Noted>>>();
+        since.forEach((hotel, offset) -> days.put(
+                hotel,
+                jdbc.query(CLOSED_DAYS, NOTED, hotel, offset).stream()
+                        .collect(Collectors.groupingBy(Noted::businessDate))));
         return days;
     }
 

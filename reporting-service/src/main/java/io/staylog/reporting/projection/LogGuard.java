@@ -1,10 +1,10 @@
 package io.staylog.reporting.projection;
 
 import io.staylog.edge.LazyAdmin;
+import io.staylog.edge.guard.LogCheck;
 import io.staylog.reporting.projection.OffsetTable.Stored;
 import io.staylog.schemas.Topic;
 import io.staylog.schemas.Topics;
-import io.staylog.schemas.topics.TopicTool;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,9 +52,13 @@ final class LogGuard {
     }
 
     private final LazyAdmin admin;
+    private final String bootstrapServers;
+    private final LogCheck check;
 
-    LogGuard(LazyAdmin admin) {
+    LogGuard(LazyAdmin admin, String bootstrapServers, LogCheck check) {
         this.admin = admin;
+        this.bootstrapServers = bootstrapServers;
+        this.check = check;
     }
 
     /**
@@ -65,7 +69,7 @@ final class LogGuard {
     void verifyTopics() {
         List<String> differences;
         try {
-            differences = new TopicTool(admin.get()).differences(SOURCES);
+            differences = check.refusals(admin.get(), bootstrapServers, SOURCES);
         } catch (KafkaException e) {
             throw new BrokersUnavailableException("the brokers do not answer: " + e.getMessage(), e);
         }

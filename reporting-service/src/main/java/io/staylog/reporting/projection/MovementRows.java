@@ -70,24 +70,27 @@ final class MovementRows {
                             coalesce(r.rooms, p.rooms) as rooms, coalesce(r.room_nights, p.room_nights) as room_nights,
                             coalesce(r.guests, p.guests) as guests, coalesce(r.gross_minor, p.gross_minor) as gross_minor,
                             coalesce(r.net_minor, p.net_minor) as net_minor,
-                            p.kind as p_kind, p.on_books as p_on_books, p.departure_date as p_departure_date,
+                            p.status as p_kind, p.on_books as p_on_books, p.departure_date as p_departure_date,
+                            p.arrival_date as p_arrival_date,
                             p.room_nights as p_room_nights, p.net_minor as p_net_minor, p.fee_minor as p_fee_minor
                         from {rows}
                         left join lateral (
-                            select * from booking_movement m where m.booking_id = r.booking_id and m.version < r.version
-                            order by m.version desc limit 1) p on r.version > 1
+                            select b.*, b.adults + b.children as guests, b.status in ('IN_HOUSE', 'CHECKED_OUT') as arrived,
+                                b.status in ('CONFIRMED', 'IN_HOUSE', 'CHECKED_OUT') as on_books
+                            from booking b where b.booking_id = r.booking_id) p on r.version > 1
                         where r.channel is not null or p.booking_id is not null),
                     stepped as (
                         select k.*,
                             coalesce(lag(kind) over w, p_kind) as was,
                             coalesce(lag(on_books) over w, p_on_books, false) as was_on_books,
                             coalesce(lag(departure_date) over w, p_departure_date, departure_date) as was_departing,
+                            coalesce(lag(arrival_date) over w, p_arrival_date) as was_arriving,
                             coalesce(lag(room_nights) over w, p_room_nights, 0) as was_nights,
                             coalesce(lag(net_minor) over w, p_net_minor, 0) as was_net,
                             coalesce(lag(fee_minor) over w, p_fee_minor, 0) as was_fee
                         from known k window w as (partition by booking_id order by version))
                     select booking_id, version, hotel_id, business_date, kind, channel, rate_plan_id, on_books,
-                        on_books or was_on_books, arrived, arrival_date, departure_date,
+                        on_books or was_on_books, arrived, arrival_date, nullif(was_arriving, arrival_date), departure_date,
                         departure_date - was_departing, rooms, room_nights, guests, gross_minor, net_minor,
                         case when on_books then room_nights else 0 end - case when was_on_books then was_nights else 0 end,
                         case when on_books then net_minor else 0 end - case when was_on_books then was_net else 0 end,
@@ -98,6 +101,7 @@ final class MovementRows {
 
     private MovementRows() {}
 
+    /** Before the batch's bookings are written: their rows say what the step before has left. */
     static void write(JdbcTemplate jdbc, Collection<BookingMoved> movements) {
         var steps = new ArrayList<Step>();
         var newest = new HashMap<UUID, Step>();

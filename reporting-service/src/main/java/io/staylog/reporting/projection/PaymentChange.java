@@ -43,9 +43,10 @@ record PaymentChange(
             @Nullable String declineCode,
             AttentionChange attention,
             @Nullable Action action,
-            @Nullable Integer sideAttemptNo) {
+            @Nullable Integer sideAttemptNo,
+            @Nullable Card card) {
 
-        static final Said NOTHING = new Said(null, null, null, AttentionChange.NONE, null, null);
+        static final Said NOTHING = new Said(null, null, null, AttentionChange.NONE, null, null, null);
 
         Said then(Said later) {
             return new Said(
@@ -54,9 +55,13 @@ record PaymentChange(
                     last(declineCode, later.declineCode),
                     attention.then(later.attention),
                     last(action, later.action),
-                    last(sideAttemptNo, later.sideAttemptNo));
+                    last(sideAttemptNo, later.sideAttemptNo),
+                    last(card, later.card));
         }
     }
+
+    /** The card as the bank names it; either may be empty. */
+    record Card(String brand, String last4) {}
 
     /** What the guest is to do. */
     record Action(String url, Instant expiresAt) {}
@@ -93,27 +98,35 @@ record PaymentChange(
     }
 
     PaymentChange authorizedMinor(long authorizedMinor) {
-        return and(new Said(authorizedMinor, null, null, AttentionChange.NONE, null, null));
+        return and(new Said(authorizedMinor, null, null, AttentionChange.NONE, null, null, null));
     }
 
     PaymentChange pspReference(String pspReference) {
-        return and(new Said(null, pspReference, null, AttentionChange.NONE, null, null));
+        return and(new Said(null, pspReference, null, AttentionChange.NONE, null, null, null));
     }
 
     PaymentChange declineCode(String declineCode) {
-        return and(new Said(null, null, declineCode, AttentionChange.NONE, null, null));
+        return and(new Said(null, null, declineCode, AttentionChange.NONE, null, null, null));
     }
 
     PaymentChange attention(AttentionChange attention) {
-        return and(new Said(null, null, null, attention, null, null));
+        return and(new Said(null, null, null, attention, null, null, null));
     }
 
     PaymentChange action(Action action) {
-        return and(new Said(null, null, null, AttentionChange.NONE, action, null));
+        return and(new Said(null, null, null, AttentionChange.NONE, action, null, null));
     }
 
     PaymentChange sideAttempt(int attemptNo) {
-        return and(new Said(null, null, null, AttentionChange.NONE, null, attemptNo));
+        return and(new Said(null, null, null, AttentionChange.NONE, null, attemptNo, null));
+    }
+
+    /** Not where the bank has said nothing of it: then the card that it named before still counts. */
+    PaymentChange card(String brand, String last4) {
+        return brand.isEmpty() && last4.isEmpty()
+                ? this
+                : and(new Said(
+                        null, null, null, AttentionChange.NONE, null, null, new Card(brand, last4)));
     }
 
     PaymentChange capturedMinor(long capturedMinor) {

@@ -133,7 +133,8 @@ final class PaymentProjection {
                 .state(PaymentState.AUTHORIZED)
                 .attention(settled(BankOperation.AUTHORIZE))
                 .authorizedMinor(e.getAmountMinor())
-                .pspReference(Checked.text(e.getPspReference()));
+                .pspReference(Checked.text(e.getPspReference()))
+                .card(Checked.text(e.getBrand()), Checked.text(e.getLast4()));
     }
 
     private static List<RowChange> captured(PaymentCaptured e, Position at) {
@@ -151,6 +152,7 @@ final class PaymentProjection {
                 .state(e.getIsFinal() ? PaymentState.CAPTURED : PaymentState.PARTIALLY_CAPTURED)
                 .attention(AttentionChange.settled(BankOperation.AUTHORIZE.name(), BankOperation.CAPTURE.name()))
                 .pspReference(Checked.text(e.getPspReference()))
+                .card(Checked.text(e.getBrand()), Checked.text(e.getLast4()))
                 .capturedMinor(e.getAmountMinor());
         return List.of(change, moved);
     }

@@ -1,6 +1,7 @@
 package io.staylog.reporting.projection;
 
 import io.staylog.reporting.projection.PaymentChange.Action;
+import io.staylog.reporting.projection.PaymentChange.Card;
 import io.staylog.reporting.projection.PaymentChange.Step;
 import io.staylog.reporting.projection.RowChange.MoneyMoved;
 import io.staylog.reporting.projection.RowChange.PaymentOpened;
@@ -62,7 +63,9 @@ final class PaymentRows {
                             else p.attention_operation end,
                         action_url = coalesce(r.action_url, p.action_url),
                         action_expires_at = coalesce(r.action_expires_at, p.action_expires_at),
-                        side_attempt_no = coalesce(r.side_attempt_no, p.side_attempt_no)
+                        side_attempt_no = coalesce(r.side_attempt_no, p.side_attempt_no),
+                        card_brand = case when r.card_last4 is null then p.card_brand else r.card_brand end,
+                        card_last4 = coalesce(r.card_last4, p.card_last4)
                     from {rows}
                     where p.payment_id = r.payment_id""");
 
@@ -124,7 +127,9 @@ final class PaymentRows {
                 .column("decline_code", "text", c -> c.said().declineCode())
                 .column("action_url", "text", action(Action::url))
                 .column("action_expires_at", "timestamptz", action(Action::expiresAt))
-                .column("side_attempt_no", "int", c -> c.said().sideAttemptNo());
+                .column("side_attempt_no", "int", c -> c.said().sideAttemptNo())
+                .column("card_brand", "text", card(Card::brand))
+                .column("card_last4", "text", card(Card::last4));
     }
 
     private static Long authorizedMinor(PaymentChange change) {
@@ -142,6 +147,10 @@ final class PaymentRows {
 
     private static Function<PaymentChange, @Nullable Object> action(Function<Action, Object> value) {
         return of(change -> change.said().action(), value);
+    }
+
+    private static Function<PaymentChange, @Nullable Object> card(Function<Card, Object> value) {
+        return of(change -> change.said().card(), value);
     }
 
     private static <P> Function<PaymentChange, @Nullable Object> of(

@@ -2,6 +2,7 @@ package io.staylog.reporting.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.staylog.edge.LazyAdmin;
+import io.staylog.edge.guard.LogCheck;
 import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.lifecycle.Role;
 import io.staylog.schemas.Topic;
@@ -25,6 +26,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -98,8 +100,8 @@ public class ProjectionConfiguration {
     }
 
     @Bean
-    LogGuard logGuard(LazyAdmin admin) {
-        return new LogGuard(admin);
+    LogGuard logGuard(LazyAdmin admin, ProjectionSettings settings, Environment environment) {
+        return new LogGuard(admin, settings.kafka().bootstrapServers(), LogCheck.of(environment));
     }
 
     @Bean
@@ -298,7 +300,7 @@ public class ProjectionConfiguration {
             String rows,
             String use) {
         var projector = new BatchProjector(
-                ProjectionSchema.standIn(rows),
+                ProjectionSchema.fillIn(rows),
                 ChangeNotices.TO_NOBODY,
                 jdbc,
                 transactions.own(),
@@ -314,7 +316,7 @@ public class ProjectionConfiguration {
     }
 
     private static Map<String, Object> clientSettings(ProjectionSettings settings, String use) {
-        var client = new HashMap<String, Object>();
+        var client = new HashMap<String, Object>(settings.kafka().clientOverrides());
         client.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
         client.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.clientId() + "-" + use);

@@ -2,6 +2,7 @@ package io.staylog.reporting.projection;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,8 +25,11 @@ public record ProjectionSettings(
      * The brokers.
      *
      * @param bootstrapServers host:port, comma separated
+     * @param clientOverrides further settings of all Kafka clients, by Kafka's names, for example of security
      */
-    public record Kafka(@DefaultValue("127.0.0.1:9092") String bootstrapServers) {}
+    public record Kafka(
+            @DefaultValue("127.0.0.1:9092") String bootstrapServers,
+            @DefaultValue Map<String, String> clientOverrides) {}
 
     /**
      * The schema registry.

@@ -169,10 +169,11 @@ public final class Rebuild {
             jdbc.execute(ProjectionSchema.standIn(ProjectionSchema.NEXT));
             Admission.addMissing(jdbc, log, ids.keySet(), ids);
         });
+        var indexes = LateIndexes.putOff(jdbc, transactions, ProjectionSchema.NEXT);
         try (var fold = folder.open(this::note)) {
-            boolean comparable = foldAndCompare(fold, ids);
+            boolean comparable = foldAndCompare(fold, indexes, ids);
             if (switchOver) {
-                switchOver(fold, ids.keySet(), comparable);
+                switchOver(fold, indexes, ids.keySet(), comparable);
             } else {
                 dropNext();
             }
@@ -185,7 +186,7 @@ public final class Rebuild {
                 r.phase(), r.startedAt(), r.finishedAt(), progress, r.equal(), r.switched(), r.tables(), r.reason()));
     }
 
-    private boolean foldAndCompare(Fold fold, Map<TopicPartition, Uuid> ids) {
+    private boolean foldAndCompare(Fold fold, LateIndexes indexes, Map<TopicPartition, Uuid> ids) {
         return Boolean.TRUE.equals(transactions.frozen().execute(status -> {
             jdbc.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
             var live = OffsetTable.all(jdbc);
@@ -193,6 +194,7 @@ public final class Rebuild {
                 return false;
             }
             fold.to(offsets(live));
+            indexes.make();
             var tables = TableComparison.all(jdbc, transactions.own());
             last.updateAndGet(r -> new Report(
                     r.phase(),
@@ -207,9 +209,10 @@ public final class Rebuild {
         }));
     }
 
-    private void switchOver(Fold fold, Collection<TopicPartition> partitions, boolean comparable) {
+    private void switchOver(Fold fold, LateIndexes indexes, Collection<TopicPartition> partitions, boolean comparable) {
         for (int attempt = 1; ; attempt++) {
             fold.to(log.readableEnds(partitions));
+            indexes.make();
             try {
                 transactions.own().executeWithoutResult(status -> switchNow(fold, comparable));
                 return;

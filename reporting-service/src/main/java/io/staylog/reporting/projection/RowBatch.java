@@ -24,6 +24,7 @@ import io.staylog.reporting.projection.RowChange.RequestRefused;
 import io.staylog.reporting.projection.RowChange.RoomsCounted;
 import io.staylog.reporting.projection.RowChange.RoomsOnNights;
 import io.staylog.reporting.projection.RowChange.Settled;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,9 @@ final class RowBatch {
     /** From that business date on the nights that are stored already are no longer in the booking. */
     record NightsClosed(UUID bookingId, LocalDate on) {}
 
+    /** An event has called a person to a payment, or said that nobody need look any more. */
+    record Attention(UUID paymentId, int version, String hotelId, Instant at, AttentionChange said) {}
+
     /** Numbers of rooms on one night; null leaves a number as it is. */
     record RoomNight(
             String hotelId,
@@ -78,6 +82,9 @@ final class RowBatch {
     private final List<DayClosed> days = new ArrayList<>();
     private final List<RoomsCounted> roomTypes = new ArrayList<>();
     private final Map<List<Object>, RoomNight> roomNights = new LinkedHashMap<>();
+    private final List<RoomsOnNights> roomsSaid = new ArrayList<>();
+    private final List<DisputeSaid> disputeSteps = new ArrayList<>();
+    private final Map<UUID, List<Attention>> attention = new LinkedHashMap<>();
     private final Map<List<Object>, RatePlanNamed> ratePlans = new LinkedHashMap<>();
     private final Map<List<Object>, NightOverbooked> overbookings = new LinkedHashMap<>();
     private final Map<UUID, BookingChange> bookings = new LinkedHashMap<>();
@@ -109,17 +116,23 @@ final class RowBatch {
             case HotelOpened c -> hotels.put(c.hotelId(), c);
             case DayClosed c -> add(c);
             case RoomsCounted c -> roomTypes.add(c);
-            case RoomsOnNights c -> c.nights().each().forEach(night -> add(c, night));
+            case RoomsOnNights c -> {
+                roomsSaid.add(c);
+                c.nights().each().forEach(night -> add(c, night));
+            }
             case RatePlanNamed c -> ratePlans.put(List.of(c.hotelId(), c.ratePlanId()), c);
             case NightOverbooked c -> overbookings.put(List.of(c.hotelId(), c.roomTypeId(), c.night()), c);
             case BookingChange c -> bookings.merge(c.bookingId(), c, BookingChange::then);
             case NightsSet c -> add(c);
-            case PaymentChange c -> payments.merge(c.paymentId(), c, PaymentChange::then);
+            case PaymentChange c -> add(c);
             case MoneyMoved c -> movements.put(List.of(c.paymentId(), c.version()), c);
             case RequestRefused c -> refusals.add(c);
             case LedgerNoted c -> noted.add(c);
             case EntryPosted c -> entries.add(c.entry());
-            case DisputeSaid c -> disputes.merge(List.of(c.paymentId(), c.disputeId()), c, DisputeSaid::then);
+            case DisputeSaid c -> {
+                disputeSteps.add(c);
+                disputes.merge(List.of(c.paymentId(), c.disputeId()), c, DisputeSaid::then);
+            }
             case OperatorActed c -> acts.add(c);
             case NotificationUnmatched c -> unmatched.add(c);
             case Settled c -> settlements.add(c);
@@ -134,6 +147,16 @@ final class RowBatch {
             case GuestForgotten c -> forgotten.put(c.guestId(), c);
             case EventIndexed c -> indexed.add(c);
             case AriChange c -> ari.add(c);
+        }
+    }
+
+    private void add(PaymentChange change) {
+        payments.merge(change.paymentId(), change, PaymentChange::then);
+        var said = change.said().attention();
+        if (said.reason() != null || !said.settled().isEmpty()) {
+            attention
+                    .computeIfAbsent(change.paymentId(), id -> new ArrayList<>())
+                    .add(new Attention(change.paymentId(), change.version(), change.hotelId(), change.at(), said));
         }
     }
 
@@ -176,6 +199,19 @@ final class RowBatch {
 
     Collection<RoomNight> roomNights() {
         return roomNights.values();
+    }
+
+    List<RoomsOnNights> roomsSaid() {
+        return roomsSaid;
+    }
+
+    List<DisputeSaid> disputeSteps() {
+        return disputeSteps;
+    }
+
+    /** By payment, in the order of the log. */
+    Collection<List<Attention>> attention() {
+        return attention.values();
     }
 
     Collection<RatePlanNamed> ratePlans() {

@@ -62,7 +62,9 @@ public sealed interface RowChange
             String roomTypeId,
             Nights nights,
             @Nullable Integer physical,
-            @Nullable Integer outOfOrder) implements RowChange {}
+            @Nullable Integer outOfOrder,
+            long offset)
+            implements RowChange {}
 
     /** A rate plan exists. */
     record RatePlanNamed(String hotelId, String ratePlanId, String name, String pricing, String guarantee)
@@ -192,6 +194,7 @@ public sealed interface RowChange
     record DisputeSaid(
             UUID paymentId,
             String disputeId,
+            int version,
             String hotelId,
             DisputeStatus status,
             @Nullable DisputeOpening opening,
@@ -200,7 +203,7 @@ public sealed interface RowChange
 
         DisputeSaid then(DisputeSaid later) {
             var what = later.opening == null ? opening : later.opening;
-            return new DisputeSaid(paymentId, disputeId, hotelId, later.status, what, later.at);
+            return new DisputeSaid(paymentId, disputeId, later.version, hotelId, later.status, what, later.at);
         }
     }
 
@@ -296,6 +299,7 @@ public sealed interface RowChange
                 long sizeBytes,
                 String sha256,
                 Map<String, Map<Integer, Long>> standsOn,
+                String publicUrl,
                 @Nullable Instant dataAt,
                 boolean isFinal) {}
 
@@ -341,7 +345,8 @@ public sealed interface RowChange
             String address,
             String vatNumber,
             String email,
-            LocalDate keepUntil) {}
+            LocalDate keepUntil,
+            Instant saidAt) {}
 
     /** Nothing names this guest any more but what is held; nothing will again. */
     record GuestForgotten(UUID guestId, UUID requestId, int documents, List<HeldInvoice> held, Instant at)

@@ -17,8 +17,8 @@ final class RowWriter {
     static List<Subject> write(JdbcTemplate jdbc, RowBatch batch) {
         HotelRows.write(jdbc, batch);
         var orphans = new ArrayList<Subject>();
-        BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
         MovementRows.write(jdbc, batch.moved());
+        BookingRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(id, null)));
         PaymentRows.write(jdbc, batch).forEach(id -> orphans.add(new Subject(null, id)));
         AttemptRows.write(jdbc, batch.attempts());
         CareRows.write(jdbc, batch);

@@ -15,7 +15,32 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param <T> what a row is made from
  */
 final class Unnest<T> {
-    private record Column<T>(String name, String type, Function<T, @Nullable Object> value) {}
+    private record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
+        /** The driver has a binary form for arrays of these types; those of any object travel as text to be parsed. */
+        @Nullable
+        Object[] of(Collection<T> rows) {
+            var values = array(rows.size());
+            int i = 0;
+            for (var row : rows) {
+                values[i++] = cell(value.apply(row));
+            }
+            return values;
+        }
+
+        private @Nullable Object[] array(int size) {
+            return switch (type) {
+                case "bigint" -> new Long[size];
+                case "int" -> new Integer[size];
+                case "boolean" -> new Boolean[size];
+                case "text" -> new String[size];
+                default -> new Object[size];
+            };
+        }
+
+        private @Nullable Object cell(@Nullable Object cell) {
+            return cell != null && type.equals("text") ? cell.toString() : cell;
+        }
+    }
 
     private final List<Column<T>> columns = new ArrayList<>();
     private String sql = "";
@@ -64,8 +89,7 @@ final class Unnest<T> {
             var statement = connection.prepareStatement(sql);
             for (int i = 0; i < columns.size(); i++) {
                 var column = columns.get(i);
-                var values = rows.stream().map(column.value()).toArray();
-                statement.setArray(i + 1, connection.createArrayOf(column.type(), values));
+                statement.setArray(i + 1, connection.createArrayOf(column.type(), column.of(rows)));
             }
             return statement;
         });

@@ -160,6 +160,7 @@ final class RenderingJob {
                 .setStandsOn(standsOn(made))
                 .setDataAt(made.standsOn().dataAt())
                 .setIsFinal(made.isFinal())
+                .setPublicUrl(made.standsOn().publicUrl())
                 .build();
     }
 

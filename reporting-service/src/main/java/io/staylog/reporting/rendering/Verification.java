@@ -215,7 +215,7 @@ public final class Verification {
             partitions.forEach((partition, next) -> numbers.put(Integer.valueOf(partition), next));
             offsets.put(topic, numbers);
         });
-        return StandsOn.of(offsets, document.dataAt());
+        return StandsOn.of(offsets, document.dataAt()).linkingTo(Objects.requireNonNullElse(document.publicUrl(), ""));
     }
 
     private static DocumentRequested request(Document document) {

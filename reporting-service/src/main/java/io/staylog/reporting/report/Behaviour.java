@@ -9,9 +9,9 @@ public final class Behaviour {
     /** Which date puts a booking into a period. */
     public enum Basis {
         /** The business date on which it was made. */
-        BOOKED("b.booked_on"),
+        BOOKED("booked_on"),
         /** Its arrival. */
-        ARRIVAL("b.arrival_date");
+        ARRIVAL("arrival_date");
 
         private final String date;
 
@@ -76,25 +76,27 @@ public final class Behaviour {
             long requests) {}
 
     private static final String CANCELLATIONS = """
-            with figures as (
+            with {known},
+            figures as (
                 select b.hotel_id, {period} as period, count(*) as bookings,
                     count(*) filter (where status = 'CANCELLED') as cancelled,
                     count(*) filter (where status = 'CANCELLED' and late) as late_cancelled,
                     count(*) filter (where status = 'NO_SHOW') as no_show,
-                    count(*) filter (where checked_in_on is not null) as arrived,
+                    count(*) filter (where arrived) as arrived,
                     sum(room_nights) as room_nights,
                     coalesce(sum(room_nights) filter (where status = 'CANCELLED'), 0) as cancelled_room_nights,
                     coalesce(sum(room_nights) filter (where status = 'NO_SHOW'), 0) as no_show_room_nights,
                     coalesce(sum(gross_minor) filter (where status = 'CANCELLED'), 0) as cancelled_gross_minor
-                from booking b where {where} group by 1, 2)
+                from known b group by 1, 2)
             select *, round(100.0 * cancelled / nullif(bookings, 0), 2) as cancellation_pct,
                 round(100.0 * cancelled_room_nights / nullif(room_nights, 0), 2) as room_nights_pct,
                 round(100.0 * no_show / nullif(arrived + no_show, 0), 2) as no_show_pct
             from figures order by 1, 2""";
 
     private static final String LEAD_TIMES = """
-            with leads as (
-                select b.hotel_id, {period} as period, b.arrival_date - b.booked_on as days from booking b where {where})
+            with {known},
+            leads as (
+                select b.hotel_id, {period} as period, b.arrival_date - b.booked_on as days from known b)
             select hotel_id, period, count(*) as bookings, round(avg(days), 2) as lead_days_mean,
                 round(percentile_cont(0.5) within group (order by days)::numeric, 2) as lead_days_median,
                 count(*) filter (where days <= 0) as days0,
@@ -112,7 +114,7 @@ public final class Behaviour {
     private static final String LENGTHS = """
             select b.hotel_id, {period} as period, count(*) as stays, count(*) filter (where room_nights = 0) as day_use,
                 sum(room_nights) as room_nights, round(sum(room_nights)::numeric / nullif(count(*), 0), 2) as alos
-            from booking b where {where} and b.checked_out_on is not null group by 1, 2 order by 1, 2""";
+            from booking_movement b where {where} and b.kind = 'LEFT' group by 1, 2 order by 1, 2""";
 
     // The night is what the refusal names; another kind of text in its place is no night.
     private static final String TURNAWAYS = """
@@ -132,22 +134,22 @@ public final class Behaviour {
         this.snapshot = snapshot;
     }
 
-    /** Cancellations and no-shows as they are known now; the range is one of booking or of arrival dates. */
+    /** Cancellations and no-shows; the range is one of booking or of arrival dates. */
     public Answer<Cancellations> cancellations(Scope scope, @Nullable By by, Basis basis) {
-        return read(Cancellations.class, scope, CANCELLATIONS, by, basis.date);
+        return read(Cancellations.class, scope, CANCELLATIONS, by, basis);
     }
 
     /** Lead times; the range is one of booking or of arrival dates. */
     public Answer<LeadTimes> leadTimes(Scope scope, @Nullable By by, Basis basis) {
-        return read(LeadTimes.class, scope, LEAD_TIMES, by, basis.date);
+        return read(LeadTimes.class, scope, LEAD_TIMES, by, basis);
     }
 
     /** Lengths of stay; the range is one of departures. */
     public Answer<LengthsOfStay> lengthsOfStay(Scope scope, @Nullable By by) {
         return snapshot.answer(LengthsOfStay.class, jdbc -> {
             scope.check(jdbc);
-            var sql = LENGTHS.replace("{period}", By.period(by, "b.checked_out_on"));
-            return Page.whole(scope.on("b", "checked_out_on").list(jdbc, sql, LengthsOfStay.class));
+            var sql = LENGTHS.replace("{period}", By.period(by, "b.business_date"));
+            return Page.whole(dated(scope, "b").list(jdbc, sql, LengthsOfStay.class));
         });
     }
 
@@ -156,16 +158,21 @@ public final class Behaviour {
         return snapshot.answer(Turnaways.class, jdbc -> {
             scope.check(jdbc);
             var sql = TURNAWAYS.replace("{period}", By.period(by, "r.business_date"));
-            return Page.whole(scope.on("r", "business_date").list(jdbc, sql, Turnaways.class));
+            return Page.whole(dated(scope, "r").list(jdbc, sql, Turnaways.class));
         });
     }
 
-    private <T> Answer<T> read(Class<T> row, Scope scope, String text, @Nullable By by, String date) {
-        var sql = text.replace("{period}", By.period(by, date));
+    /** What happened on business dates that were over by then is known for good. */
+    private static Query dated(Scope scope, String alias) {
+        return scope.on(alias, "business_date").where(alias + ".business_date <= :on", "on", scope.asOf());
+    }
+
+    private <T> Answer<T> read(Class<T> row, Scope scope, String text, @Nullable By by, Basis basis) {
+        var sql = text.replace("{period}", By.period(by, "b." + basis.date))
+                .replace("{known}", basis == Basis.BOOKED ? Known.booked(scope) : Known.arriving(scope));
         return snapshot.answer(row, jdbc -> {
             scope.check(jdbc);
-            var query = scope.on("b", date.substring(2)).where(BookingReports.COUNTED);
-            return Page.whole(query.list(jdbc, sql, row));
+            return Page.whole(Known.query(scope).list(jdbc, sql, row));
         });
     }
 }

@@ -2,8 +2,10 @@ package io.staylog.reporting.report;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,11 @@ public enum Behind {
             "b.status in ('IN_HOUSE', 'CHECKED_OUT') and exists"
                     + " (select 1 from booking_night n where n.booking_id = b.booking_id and n.until_on is null"
                     + " and n.night between date_trunc('month', :day::date)::date and :day)",
+            Value.UNCOUNTED),
+    /** Bookings that something besides nights was charged to today. */
+    CHARGED(
+            "Charged for something besides nights today",
+            "exists (select 1 from folio_charge c where c.booking_id = b.booking_id and c.business_date = :day)",
             Value.UNCOUNTED),
     /** Bookings of the last seven days. */
     FUNNEL_ASKED("Bookings begun in the last 7 days", Window.WEEK),
@@ -97,6 +104,13 @@ public enum Behind {
             "exists (select 1 from cash_movement c where c.payment_id = p.payment_id"
                     + " and c.hotel_id = :hotel and c.business_date = :day and c.kind in ('REFUND', 'MANUAL_REFUND'))",
             Value.NONE),
+    /** Payments that moved money today. */
+    MOVED(
+            "Payments that moved money today",
+            Table.PAYMENT,
+            "exists (select 1 from cash_movement c where c.payment_id = p.payment_id"
+                    + " and c.hotel_id = :hotel and c.business_date = :day)",
+            Value.UNCOUNTED),
     /** Payments with a refund on its way. */
     REFUND_PENDING("Refunds on their way", Table.PAYMENT, "p.state in ('REFUNDING', 'REFUND_PENDING')", Value.NONE),
     /** Payments with a refund that failed. */
@@ -107,6 +121,12 @@ public enum Behind {
             Table.PAYMENT,
             "exists (select 1 from dispute d where d.payment_id = p.payment_id"
                     + " and d.status not in ('WON', 'LOST', 'ACCEPTED'))",
+            Value.NONE),
+    /** What the bank has told of payments that nobody knows. */
+    UNMATCHED(
+            "Notifications of the bank without a payment, last 28 days",
+            Table.NOTIFICATION,
+            "u.at >= :day::date - 28",
             Value.NONE),
     /** Requests of today that were refused for one reason. */
     REFUSED(
@@ -122,7 +142,9 @@ public enum Behind {
         /** Of payments. */
         PAYMENT,
         /** Of requests that were refused. */
-        REJECTION
+        REJECTION,
+        /** Of what the bank has told of payments that nobody knows. */
+        NOTIFICATION
     }
 
     private enum Value {
@@ -154,6 +176,10 @@ public enum Behind {
     }
 
     private static final int VALUE_CHARS_MAX = 100;
+
+    /** Those that go by dates which stay as they are, so that they can be asked of a past business date, too. */
+    private static final Set<Behind> DATED = EnumSet.of(
+            ARRIVED, DEPARTED, BOOKED, LOST, PICKUP, MONTH, CHARGED, NIGHT, CHANNEL, LEAD, REFUNDED, MOVED, REFUSED);
 
     private final String title;
     private final Table table;
@@ -198,6 +224,11 @@ public enum Behind {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it can be asked of a past business date. */
+    public boolean isDated() {
+        return DATED.contains(this);
     }
 
     String condition() {

@@ -38,7 +38,11 @@ public record Board(
         List<Refusal> refusals) {
 
     /** A hotel. */
-    public record Hotel(String hotelId, String name, String timeZone, String currency, LocalDate businessDate) {}
+    public record Hotel(String hotelId, String name, String timeZone, String currency, LocalDate businessDate) {
+        Hotel on(LocalDate date) {
+            return new Hotel(hotelId, name, timeZone, currency, date);
+        }
+    }
 
     /** A hotel among others, with what today brings. */
     public record Tile(
@@ -84,8 +88,16 @@ public record Board(
             String currency,
             long amountMinor,
             @Nullable String declineCode,
+            @Nullable String cardBrand,
+            @Nullable String cardLast4,
             @Nullable String attention,
-            Instant changedAt) {}
+            Instant changedAt) {
+        /** The card in words; a dash where none is known. */
+        public String card() {
+            var shown = Cards.shown(cardBrand, cardLast4);
+            return shown.isEmpty() ? "–" : shown;
+        }
+    }
 
     /** One night of one room type. */
     public record Night(LocalDate night, long rooms, long sold, long held) {
@@ -202,14 +214,29 @@ public record Board(
             List<Stay> stays,
             List<Paid> payments,
             List<Refused> refused,
+            List<Notified> notified,
             List<Event> events) {}
 
     /** A booking with its guest's name and its payments. */
-    public record OneBooking(Hotel hotel, Stay stay, String guest, List<Paid> payments) {}
+    public record OneBooking(
+            Hotel hotel, Stay stay, String guest, List<Paid> payments, List<Invoices.Invoice> invoices) {}
 
     /** A request that was refused, and where the refusal stands. */
     public record Refused(
             String topic, int partition, long offset, String requestType, String code, String message, Instant at) {}
+
+    /** What the bank has told of a payment that nobody knows, and where that stands. */
+    public record Notified(
+            String topic,
+            int partition,
+            long offset,
+            String gateway,
+            String notificationId,
+            String kind,
+            String pspReference,
+            long amountMinor,
+            String currency,
+            Instant at) {}
 
     /** How many rows are behind a number, for templates. */
     public long count(String behind) {

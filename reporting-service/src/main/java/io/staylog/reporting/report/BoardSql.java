@@ -138,7 +138,8 @@ final class BoardSql {
             order by {order} limit :limit""";
 
     static final String PAID = """
-            select payment_id, booking_id, state, purpose, business_date, currency, amount_minor, decline_code, attention,
+            select payment_id, booking_id, state, purpose, business_date, currency, amount_minor, decline_code,
+                card_brand, card_last4, attention,
                 changed_at
             from payment p where p.hotel_id = :hotel and {condition}
             order by business_date desc, changed_at desc, payment_id limit :limit""";
@@ -146,6 +147,12 @@ final class BoardSql {
     static final String REFUSED = """
             select topic, partition, event_offset as "offset", request_type, code, message, at
             from rejection r where r.hotel_id = :hotel and {condition}
+            order by at desc, topic, partition, event_offset desc limit :limit""";
+
+    static final String NOTIFIED = """
+            select topic, partition, event_offset as "offset", gateway, notification_id, kind, psp_reference, amount_minor,
+                currency, at
+            from unmatched_notification u where u.hotel_id = :hotel and {condition}
             order by at desc, topic, partition, event_offset desc limit :limit""";
 
     static final String BOOKING_HOTEL =
@@ -182,7 +189,12 @@ final class BoardSql {
         var counted = plain(table).stream()
                 .map(behind -> "count(*) filter (where " + behind.condition() + ") as " + column(behind))
                 .collect(Collectors.joining(",\n"));
-        return "select " + counted + " from " + (table == Behind.Table.BOOKING ? LIVELY_BOOKINGS : LIVELY_PAYMENTS);
+        return "select " + counted + " from " + switch (table) {
+            case BOOKING -> LIVELY_BOOKINGS;
+            case PAYMENT -> LIVELY_PAYMENTS;
+            case NOTIFICATION -> "unmatched_notification u where u.hotel_id = :hotel";
+            case REJECTION -> throw new IllegalArgumentException("refusals are counted by their codes");
+        };
     }
 
     static List<Behind> plain(Behind.Table table) {
@@ -200,6 +212,7 @@ final class BoardSql {
             case BOOKING -> "booking b where b.";
             case PAYMENT -> "payment p where p.";
             case REJECTION -> "rejection r where r.";
+            case NOTIFICATION -> "unmatched_notification u where u.";
         };
         return "select count(*) from " + from + "hotel_id = :hotel and " + behind.condition();
     }
@@ -209,6 +222,7 @@ final class BoardSql {
             case BOOKING -> STAYS;
             case PAYMENT -> PAID;
             case REJECTION -> REFUSED;
+            case NOTIFICATION -> NOTIFIED;
         };
         return sql.replace("{condition}", behind.condition()).replace("{order}", order(behind));
     }

@@ -121,12 +121,15 @@ public final class Boards {
      *
      * @param value what the number is about; null where there is one such number only
      * @param type a room type; null for all
+     * @param on a past business date; null for the one that is open
      * @throws ReportException if there is no such hotel or number
      */
-    public Standing<Board.Rows> behind(String hotelId, Behind behind, @Nullable String value, @Nullable String type) {
+    public Standing<Board.Rows> behind(
+            String hotelId, Behind behind, @Nullable String value, @Nullable String type, @Nullable LocalDate on) {
         behind.check(value);
         return snapshot.read(jdbc -> {
-            var hotel = hotel(jdbc, hotelId);
+            var open = hotel(jdbc, hotelId);
+            var hotel = on == null ? open : open.on(checked(behind, on, open.businessDate()));
             var about = new LinkedHashMap<String, @Nullable Object>();
             about.put("value", value);
             about.put("type", type == null ? null : type.replace("\0", ""));
@@ -141,23 +144,39 @@ public final class Boards {
                             .map(Objects::requireNonNull)
                             .toList();
                     var events = BoardEvents.ofBookings(jdbc, stays);
-                    yield new Board.Rows(hotel, total, stays, List.of(), List.of(), events);
+                    yield new Board.Rows(hotel, total, stays, List.of(), List.of(), List.of(), events);
                 }
                 case PAYMENT -> {
                     var payments = rows.query(Paid.class).stream()
                             .map(Objects::requireNonNull)
                             .toList();
                     var events = BoardEvents.ofPayments(jdbc, payments);
-                    yield new Board.Rows(hotel, total, List.of(), payments, List.of(), events);
+                    yield new Board.Rows(hotel, total, List.of(), payments, List.of(), List.of(), events);
                 }
                 case REJECTION -> {
                     var refused = rows.query(Board.Refused.class).stream()
                             .map(Objects::requireNonNull)
                             .toList();
-                    yield new Board.Rows(hotel, total, List.of(), List.of(), refused, List.of());
+                    yield new Board.Rows(hotel, total, List.of(), List.of(), refused, List.of(), List.of());
+                }
+                case NOTIFICATION -> {
+                    var notified = rows.query(Board.Notified.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList();
+                    yield new Board.Rows(hotel, total, List.of(), List.of(), List.of(), notified, List.of());
                 }
             };
         });
+    }
+
+    private static LocalDate checked(Behind behind, LocalDate on, LocalDate open) {
+        if (!behind.isDated() || on.isAfter(open)) {
+            throw ReportException.badRequest(
+                    "date_not_offered",
+                    "This list is not there for " + on + "; leave out on, or ask for a date up to " + open + ".",
+                    "on");
+        }
+        return on;
     }
 
     /**
@@ -193,7 +212,8 @@ public final class Boards {
                             .single(),
                     of(jdbc, paid, hotel).param("id", bookingId).param("limit", BEHIND_MAX).query(Paid.class).stream()
                             .map(Objects::requireNonNull)
-                            .toList());
+                            .toList(),
+                    Invoices.of(jdbc, bookingId));
         });
     }
 
@@ -219,7 +239,7 @@ public final class Boards {
 
     private static Map<Behind, Long> counts(JdbcClient jdbc, Hotel hotel) {
         var counts = new EnumMap<Behind, Long>(Behind.class);
-        for (var table : List.of(Behind.Table.BOOKING, Behind.Table.PAYMENT)) {
+        for (var table : List.of(Behind.Table.BOOKING, Behind.Table.PAYMENT, Behind.Table.NOTIFICATION)) {
             var row = of(jdbc, BoardSql.counts(table), hotel).query().singleRow();
             for (var behind : BoardSql.plain(table)) {
                 counts.put(behind, number(row, BoardSql.column(behind)));

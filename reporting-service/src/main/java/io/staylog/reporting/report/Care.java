@@ -74,10 +74,46 @@ public final class Care {
             String reason,
             UUID requestId) {}
 
-    private static final String DISPUTES = """
-            select hotel_id, payment_id, booking_id, dispute_id, status, stage, reason_code, amount_minor, currency,
-                evidence_due_at, opened_on, changed_at
-            from dispute d where {where} order by hotel_id, evidence_due_at nulls last, payment_id, dispute_id""";
+    /** A person is called to a payment. */
+    public record Attention(
+            String hotelId,
+            UUID paymentId,
+            UUID bookingId,
+            String operation,
+            String reason,
+            Instant since,
+            String purpose,
+            long amountMinor,
+            String currency,
+            LocalDate businessDate) {}
+
+    /** SQL: disputes {@code d} with the status that they had then, after {@link Known#MOMENTS}. */
+    public static final String KNOWN_DISPUTES = """
+            disputes as (
+                select d.hotel_id, d.payment_id, d.booking_id, d.dispute_id, coalesce(s.status, 'OPEN') as status, d.stage,
+                    d.reason_code, d.amount_minor, d.currency, d.evidence_due_at, d.opened_on,
+                    coalesce(s.at, d.changed_at) as changed_at
+                from moments m join dispute d on d.hotel_id = m.hotel_id and d.opened_on <= m.on_date
+                left join lateral (
+                    select status, at from dispute_step s
+                    where s.payment_id = d.payment_id and s.dispute_id = d.dispute_id and s.at <= m.ended_at
+                    order by s.version desc limit 1) s on true)""";
+
+    private static final String DISPUTES =
+            """
+            with {moments}, {disputes}
+            select * from disputes d where {where}
+            order by hotel_id, evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS).replace("{disputes}", KNOWN_DISPUTES);
+
+    private static final String ATTENTION = """
+            with {moments}
+            select a.hotel_id, a.payment_id, p.booking_id, a.operation, a.reason, a.since_at as since, p.purpose,
+                p.amount_minor, p.currency, p.business_date
+            from moments m join payment_attention a
+                on a.hotel_id = m.hotel_id and a.since_at <= m.ended_at
+                    and (a.until_at is null or a.until_at > m.ended_at)
+            join payment p using (payment_id)
+            order by a.hotel_id, a.since_at, a.payment_id""".replace("{moments}", Known.MOMENTS);
 
     private static final String UNMATCHED = """
             select hotel_id, at, gateway, notification_id, kind, merchant_reference, psp_reference, amount_minor,
@@ -108,9 +144,18 @@ public final class Care {
     public Answer<Dispute> disputes(Scope scope, boolean decided) {
         return snapshot.answer(Dispute.class, jdbc -> {
             scope.check(jdbc);
-            var query = scope.on("d", "opened_on");
+            var query = scope.on("d", "opened_on").with("hotel", scope.hotel()).with("on", scope.asOf());
             query = decided ? query : query.where("d.status not in ('WON', 'LOST')");
             return Page.whole(query.list(jdbc, DISPUTES, Dispute.class));
+        });
+    }
+
+    /** Payments that a person is called to, those first that have waited longest. */
+    public Answer<Attention> attention(@Nullable String hotel, @Nullable LocalDate on) {
+        var scope = new Scope(hotel, null, null, on);
+        return snapshot.answer(Attention.class, jdbc -> {
+            scope.check(jdbc);
+            return Page.whole(Known.query(scope).list(jdbc, ATTENTION, Attention.class));
         });
     }
 

@@ -31,7 +31,9 @@ public final class DocumentList {
         /** It could not be made; {@code code} and {@code message} say why. */
         FAILED,
         /** It was there and named a guest who has been erased. */
-        ERASED;
+        ERASED,
+        /** It was there and its time was over; asked for anew, it can be made again. */
+        EXPIRED;
 
         /** Whether nothing more will come of the request. */
         public boolean isAnswered() {
@@ -45,6 +47,7 @@ public final class DocumentList {
      * @param at when it was asked for, as far as that is known, else when it was answered
      * @param renderer who works on it, or has
      * @param delivery which attempt it is, or was
+     * @param publicUrl what the links in it begin with; null until it is there
      * @param standsOn next offset by topic and partition of what is in it; null until it is there
      */
     public record Document(
@@ -69,6 +72,7 @@ public final class DocumentList {
             @Nullable Long sizeBytes,
             @Nullable String sha256,
             @Nullable Map<String, Map<String, Long>> standsOn,
+            @Nullable String publicUrl,
             @Nullable Instant dataAt,
             @Nullable Boolean closed,
             @Nullable String code,
@@ -94,6 +98,7 @@ public final class DocumentList {
                     coalesce(a.kind, r.kind) as kind, coalesce(a.format, r.format) as format,
                     case
                         when s.erased_at is not null then 'ERASED'
+                        when s.expired_at is not null then 'EXPIRED'
                         when a.state = 'RENDERED' or s.announced_at is not null then 'RENDERED'
                         when a.state = 'FAILED' then 'FAILED'
                         when w.request_id is not null and w.ended_at is null then 'RENDERING'
@@ -106,7 +111,7 @@ public final class DocumentList {
                     coalesce(r.requested_at, a.at) as at, coalesce(a.at, s.announced_at) as answered_at,
                     w.renderer, w.delivery, w.started_at,
                     coalesce(a.file_name, s.file_name) as file_name, coalesce(a.size_bytes, s.size_bytes) as size_bytes,
-                    coalesce(a.sha256, s.sha256) as sha256, a.stands_on, a.data_at, a.is_final,
+                    coalesce(a.sha256, s.sha256) as sha256, a.stands_on, a.public_url, a.data_at, a.is_final,
                     case when a.state = 'FAILED' then a.code end as code,
                     case when a.state = 'FAILED' then a.message end as message
                 from {control}.document_request r
@@ -195,7 +200,7 @@ public final class DocumentList {
 
     private static Document row(ResultSet row, int n) throws SQLException {
         var state = row.getString("state");
-        boolean isThere = state.equals(State.RENDERED.name()) || state.equals(State.ERASED.name());
+        boolean isThere = !state.equals(State.FAILED.name()) && State.valueOf(state).isAnswered();
         var standsOn = row.getString("stands_on");
         return new Document(
                 Objects.requireNonNull(row.getObject("request_id", UUID.class)),
@@ -219,6 +224,7 @@ public final class DocumentList {
                 isThere ? row.getObject("size_bytes", Long.class) : null,
                 isThere ? row.getString("sha256") : null,
                 isThere && standsOn != null ? JSON.readValue(standsOn, STANDS_ON) : null,
+                isThere ? row.getString("public_url") : null,
                 instant(row, "data_at"),
                 isThere ? row.getObject("is_final", Boolean.class) : null,
                 row.getString("code"),

@@ -27,7 +27,8 @@ public final class Invoices {
             @Nullable Long creditedNumber,
             @Nullable String creditedBySeries,
             @Nullable Long creditedByNumber,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String taxReasons) {}
 
     /** One line of a folio: something that the guest owes, or money that came or went back. */
     public record FolioLine(
@@ -44,15 +45,22 @@ public final class Invoices {
             int taxRateBps,
             long paidMinor,
             long balanceMinor,
+            @Nullable String cardBrand,
+            @Nullable String cardLast4,
             @Nullable String invoiceSeries,
             @Nullable Long invoiceNumber) {}
+
+    private static final int OF_ONE_MAX = 200;
 
     private static final String INVOICES = """
             select i.hotel_id, i.series, i.number, i.kind, i.issued_on, i.booking_id, i.party_id, i.currency,
                 (select coalesce(sum((t ->> 'netMinor')::bigint), 0) from jsonb_array_elements(i.taxes) t) as net_minor,
                 (select coalesce(sum((t ->> 'taxMinor')::bigint), 0) from jsonb_array_elements(i.taxes) t) as tax_minor,
                 i.total_gross_minor, i.credited_series, i.credited_number, c.series as credited_by_series,
-                c.number as credited_by_number, i.reason
+                c.number as credited_by_number, i.reason,
+                (select string_agg(distinct l.tax_reason, '; ' order by l.tax_reason) from invoice_line l
+                    where l.hotel_id = i.hotel_id and l.series = i.series and l.number = i.number
+                        and l.tax_reason <> '') as tax_reasons
             from invoice i left join invoice c on c.kind = 'CREDIT_NOTE' and c.hotel_id = i.hotel_id
                 and c.credited_series = i.series and c.credited_number = i.number
             where {where} order by i.issued_on desc, i.hotel_id desc, i.series desc, i.number desc limit :limit""";
@@ -64,30 +72,35 @@ public final class Invoices {
             with line as (
                 select n.hotel_id, n.night as business_date, 1 as rank, 'NIGHT' as kind, n.room_type_id as description,
                     null as charge_kind, n.net_minor, n.gross_minor, n.tax_rate_bps, 0::bigint as paid_minor,
-                    n.room_stay_no::bigint as place
+                    n.room_stay_no::bigint as place, null as card_brand, null as card_last4
                 from booking_night n join booking b using (booking_id)
                 where n.booking_id = :booking and n.until_on is null
                     and b.status in ('HELD', 'CONFIRMED', 'IN_HOUSE', 'CHECKED_OUT')
                 union all
                 select c.hotel_id, c.business_date, 2, 'CHARGE', c.description, c.kind, c.gross_minor - c.tax_minor,
-                    c.gross_minor, c.tax_rate_bps, 0, c.event_offset
+                    c.gross_minor, c.tax_rate_bps, 0, c.event_offset, null, null
                 from folio_charge c where c.booking_id = :booking
                 union all
                 select b.hotel_id, b.off_books_on, 3,
                     case b.status when 'NO_SHOW' then 'NO_SHOW_FEE' else 'CANCELLATION_FEE' end, '', null, b.fee_minor,
-                    b.fee_minor, 0, 0, 0
+                    b.fee_minor, 0, 0, 0, null, null
                 from booking b
                 where b.booking_id = :booking and b.status in ('CANCELLED', 'NO_SHOW') and b.fee_minor <> 0
                 union all
-                select m.hotel_id, m.business_date, 3, 'EARLY_DEPARTURE_FEE', '', null, m.fee_minor, m.fee_minor, 0, 0, 0
+                select m.hotel_id, m.business_date, 3, 'EARLY_DEPARTURE_FEE', '', null, m.fee_minor, m.fee_minor, 0, 0, 0,
+                    null, null
                 from booking_movement m where m.booking_id = :booking and m.kind = 'LEFT' and m.fee_minor <> 0
                 union all
                 select m.hotel_id, m.business_date, 4, m.kind, m.purpose, null, 0, 0, 0,
-                    case when m.kind = 'CAPTURE' then m.amount_minor else -m.amount_minor end, m.version
-                from cash_movement m where m.booking_id = :booking
+                    case when m.kind = 'CAPTURE' then m.amount_minor else -m.amount_minor end, m.version,
+                    p.card_brand, p.card_last4
+                from cash_movement m left join payment p on p.payment_id = m.payment_id and m.kind <> 'MANUAL_REFUND'
+                where m.booking_id = :booking
                 union all
-                select d.hotel_id, d.opened_on, 4, 'DISPUTE_LOST', d.reason_code, null, 0, 0, 0, -d.amount_minor, 0
-                from dispute d where d.booking_id = :booking and d.status = 'LOST'),
+                select d.hotel_id, d.opened_on, 4, 'DISPUTE_LOST', d.reason_code, null, 0, 0, 0, -d.amount_minor, 0, p.card_brand,
+                    p.card_last4
+                from dispute d left join payment p using (payment_id)
+                where d.booking_id = :booking and d.status = 'LOST'),
             counted as (
                 select l.*, row_number() over (
                     partition by kind, description, business_date, gross_minor, tax_rate_bps order by place) as nth
@@ -107,7 +120,7 @@ public final class Invoices {
                 b.currency, c.net_minor, c.gross_minor - c.net_minor as tax_minor, c.gross_minor, c.tax_rate_bps,
                 c.paid_minor, sum(c.gross_minor - c.paid_minor) over (
                     order by c.business_date, c.rank, c.place, c.kind, c.description, c.nth) as balance_minor,
-                i.series as invoice_series, i.number as invoice_number
+                c.card_brand, c.card_last4, i.series as invoice_series, i.number as invoice_number
             from counted c join booking b on b.booking_id = :booking
                 left join invoiced i on i.kind = c.kind and i.description = c.description
                     and i.supplied_on = c.business_date and i.gross_minor = c.gross_minor
@@ -147,6 +160,14 @@ public final class Invoices {
             var rows = query.list(jdbc, INVOICES, Invoice.class);
             return Page.of(rows, limit.rows(), i -> Cursor.encode(i.issuedOn(), i.hotelId(), i.series(), i.number()));
         });
+    }
+
+    /** Of one booking, newest first, within somebody's own moment of the database. */
+    static List<Invoice> of(JdbcClient jdbc, UUID bookingId) {
+        return new Query()
+                .where("i.booking_id = :booking", "booking", bookingId)
+                .with("limit", OF_ONE_MAX)
+                .list(jdbc, INVOICES, Invoice.class);
     }
 
     /**

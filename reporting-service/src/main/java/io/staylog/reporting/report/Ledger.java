@@ -99,11 +99,9 @@ public final class Ledger {
                 > (:date, :at, :topic, :partition, :offset, :about, :line)""";
 
     private static final String OPEN_BALANCES = """
-            select l.hotel_id, l.booking_id, b.status, l.currency, sum(l.debit_minor - l.credit_minor) as balance_minor,
-                max(l.business_date) as moved_on
-            from journal_line l left join booking b using (booking_id)
-            where {where}
-            group by 1, 2, 3, 4 having sum(l.debit_minor - l.credit_minor) <> 0 order by 1, 2, 4""";
+            select o.hotel_id, o.booking_id, b.status, o.currency, o.balance_minor, o.since_on as moved_on
+            from open_balance o left join booking b using (booking_id)
+            where {where} order by 1, 2, 4""";
 
     private static final int CURSOR_PARTS = 7;
 
@@ -203,7 +201,7 @@ public final class Ledger {
     public Answer<OpenBalance> openBalances(@Nullable String hotel) {
         return snapshot.answer(OpenBalance.class, jdbc -> {
             Scope.check(jdbc, hotel);
-            var query = new Query().where("l.hotel_id = :hotel", "hotel", hotel).where("l.account = 'RECEIVABLE'");
+            var query = new Query().where("o.hotel_id = :hotel", "hotel", hotel).where("o.until_on is null");
             return Page.whole(query.list(jdbc, OPEN_BALANCES, OpenBalance.class));
         });
     }

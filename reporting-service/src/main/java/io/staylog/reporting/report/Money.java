@@ -31,6 +31,8 @@ public final class Money {
             long disputeLostMinor,
             @Nullable String pspReference,
             @Nullable String declineCode,
+            @Nullable String cardBrand,
+            @Nullable String cardLast4,
             @Nullable String attention,
             @Nullable String actionUrl,
             @Nullable Instant actionExpiresAt,
@@ -43,7 +45,7 @@ public final class Money {
                     and d.status not in ('WON', 'LOST') and d.stage <> 'INQUIRY') as disputed_minor,
                 (select coalesce(sum(d.amount_minor), 0) from dispute d where d.payment_id = p.payment_id
                     and d.status = 'LOST') as dispute_lost_minor,
-                psp_reference, decline_code, attention, action_url, action_expires_at, changed_at
+                psp_reference, decline_code, card_brand, card_last4, attention, action_url, action_expires_at, changed_at
             from payment p where {where} order by business_date desc, payment_id limit :limit""";
 
     /** What a movement brought in; a capture that failed later takes back what it had brought. */

@@ -8,9 +8,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reports on nights: what was sold, what that earned, how full the hotel was, and what is on the books. */
 public final class NightReports {
     private static final String SOLD_NIGHTS = """
-            from booking_night n join booking b on b.booking_id = n.booking_id and n.until_on is null
+            from booking_night n join booking b on b.booking_id = n.booking_id
             where {where} and {sold}
-            """.replace("{sold}", BookingReports.SOLD);
+            """.replace("{sold}", """
+                    n.since_on <= coalesce(:on::date, 'infinity') and b.checked_in_on <= coalesce(:on::date, 'infinity')
+                    and (n.until_on is null or n.until_on > coalesce(:on::date, 'infinity'))""");
 
     private static final String NIGHTS = """
             select n.hotel_id, {period} as period, count(*) as room_nights_sold,
@@ -40,7 +42,7 @@ public final class NightReports {
                     coalesce(:to::date, (date_trunc('month', max(night)) + interval '1 month - 1 day')::date) as last
                 from sold),
             nights as (
-                select h.hotel_id, d::date as night
+                select h.hotel_id, d::date as night, coalesce(:on::date, 'infinity') as on_date
                 from hotel h, span, generate_series(span.first, span.last, interval '1 day') d
                 where :hotel::text is null or h.hotel_id = :hotel),
             {typeSupply},
@@ -108,7 +110,7 @@ public final class NightReports {
         var sql = NIGHTS.replace("{period}", By.period(by, "n.night"));
         return snapshot.answer(Rows.Nights.class, jdbc -> {
             scope.check(jdbc);
-            return Page.whole(scope.on("n", "night").list(jdbc, sql, Rows.Nights.class));
+            return Page.whole(scope.on("n", "night").with("on", scope.asOf()).list(jdbc, sql, Rows.Nights.class));
         });
     }
 
@@ -116,7 +118,7 @@ public final class NightReports {
     public Answer<Rows.Months> months(Scope scope) {
         return snapshot.answer(Rows.Months.class, jdbc -> {
             scope.check(jdbc);
-            return Page.whole(scope.on("n", "night").list(jdbc, MONTHS, Rows.Months.class));
+            return Page.whole(scope.on("n", "night").with("on", scope.asOf()).list(jdbc, MONTHS, Rows.Months.class));
         });
     }
 
@@ -142,6 +144,7 @@ public final class NightReports {
                 .with("from", scope.from())
                 .with("to", scope.to())
                 .with("rooms", rooms)
+                .with("on", scope.asOf())
                 .list(jdbc, sql, Rows.Kpi.class);
     }
 

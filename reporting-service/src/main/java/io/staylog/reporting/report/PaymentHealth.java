@@ -58,23 +58,29 @@ public final class PaymentHealth {
             long paymentsMinor,
             long closingMinor) {}
 
-    private static final String HEALTH =
-            """
-            with tries as (
-                select a.hotel_id, {attemptPeriod} as period, count(*) as tries,
+    private static final String HEALTH = """
+            with {moments},
+            attempts as (
+                select a.hotel_id, {attemptPeriod} as period, a.payment_id, a.operation,
+                    case when a.outcome_at <= m.ended_at then a.outcome
+                        when a.unknown_at <= m.ended_at then 'UNKNOWN' end as outcome,
+                    a.outcome_at, a.unknown_at
+                from payment_attempt a join moments m using (hotel_id)
+                where {where} and operation in ('AUTHORIZE', 'CAPTURE')),
+            tries as (
+                select hotel_id, period, count(*) as tries,
                     count(*) filter (where outcome in ('AUTHORIZED', 'CAPTURED')) as approved,
                     count(*) filter (where outcome = 'DECLINED') as declined,
                     count(*) filter (where outcome = 'FAILED') as failed,
                     count(*) filter (where outcome = 'UNKNOWN') as unknown,
                     min(unknown_at) filter (where outcome = 'UNKNOWN') as oldest_unknown_at
-                from payment_attempt a
-                where {where} and operation in ('AUTHORIZE', 'CAPTURE') group by 1, 2),
+                from attempts group by 1, 2),
             lags as (
-                select a.hotel_id, {attemptPeriod} as period,
+                select a.hotel_id, a.period,
                     extract(epoch from a.outcome_at - r.outcome_at) / 3600 as hours
-                from payment_attempt a join payment_attempt r
+                from attempts a join payment_attempt r
                     on r.payment_id = a.payment_id and r.operation = 'AUTHORIZE' and r.outcome = 'AUTHORIZED'
-                where {where} and a.operation = 'CAPTURE' and a.outcome = 'CAPTURED'),
+                where a.operation = 'CAPTURE' and a.outcome = 'CAPTURED'),
             lag as (
                 select hotel_id, period, round(avg(hours), 2) as mean,
                     round(percentile_cont(0.5) within group (order by hours)::numeric, 2) as median
@@ -106,15 +112,19 @@ public final class PaymentHealth {
             select *, round(100.0 * approved / nullif(approved + declined, 0), 2) as auth_rate_pct,
                 round(100.0 * refunded_minor / nullif(captured_minor, 0), 2) as refund_rate_pct,
                 round(100.0 * chargebacks / nullif(captures, 0), 2) as chargeback_ratio_pct
-            from figures order by 1, 2""".replace("{captured}", Money.CAPTURED).replace("{refunded}", Money.REFUNDED);
+            from figures order by 1, 2""".replace("{moments}", Known.MOMENTS)
+            .replace("{captured}", Money.CAPTURED)
+            .replace("{refunded}", Money.REFUNDED);
 
     private static final String DECLINES = """
-            with mix as (
+            with {moments},
+            mix as (
                 select a.hotel_id, {period} as period, coalesce(a.operation, 'UNKNOWN') as operation,
                     a.decline_code as code, coalesce(a.decline_category, 'UNKNOWN') as category, count(*) as declined
-                from payment_attempt a where {where} and a.outcome = 'DECLINED' group by 1, 2, 3, 4, 5)
+                from payment_attempt a join moments m using (hotel_id)
+                where {where} and a.outcome = 'DECLINED' and a.outcome_at <= m.ended_at group by 1, 2, 3, 4, 5)
             select *, round(100.0 * declined / sum(declined) over (partition by hotel_id, period), 2) as share_pct
-            from mix order by hotel_id, period, declined desc, code, operation""";
+            from mix order by hotel_id, period, declined desc, code, operation""".replace("{moments}", Known.MOMENTS);
 
     private static final String ROLL_FORWARD = """
             with moved as (
@@ -162,14 +172,11 @@ public final class PaymentHealth {
                 .replace("{disputeWhere}", """
                         (:hotel::text is null or a.hotel_id = :hotel)
                             and (:from::date is null or a.opened_on >= :from)
-                            and (:to::date is null or a.opened_on <= :to)""");
+                            and (:to::date is null or a.opened_on <= :to)
+                            and (:on::date is null or a.opened_on <= :on)""");
         return snapshot.answer(Health.class, jdbc -> {
             scope.check(jdbc);
-            var query = scope.on("a", "business_date")
-                    .with("hotel", scope.hotel())
-                    .with("from", scope.from())
-                    .with("to", scope.to());
-            return Page.whole(query.list(jdbc, sql, Health.class));
+            return Page.whole(known(scope, "a").list(jdbc, sql, Health.class));
         });
     }
 
@@ -178,7 +185,7 @@ public final class PaymentHealth {
         var sql = DECLINES.replace("{period}", By.period(by, "a.business_date"));
         return snapshot.answer(Declines.class, jdbc -> {
             scope.check(jdbc);
-            return Page.whole(scope.on("a", "business_date").list(jdbc, sql, Declines.class));
+            return Page.whole(known(scope, "a").list(jdbc, sql, Declines.class));
         });
     }
 
@@ -189,9 +196,17 @@ public final class PaymentHealth {
                 .replace("{whole}", by == null ? "true" : "false");
         return snapshot.answer(RollForward.class, jdbc -> {
             scope.check(jdbc);
-            var query =
-                    scope.on("d", "business_date").with("hotel", scope.hotel()).with("from", scope.from());
-            return Page.whole(query.list(jdbc, sql, RollForward.class));
+            return Page.whole(known(scope, "d").list(jdbc, sql, RollForward.class));
         });
+    }
+
+    /** Rows of business dates that had come by then. */
+    private static Query known(Scope scope, String alias) {
+        return scope.on(alias, "business_date")
+                .where(alias + ".business_date <= :on", "on", scope.asOf())
+                .with("hotel", scope.hotel())
+                .with("from", scope.from())
+                .with("to", scope.to())
+                .with("on", scope.asOf());
     }
 }

@@ -30,7 +30,7 @@ public final class Performance {
                     coalesce(:to::date, :on::date, h.business_date) as last
                 from hotel h where :hotel::text is null or h.hotel_id = :hotel),
             nights as (
-                select s.hotel_id, d::date as night
+                select s.hotel_id, d::date as night, s.on_date
                 from span s, generate_series(s.first, s.last, interval '1 day') d),
             {typeSupply},
             supply as (

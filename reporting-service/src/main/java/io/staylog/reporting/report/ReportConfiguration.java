@@ -5,6 +5,7 @@ import io.staylog.reporting.lifecycle.Loop;
 import io.staylog.reporting.projection.LogLookup;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,8 +14,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Puts the reports together. */
 @Configuration(proxyBeanMethods = false)
 public class ReportConfiguration {
-    private static final Duration FIGURES_EVERY = Duration.ofSeconds(15);
-
     @Bean
     Snapshot snapshot(JdbcTemplate jdbc, PlatformTransactionManager manager) {
         return new Snapshot(jdbc, manager);
@@ -116,7 +115,7 @@ public class ReportConfiguration {
     }
 
     @Bean
-    Loop figuresLoop(BusinessFigures figures) {
-        return new Loop("business-figures", FIGURES_EVERY, figures::refreshIfPossible, () -> {});
+    Loop figuresLoop(BusinessFigures figures, @Value("${staylog.reporting.figures-every:15s}") Duration figuresEvery) {
+        return new Loop("business-figures", figuresEvery, figures::refreshIfPossible, () -> {});
     }
 }

@@ -12,11 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param hotel one hotel; null for all
  * @param from first day, hotel-local; null for no bound
  * @param to last day, included; null for no bound
+ * @param asOf as it was known at the end of this business date; null for what is known now
  */
 public record Scope(
         @Nullable String hotel,
         @Nullable LocalDate from,
-        @Nullable LocalDate to) {
+        @Nullable LocalDate to,
+        @Nullable LocalDate asOf) {
     private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
     private static final int DAYS_MAX = 3_700;
@@ -29,10 +31,21 @@ public record Scope(
     public Scope {
         inRange(from, "from");
         inRange(to, "to");
+        inRange(asOf, "on");
         if (from != null && to != null && (to.isBefore(from) || ChronoUnit.DAYS.between(from, to) >= DAYS_MAX)) {
             throw ReportException.badRequest(
                     "range_invalid", "The range must have 1 to " + DAYS_MAX + " days; 'to' is included.", "to");
         }
+    }
+
+    /** What is known now. */
+    public Scope(@Nullable String hotel, @Nullable LocalDate from, @Nullable LocalDate to) {
+        this(hotel, from, to, null);
+    }
+
+    /** The same as it was known at the end of a business date; null for what is known now. */
+    public Scope at(@Nullable LocalDate on) {
+        return new Scope(hotel, from, to, on);
     }
 
     /** Refuses a date that no hotel has. */

@@ -30,9 +30,10 @@ final class DailyPages {
         var report = daily.of(asked.jdbc(), asked.hotel().hotelId(), asked.begunDate());
         var standsOn = asked.heading().standsOn();
         return DailySources.of(
-                report.standingOn(new TreeMap<>(standsOn.offsets()), standsOn.dataAt()),
-                asked.heading().hotel(),
-                check(asked));
+                        report.standingOn(new TreeMap<>(standsOn.offsets()), standsOn.dataAt()),
+                        asked.heading().hotel(),
+                        check(asked))
+                .linkingTo(standsOn.publicUrl());
     }
 
     private static @Nullable Check check(Asked asked) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -99,9 +100,16 @@ public final class DocumentSources {
     public record Sourced(DocumentSource source, StandsOn standsOn, boolean isFinal) {}
 
     private final DailyReports daily;
+    private final Supplier<String> publicUrl;
 
-    DocumentSources(DailyReports daily) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param publicUrl what links begin with, asked for each document anew
+     */
+    DocumentSources(DailyReports daily, Supplier<String> publicUrl) {
         this.daily = daily;
+        this.publicUrl = publicUrl;
     }
 
     /**
@@ -113,7 +121,7 @@ public final class DocumentSources {
     public Sourced of(DocumentRequested request, Snapshot rows, @Nullable StandsOn said) {
         return rows.read(jdbc -> {
                     // The offsets stand in the document itself, so they are asked for in the same moment.
-                    var standsOn = said == null ? standsOn(jdbc) : said;
+                    var standsOn = said == null ? standsOn(jdbc).linkingTo(publicUrl.get()) : said;
                     var hotel = hotel(jdbc, request.getHotelId());
                     var asked = new Asked(request, jdbc, hotel, new Heading(heading(hotel), standsOn));
                     return new Sourced(source(asked), standsOn, isFinal(asked));

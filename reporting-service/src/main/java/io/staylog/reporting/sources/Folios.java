@@ -5,6 +5,7 @@ import io.staylog.reporting.document.FolioSource.Charge;
 import io.staylog.reporting.document.FolioSource.Payment;
 import io.staylog.reporting.document.FolioSource.Stay;
 import io.staylog.reporting.document.Guest;
+import io.staylog.reporting.report.Cards;
 import io.staylog.reporting.report.Invoices;
 import io.staylog.reporting.report.Invoices.FolioLine;
 import io.staylog.reporting.sources.DocumentSources.Asked;
@@ -86,7 +87,7 @@ final class Folios {
                 line.taxRateBps());
     }
 
-    /** What came and went back; for what, stands where a guest looks for the means. */
+    /** What came and went back, for what, and by which card. */
     static List<Payment> payments(List<FolioLine> lines) {
         return lines.stream()
                 .filter(line -> line.paidMinor() != 0)
@@ -94,7 +95,7 @@ final class Folios {
                         line.businessDate(),
                         line.kind(),
                         line.description().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        "",
+                        Cards.shown(line.cardBrand(), line.cardLast4()),
                         line.paidMinor()))
                 .toList();
     }

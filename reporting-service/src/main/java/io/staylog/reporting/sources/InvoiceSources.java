@@ -30,7 +30,7 @@ final class InvoiceSources {
 
     private static final String LINES = """
             select line_no, kind, description, supplied_on, quantity, unit_net_minor, net_minor, tax_minor, gross_minor,
-                tax_rate_bps
+                tax_rate_bps, charge_kind, tax_reason, reverse_charge
             from invoice_line where hotel_id = ? and series = ? and number = ? order by line_no""";
 
     private static final String CREDITED_BY = """
@@ -50,6 +50,7 @@ final class InvoiceSources {
             String reason,
             List<Tax> taxes,
             Buyer buyer,
+            InvoiceSource.Event event,
             @Nullable Reference credits) {}
 
     private InvoiceSources() {}
@@ -99,7 +100,8 @@ final class InvoiceSources {
                 issued.credits(),
                 creditedBy,
                 issued.reason(),
-                List.of());
+                issued.event(),
+                TaxNotes.of(lines));
     }
 
     private static Issued issued(ResultSet row, int n) throws SQLException {
@@ -122,6 +124,8 @@ final class InvoiceSources {
                 reason == null ? "" : reason,
                 JSON.readValue(row.getString("taxes"), TAXES),
                 buyer,
+                new InvoiceSource.Event(
+                        row.getString("topic"), row.getInt("partition"), row.getLong("event_offset")),
                 credits);
     }
 

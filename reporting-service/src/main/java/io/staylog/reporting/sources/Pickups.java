@@ -22,7 +22,8 @@ final class Pickups {
 
     private static final String ROWS = """
             with nights as (
-                select :hotel::text as hotel_id, :date::date + d as night from generate_series(1, {nights}) d),
+                select :hotel::text as hotel_id, :date::date + d as night, :date::date as on_date
+                from generate_series(1, {nights}) d),
             {typeSupply},
             supply as (select night, sum(physical - out_of_order) as rooms from type_supply group by 1),
             marked as (

@@ -31,10 +31,19 @@ class CareController {
             summary = "Disputes, those first that must be answered first; from and to are dates of opening, included.")
     ResponseEntity<Answer<Care.Dispute>> disputes(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "false") boolean decided) {
-        return Answers.of(care.disputes(new Scope(hotel, from, to), decided));
+        return Answers.of(care.disputes(new Scope(hotel, from, to).at(on), decided));
+    }
+
+    @GetMapping("/attention")
+    @Operation(summary = "Payments that a person is called to, those first that have waited longest.")
+    ResponseEntity<Answer<Care.Attention>> attention(
+            @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on) {
+        return Answers.of(care.attention(hotel, on));
     }
 
     @GetMapping("/unmatched-notifications")

@@ -72,11 +72,12 @@ class KpiController {
                     + " booking or of arrival, as basis says, both included.")
     ResponseEntity<Answer<Behaviour.Cancellations>> cancellations(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable By by,
             @RequestParam(defaultValue = "BOOKED") Behaviour.Basis basis) {
-        return Answers.of(behaviour.cancellations(new Scope(hotel, from, to), by, basis));
+        return Answers.of(behaviour.cancellations(new Scope(hotel, from, to).at(on), by, basis));
     }
 
     @GetMapping("/lead-times")
@@ -86,21 +87,23 @@ class KpiController {
                             + " included.")
     ResponseEntity<Answer<Behaviour.LeadTimes>> leadTimes(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable By by,
             @RequestParam(defaultValue = "BOOKED") Behaviour.Basis basis) {
-        return Answers.of(behaviour.leadTimes(new Scope(hotel, from, to), by, basis));
+        return Answers.of(behaviour.leadTimes(new Scope(hotel, from, to).at(on), by, basis));
     }
 
     @GetMapping("/lengths-of-stay")
     @Operation(summary = "Room nights per stay; from and to are departures, both included.")
     ResponseEntity<Answer<Behaviour.LengthsOfStay>> lengthsOfStay(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable By by) {
-        return Answers.of(behaviour.lengthsOfStay(new Scope(hotel, from, to), by));
+        return Answers.of(behaviour.lengthsOfStay(new Scope(hotel, from, to).at(on), by));
     }
 
     @GetMapping("/turnaways")
@@ -108,10 +111,11 @@ class KpiController {
             summary = "Refused requests for rooms by reason and night; from and to are business dates, both included.")
     ResponseEntity<Answer<Behaviour.Turnaways>> turnaways(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable By by) {
-        return Answers.of(behaviour.turnaways(new Scope(hotel, from, to), by));
+        return Answers.of(behaviour.turnaways(new Scope(hotel, from, to).at(on), by));
     }
 
     @GetMapping("/payment-health")
@@ -121,20 +125,22 @@ class KpiController {
                             + " business dates, both included.")
     ResponseEntity<Answer<PaymentHealth.Health>> paymentHealth(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable By by) {
-        return Answers.of(payments.health(new Scope(hotel, from, to), by));
+        return Answers.of(payments.health(new Scope(hotel, from, to).at(on), by));
     }
 
     @GetMapping("/declines")
     @Operation(summary = "Why payments were declined; from and to are business dates, both included.")
     ResponseEntity<Answer<PaymentHealth.Declines>> declines(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable By by) {
-        return Answers.of(payments.declines(new Scope(hotel, from, to), by));
+        return Answers.of(payments.declines(new Scope(hotel, from, to).at(on), by));
     }
 
     @GetMapping("/roll-forward")
@@ -144,9 +150,10 @@ class KpiController {
                             + " both included.")
     ResponseEntity<Answer<PaymentHealth.RollForward>> rollForward(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable By by) {
-        return Answers.of(payments.rollForward(new Scope(hotel, from, to), by));
+        return Answers.of(payments.rollForward(new Scope(hotel, from, to).at(on), by));
     }
 }

@@ -53,19 +53,21 @@ class ReportController {
     @Operation(summary = "Room nights sold and revenue by stay night; from and to are nights, both included.")
     ResponseEntity<Answer<Rows.Nights>> nights(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "DAY") By by) {
-        return Answers.of(nights.nights(new Scope(hotel, from, to), by));
+        return Answers.of(nights.nights(new Scope(hotel, from, to).at(on), by));
     }
 
     @GetMapping("/months")
     @Operation(summary = "Room nights sold, revenue, ADR and peak by stay month.")
     ResponseEntity<Answer<Rows.Months>> months(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to) {
-        return Answers.of(nights.months(new Scope(hotel, from, to)));
+        return Answers.of(nights.months(new Scope(hotel, from, to).at(on)));
     }
 
     @GetMapping("/arrivals")
@@ -94,12 +96,13 @@ class ReportController {
                     + " rooms reckons with another number of rooms than the hotel has.")
     ResponseEntity<Answer<Rows.Kpi>> kpi(
             @RequestParam(required = false) @Nullable String hotel,
+            @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "MONTH") By by,
             @RequestParam(defaultValue = "PHYSICAL") NightReports.Base base,
             @RequestParam(required = false) @Nullable Integer rooms) {
-        return Answers.of(nights.kpi(new Scope(hotel, from, to), by, base, rooms));
+        return Answers.of(nights.kpi(new Scope(hotel, from, to).at(on), by, base, rooms));
     }
 
     @GetMapping("/pickup")

@@ -75,7 +75,7 @@ class ListsOnPaperTest {
                 .contains("RIO-7K2M9Q", "IN_HOUSE", "This is no invoice.")
                 .contains("2016-08-15 Room night · DOUBLE 1 113.21 6 % 6.79 120.00")
                 .contains("Sum 269.50 26.70 296.20")
-                .contains("2016-08-18 Refund Visa ...4242")
+                .contains("2016-08-18 Refund · stay balance Visa •••• 4242")
                 .contains("Balance due to the guest: 553.80 EUR");
     }
 

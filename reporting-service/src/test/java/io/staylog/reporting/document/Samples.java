@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Sources to make documents from. */
 final class Samples {
@@ -60,7 +61,8 @@ final class Samples {
                         Map.of(
                                 "booking.events", Map.of(0, 120345L, 1, 99L),
                                 "payment.events", Map.of(0, 45321L, 1, 7L)),
-                        DATA_AT));
+                        DATA_AT)
+                        .linkingTo("https://reports.example"));
     }
 
     static Guest guest(String name) {
@@ -100,15 +102,16 @@ final class Samples {
                         .toList(),
                 List.of(share("DOUBLE", 0), share("TWIN", 3)),
                 List.of(share("BAR_FLEX", 0)),
+                Stream.of("Today", "MTD", "YTD")
+                        .flatMap(time -> Stream.of(
+                                new DailyReportSource.LedgerRow(
+                                        "Guest", time, 4_120_500, 2_695_856, 0, 2_510_000, 4_306_356),
+                                new DailyReportSource.LedgerRow(
+                                        "Deposit", time, 12_110_000, 345_600, 0, 1_210_000, 11_245_600),
+                                new DailyReportSource.LedgerRow("City", time, 0, 0, 0, 0, 0)))
+                        .toList(),
                 List.of(
-                        new DailyReportSource.LedgerRow("Guest", 4_120_500, 2_695_856, 0, 2_510_000, 4_306_356),
-                        new DailyReportSource.LedgerRow("Deposit", 12_110_000, 345_600, 0, 1_210_000, 11_245_600),
-                        new DailyReportSource.LedgerRow("City", 0, 0, 0, 0, 0)),
-                List.of(
-                        new DailyReportSource.MoneyRow("Captured: card", 71L, 2_210_045L),
-                        new DailyReportSource.MoneyRow("Captured: prepayment", 22L, 645_555L),
-                        new DailyReportSource.MoneyRow("Refunds", 9L, -210_400L),
-                        new DailyReportSource.MoneyRow("Open balances after check-out", 3L, 45_000L),
+                        new DailyReportSource.MoneyRow("Owed after the stay", 3L, 45_000L),
                         new DailyReportSource.MoneyRow("Payments needing attention", 2L, 30_120L),
                         new DailyReportSource.MoneyRow("Open disputes", 1L, 12_000L)),
                 List.of(new DailyReportSource.Dispute(
@@ -197,7 +200,20 @@ final class Samples {
                                 count("Late cancellations", 1, 9, 4, 110, 55),
                                 count("Early departures", 3, 21, 10, 210, 101),
                                 count("Stays extended", 2, 18, 7, 190, 88),
-                                count("Walked", 0, 0, 0, 0, 0))));
+                                count("Walked", 0, 0, 0, 0, 0))),
+                new Section(
+                        "D Sales",
+                        List.of(
+                                count("Bookings made", 59, 801, 610, 14_210, 9_012),
+                                count("Room nights booked", 145, 2_402, 1_810, 41_110, 27_001),
+                                money("Value booked", 1_707_279, 28_110_000, 19_900_000, 480_000_000, 260_000_000),
+                                count("Turned away: sold_out", 12, 101, 77, 1_204, 633))),
+                new Section(
+                        "G Payments",
+                        List.of(
+                                money("Captured: stay balance", 2_210_045, 31_000_000, 20_100_000, 401_000_000, 0),
+                                money("Captured: prepayment", 645_555, 9_100_000, 4_400_000, 81_000_000, 31_000_000),
+                                money("Refunds", 210_400, 1_100_000, 900_000, 12_000_000, 6_000_000))));
     }
 
     private static Figure count(String label, long today, long mtd, long mtdLy, long ytd, long ytdLy) {
@@ -264,7 +280,22 @@ final class Samples {
     private static DailyReportSource.Share share(String name, int i) {
         long nights = Math.max(1, 90 - 9L * i);
         return new DailyReportSource.Share(
-                name, nights, nights * 12_345, decimal(12_345), nights * 14, nights * 14 * 11_999, decimal(11_999));
+                name,
+                nights,
+                nights * 12_345,
+                decimal(12_345),
+                nights * 14,
+                nights * 14 * 11_999,
+                decimal(11_999),
+                nights * 11,
+                nights * 11 * 11_001,
+                new BigDecimal("38.82"),
+                nights * 210,
+                nights * 210 * 11_555,
+                decimal(11_555),
+                nights * 190,
+                nights * 190 * 10_999,
+                new BigDecimal("16.11"));
     }
 
     static GuestListSource arrivals(int rows) {
@@ -331,8 +362,8 @@ final class Samples {
 
     private static List<FolioSource.Payment> payments() {
         return List.of(
-                new FolioSource.Payment(AUGUST_15, "CAPTURE", "Visa ...4242", "pay_3fk29", 90_000),
-                new FolioSource.Payment(AUGUST_15.plusDays(3), "REFUND", "Visa ...4242", "pay_3fk29/r1", -5_000));
+                new FolioSource.Payment(AUGUST_15, "CAPTURE", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", 90_000),
+                new FolioSource.Payment(AUGUST_15.plusDays(3), "REFUND", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", -5_000));
     }
 
     static FolioSource folio() {
@@ -366,7 +397,10 @@ final class Samples {
                                     2_440,
                                     561,
                                     3_001,
-                                    2300)
+                                    2300,
+                                    "FOOD_AND_BEVERAGE",
+                                    "",
+                                    false)
                             : new InvoiceSource.Line(
                                     i + 1,
                                     "ROOM_NIGHT",
@@ -377,7 +411,10 @@ final class Samples {
                                     11_321,
                                     679,
                                     12_000,
-                                    600));
+                                    600,
+                                    null,
+                                    "",
+                                    false));
         }
         var taxes = all.stream()
                 .map(InvoiceSource.Line::taxRateBps)
@@ -407,7 +444,8 @@ final class Samples {
                 isCredit ? new InvoiceSource.Reference("A2016", 17, AUGUST_15.plusDays(3)) : null,
                 null,
                 isCredit ? "Made out to the wrong company" : "",
-                isCredit ? List.of() : List.of("Reverse charge does not apply."));
+                new InvoiceSource.Event("booking.events", 1, 98),
+                isCredit ? List.of() : List.of("No VAT on City tax: Collected for the city."));
     }
 
     private static InvoiceSource.Tax tax(List<InvoiceSource.Line> lines, int rate) {

@@ -7,31 +7,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.staylog.reporting.testing.Log;
 import io.staylog.schemas.payment.BankOperation;
 import io.staylog.schemas.payment.DisputeStage;
+import io.staylog.schemas.payment.PaymentAuthorized;
 import io.staylog.schemas.payment.PaymentPurpose;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.testkit.RegistryDouble;
 import java.io.IOException;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How payments stand after their events, in a real PostgreSQL. */
 class FollowingPaymentsTest {
-    private RegistryDouble registry;
+    private static RegistryDouble registry;
+    private static ProjectorFixture projection;
+    private static ProjectorFixture inOne;
     private Log log;
-    private ProjectorFixture projection;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() throws IOException {
         registry = RegistryDouble.withOurSchemas();
-        log = new Log(new SchemaRegistry(registry.url()));
         projection = new ProjectorFixture(new SchemaRegistry(registry.url()));
+        inOne = new ProjectorFixture(new SchemaRegistry(registry.url()));
     }
 
-    @AfterEach
-    void close() {
+    @BeforeEach
+    void begin() {
+        log = new Log(new SchemaRegistry(registry.url()));
+        projection.clear();
+    }
+
+    @AfterAll
+    static void close() {
         projection.close();
+        inOne.close();
         registry.close();
     }
 
@@ -45,17 +55,29 @@ class FollowingPaymentsTest {
 
     /** The same however the events are cut into batches. */
     private String after(String column, SpecificRecord... events) {
-        try (var other = new ProjectorFixture(new SchemaRegistry(registry.url()));
-                var inOne = new ProjectorFixture(new SchemaRegistry(registry.url()))) {
-            var records = new Log(new SchemaRegistry(registry.url()))
-                    .add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"))
-                    .add(events)
-                    .records();
-            var sql = "select " + column + " from projection.payment";
-            var value = other.project(records, 1).jdbc.queryForObject(sql, String.class);
-            assertThat(inOne.project(records, 100).dump()).isEqualTo(other.dump());
-            return value;
-        }
+        var records = new Log(new SchemaRegistry(registry.url()))
+                .add(initiated("p", PaymentPurpose.GUARANTEE, 100, "2026-03-01"))
+                .add(events)
+                .records();
+        var sql = "select " + column + " from projection.payment";
+        var value = projection.clear().project(records, 1).jdbc.queryForObject(sql, String.class);
+        assertThat(inOne.clear().project(records, 100).dump()).isEqualTo(projection.dump());
+        return value;
+    }
+
+    @Test
+    void the_card_is_the_one_that_the_bank_named_last() {
+        var nameless = authorized("p", 2, 100);
+        assertThat(after("card_brand || ' ' || card_last4", nameless)).isNull();
+        var visa = captured("p", 2, PaymentPurpose.GUARANTEE, 100, "2026-03-01");
+        assertThat(after("card_brand || ' ' || card_last4", visa)).isEqualTo("visa 4242");
+        assertThat(after("card_brand || ' ' || card_last4", visa, authorized("p", 3, 100)))
+                .isEqualTo("visa 4242");
+        var other = PaymentAuthorized.newBuilder(authorized("p", 3, 100))
+                .setBrand("mastercard")
+                .setLast4("4444")
+                .build();
+        assertThat(after("card_brand || ' ' || card_last4", visa, other)).isEqualTo("mastercard 4444");
     }
 
     @Test

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** Random bookings in a real PostgreSQL; {@code -Dseed=} repeats a run. */
+/** Random bookings in a real PostgreSQL; {@code -Dseed=} repeats a run, {@code -Dbookings=150} makes it larger. */
 class KeepingTheBooksTest {
-    private static final int BOOKINGS = 150;
+    private static final int BOOKINGS = Integer.getInteger("bookings", 60);
     private static final long SEED = Long.getLong("seed", new Random().nextLong(1_000_000));
 
     private static RegistryDouble registry;

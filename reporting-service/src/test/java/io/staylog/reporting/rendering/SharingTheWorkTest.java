@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two renderers in processes of their own, one of which is killed in the middle of a job. */
 class SharingTheWorkTest {
     private static final Duration SOON = Duration.ofMinutes(3);
-    private static final int JOBS = 200;
+    private static final int JOBS = Integer.getInteger("jobs", 40);
 
     @TempDir
     Path directory;

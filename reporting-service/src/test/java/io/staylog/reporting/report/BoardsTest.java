@@ -64,9 +64,11 @@ class BoardsTest {
             case REFUSED -> "sold_out";
             default -> null;
         };
-        var found = boards.behind(HOTEL, behind, value, null).value();
-        int listed =
-                found.stays().size() + found.payments().size() + found.refused().size();
+        var found = boards.behind(HOTEL, behind, value, null, null).value();
+        int listed = found.stays().size()
+                + found.payments().size()
+                + found.refused().size()
+                + found.notified().size();
         assertThat(listed).isEqualTo((int) Math.min(200, found.total()));
         assertThat(found.events().isEmpty())
                 .isEqualTo(found.stays().isEmpty() && found.payments().isEmpty());
@@ -76,7 +78,7 @@ class BoardsTest {
             case NIGHT -> board.tonight().taken();
             case DECLINE_CODE -> board.payments().declines().getFirst().payments();
             case REFUSED -> board.refusals().getFirst().requests();
-            case PICKUP, PICKUP_LAST_YEAR, MONTH -> found.total();
+            case PICKUP, PICKUP_LAST_YEAR, MONTH, CHARGED, MOVED -> found.total();
             default -> board.count(behind.name());
         };
         assertThat(found.total()).isEqualTo(shown);
@@ -153,14 +155,14 @@ class BoardsTest {
     @Test
     void a_list_that_cannot_be_is_refused() {
         for (var value : new String[] {null, "", "2026-02-31", "9999-01-01", "'; drop table booking"}) {
-            assertThatThrownBy(() -> boards.behind(HOTEL, Behind.NIGHT, value, null))
+            assertThatThrownBy(() -> boards.behind(HOTEL, Behind.NIGHT, value, null, null))
                     .as(value)
                     .isInstanceOf(ReportException.class);
         }
-        assertThatThrownBy(() -> boards.behind(HOTEL, Behind.IN_HOUSE, "x", null))
+        assertThatThrownBy(() -> boards.behind(HOTEL, Behind.IN_HOUSE, "x", null, null))
                 .isInstanceOf(ReportException.class);
         assertThatThrownBy(() -> boards.board("nowhere")).isInstanceOf(ReportException.class);
-        assertThat(boards.behind(HOTEL, Behind.CHANNEL, "' or true --", null)
+        assertThat(boards.behind(HOTEL, Behind.CHANNEL, "' or true --", null, null)
                         .value()
                         .total())
                 .isZero();

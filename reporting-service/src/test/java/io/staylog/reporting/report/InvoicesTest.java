@@ -73,7 +73,8 @@ class InvoicesTest {
         long net = gross - tax;
         var date = LocalDate.parse(on);
         return new InvoiceLine(
-                1, kind, what, date, quantity, net, quantity * net, quantity * tax, quantity * gross, bps);
+                1, kind, what, date, quantity, net, quantity * net, quantity * tax, quantity * gross, bps,
+                null, bps == 0 ? "Outside the scope of VAT" : "", false);
     }
 
     @Test
@@ -91,6 +92,13 @@ class InvoicesTest {
                         tuple("CHARGE", 530L, 0L, 20_530L, 2L),
                         tuple("CAPTURE", 0L, 20_530L, 0L, null),
                         tuple("CHARGE", 530L, 0L, 530L, null));
+    }
+
+    @Test
+    void money_names_the_card_that_it_came_from() {
+        assertThat(invoices.folio(id(ANNA)).rows())
+                .extracting(FolioLine::kind, line -> Cards.shown(line.cardBrand(), line.cardLast4()))
+                .contains(tuple("CAPTURE", "Visa •••• 4242"), tuple("NIGHT", ""));
     }
 
     @Test
@@ -134,6 +142,7 @@ class InvoicesTest {
                         rest.rows().get(0),
                         rest.rows().get(1)))
                 .isEqualTo(all);
+        assertThat(all).extracting(Invoice::taxReasons).containsExactly("Outside the scope of VAT", null, null, null);
         assertThat(rest.next()).isNull();
         assertThat(invoices.invoices(null, id(BELA), null, new Limit(50)).rows())
                 .hasSize(1);

@@ -36,6 +36,15 @@ class SpeedOfReportsTest {
         reports.put(
                 "kpi of a year",
                 () -> new NightReports(snapshot).kpi(year, By.MONTH, NightReports.Base.PHYSICAL, null));
+        reports.put(
+                "cancellations of a month as of its end",
+                () -> new Behaviour(snapshot).cancellations(month.at(DATE), By.MONTH, Behaviour.Basis.ARRIVAL));
+        reports.put(
+                "lead times of a year as of a day in it",
+                () -> new Behaviour(snapshot).leadTimes(year.at(DATE), By.MONTH, Behaviour.Basis.BOOKED));
+        reports.put(
+                "kpi of a year as of a day in it",
+                () -> new NightReports(snapshot).kpi(year.at(DATE), By.MONTH, NightReports.Base.PHYSICAL, null));
         reports.put("month by channel", () -> new Performance(snapshot).sold(month, DATE, By.MONTH, Per.CHANNEL));
         return reports;
     }
@@ -47,6 +56,15 @@ class SpeedOfReportsTest {
         reports.put(
                 "cancellations", () -> new Behaviour(snapshot).cancellations(all, By.MONTH, Behaviour.Basis.BOOKED));
         reports.put("lead times", () -> new Behaviour(snapshot).leadTimes(all, By.MONTH, Behaviour.Basis.ARRIVAL));
+        var then = all.at(DATE);
+        reports.put(
+                "cancellations as of 2016-08-15",
+                () -> new Behaviour(snapshot).cancellations(then, By.MONTH, Behaviour.Basis.BOOKED));
+        reports.put(
+                "lead times as of 2016-08-15",
+                () -> new Behaviour(snapshot).leadTimes(then, By.MONTH, Behaviour.Basis.ARRIVAL));
+        reports.put("lengths of stay as of 2016-08-15", () -> new Behaviour(snapshot).lengthsOfStay(then, By.MONTH));
+        reports.put("payment health as of 2016-08-15", () -> new PaymentHealth(snapshot).health(then, By.MONTH));
         reports.put("event days", () -> new BookingReports(snapshot).eventDays(all, By.DAY));
         reports.put("payment health", () -> new PaymentHealth(snapshot).health(all, By.MONTH));
         reports.put("roll-forward", () -> new PaymentHealth(snapshot).rollForward(all, By.MONTH));
@@ -119,11 +137,12 @@ class SpeedOfReportsTest {
                 insert into projection.booking (booking_id, hotel_id, version, status, confirmation_code, channel,
                         rate_plan_id, guarantee, currency, booked_on, booked_room_nights, booked_gross_minor, arrival_date,
                         departure_date, rooms, room_nights, adults, children, gross_minor, net_minor, confirmed_on,
-                        checked_in_on, checked_out_on, off_books_on, changed_at)
+                        checked_in_on, checked_out_on, off_books_on, stepped_on, changed_at)
                     select id, 'inn', 3, case when cancelled then 'CANCELLED' else 'CHECKED_OUT' end, 'ABCD2345', 'OTA',
                         'FLEX', 'NONE', 'EUR', arrival - 30, 3, 30000, arrival, arrival + 3, 1, 3, 2, 0, 30000, 30000,
                         arrival - 30, case when not cancelled then arrival end,
-                        case when not cancelled then arrival + 3 end, case when cancelled then arrival - 5 end, now()
+                        case when not cancelled then arrival + 3 end, case when cancelled then arrival - 5 end,
+                        case when cancelled then arrival - 5 else arrival + 3 end, now()
                     from public.sold;
                 insert into projection.booking_night (booking_id, since_version, room_stay_no, night, hotel_id,
                         room_type_id, guests, gross_minor, net_minor, since_on{more})
@@ -131,7 +150,7 @@ class SpeedOfReportsTest {
                     from public.sold, generate_series(0, 2) d;
                 insert into projection.booking_movement
                     select id, version, 'inn', on_date, kind, 'OTA', 'FLEX', kind <> 'CANCELLED', true, kind <> 'BOOKED',
-                        arrival, arrival + 3, 0, 1, 3, 2, 30000, 30000, 0, 0, null, null, null
+                        arrival, null, arrival + 3, 0, 1, 3, 2, 30000, 30000, 0, 0, null, null, null
                     from public.sold cross join lateral (values
                         (1, 'BOOKED', arrival - 30), (2, case when cancelled then 'CANCELLED' else 'ARRIVED' end, arrival))
                         m(version, kind, on_date);

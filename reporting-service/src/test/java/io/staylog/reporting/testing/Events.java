@@ -309,6 +309,8 @@ public final class Events {
                 .setAmountMinor(amount)
                 .setCurrency("EUR")
                 .setPspReference("psp-2")
+                .setBrand("visa")
+                .setLast4("4242")
                 .setBusinessDate(LocalDate.parse(on))
                 .build();
     }

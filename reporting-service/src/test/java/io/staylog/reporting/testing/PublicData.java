@@ -59,6 +59,24 @@ public final class PublicData {
             return nightMinor * nights;
         }
 
+        public boolean isNonRefund() {
+            return deposit.equals("Non Refund");
+        }
+
+        /** What the guest pays when booking. */
+        public long dueNowMinor() {
+            return switch (deposit) {
+                case "Non Refund" -> valueMinor();
+                case "Refundable" -> (valueMinor() * 3 + 5) / 10;
+                default -> 0;
+            };
+        }
+
+        /** What one who does not come has paid in the end. */
+        public long noShowFeeMinor() {
+            return deposit.equals("No Deposit") ? nights == 0 ? 0 : nightMinor : dueNowMinor();
+        }
+
         /** The business date on which it left the books without a stay; null where the guest came. */
         public LocalDate offBooks() {
             return isCancelled() ? cancelledOn : isNoShow() ? arrival : null;

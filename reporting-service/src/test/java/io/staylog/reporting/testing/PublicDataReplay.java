@@ -95,30 +95,18 @@ public final class PublicDataReplay {
     }
 
     private void place(Row row, LocalDate on) {
-        long now = now(row);
+        long now = row.dueNowMinor();
         if (now == 0) {
             log.accept(
                     new BookingConfirmed(id("place"), row.hotel(), booking(row), next(row), on, terms(row, 0), null));
             return;
         }
-        var purpose = isNonRefund(row) ? PaymentPurpose.PREPAYMENT : PaymentPurpose.DEPOSIT;
+        var purpose = row.isNonRefund() ? PaymentPurpose.PREPAYMENT : PaymentPurpose.DEPOSIT;
         var payment = id(purpose + " of " + row.no());
         log.accept(new BookingHeld(
                 id("place"), row.hotel(), booking(row), next(row), on, terms(row, now), payment, LATER));
         pay(row, purpose, now, on);
         log.accept(new BookingConfirmed(null, row.hotel(), booking(row), next(row), on, null, payment));
-    }
-
-    private static boolean isNonRefund(Row row) {
-        return row.deposit().equals("Non Refund");
-    }
-
-    private static long now(Row row) {
-        return switch (row.deposit()) {
-            case "Non Refund" -> row.valueMinor();
-            case "Refundable" -> (row.valueMinor() * 3 + 5) / 10;
-            default -> 0;
-        };
     }
 
     private void pay(Row row, PaymentPurpose purpose, long amount, LocalDate on) {
@@ -139,11 +127,11 @@ public final class PublicDataReplay {
                 .setBusinessDate(on)
                 .build());
         log.accept(
-                new PaymentCaptured(payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1));
+                new PaymentCaptured(payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1, "", ""));
     }
 
     private void cancel(Row row, LocalDate on) {
-        long fee = isNonRefund(row) ? now(row) : 0;
+        long fee = row.isNonRefund() ? row.dueNowMinor() : 0;
         log.accept(new BookingCancelled(
                 id("cancel"),
                 row.hotel(),
@@ -152,10 +140,10 @@ public final class PublicDataReplay {
                 on,
                 CancellationReason.GUEST_REQUEST,
                 fee,
-                now(row) - fee,
+                row.dueNowMinor() - fee,
                 0,
                 on.equals(row.arrival())));
-        if (now(row) > fee) {
+        if (row.dueNowMinor() > fee) {
             log.accept(PaymentRefunded.newBuilder()
                     .setPaymentId(id(PaymentPurpose.DEPOSIT + " of " + row.no()))
                     .setHotelId(row.hotel())
@@ -163,7 +151,7 @@ public final class PublicDataReplay {
                     .setVersion(3)
                     .setPurpose(PaymentPurpose.DEPOSIT)
                     .setRefundId(id("refund"))
-                    .setAmountMinor(now(row) - fee)
+                    .setAmountMinor(row.dueNowMinor() - fee)
                     .setCurrency("EUR")
                     .setPspReference("psp")
                     .setBusinessDate(on)
@@ -180,13 +168,13 @@ public final class PublicDataReplay {
                 .setBusinessDate(on)
                 .setTotalGrossMinor(row.valueMinor())
                 .build());
-        pay(row, PaymentPurpose.STAY_BALANCE, row.valueMinor() - now(row), on);
+        pay(row, PaymentPurpose.STAY_BALANCE, row.valueMinor() - row.dueNowMinor(), on);
     }
 
     private void missed(Row row, LocalDate on) {
-        long fee = row.deposit().equals("No Deposit") ? row.nights() == 0 ? 0 : row.nightMinor() : now(row);
+        long fee = row.noShowFeeMinor();
         log.accept(new BookingNoShow(id("no show"), row.hotel(), booking(row), next(row), on, fee, 0L));
-        pay(row, PaymentPurpose.NO_SHOW_FEE, fee - now(row), on);
+        pay(row, PaymentPurpose.NO_SHOW_FEE, fee - row.dueNowMinor(), on);
     }
 
     private static BookingTerms terms(Row row, long dueNow) {

@@ -46,9 +46,9 @@ public final class RunningService implements AutoCloseable {
 
     public final EmbeddedKafkaKraftBroker broker;
     public final RegistryDouble registry;
-    public final String databaseUrl = TestDatabase.freshUrl();
+    public final String databaseUrl;
     /** As its administrator. */
-    public final JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(databaseUrl, "postgres", ""));
+    public final JdbcTemplate database;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaProducer<byte[], byte[]> transactional;
@@ -56,7 +56,14 @@ public final class RunningService implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private ConfigurableApplicationContext application;
 
+    /** On a database that has the tables already. */
     public RunningService() throws IOException {
+        this(TestDatabase.migratedUrl());
+    }
+
+    public RunningService(String databaseUrl) throws IOException {
+        this.databaseUrl = databaseUrl;
+        this.database = new JdbcTemplate(new DriverManagerDataSource(databaseUrl, "postgres", ""));
         broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperty("auto.create.topics.enable", "false");
         broker.brokerProperty("transaction.state.log.num.partitions", "1");
@@ -136,6 +143,7 @@ public final class RunningService implements AutoCloseable {
                 "--staylog.projection.watch-every=200ms",
                 "--staylog.projection.retry-after-max=500ms",
                 "--staylog.projection.switch-within=1s",
+                "--staylog.reporting.figures-every=1s",
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.hikari.connection-timeout=2000",
                 "--logging.level.root=error",

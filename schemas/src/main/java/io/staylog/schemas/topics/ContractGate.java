@@ -50,7 +50,7 @@ public final class ContractGate implements AutoCloseable {
 
     /** What is asked of the brokers. Each may throw a {@link KafkaException}. */
     public interface Log {
-        /** Reads topics back, as {@link TopicTool#differences} does. */
+        /** Reads topics back: one sentence, with what to do, for each thing with which the service must not start. */
         List<String> differences(List<Topic> topics);
 
         /** Reads the newest events, as {@link IdsOnTheLog#newest} does. */

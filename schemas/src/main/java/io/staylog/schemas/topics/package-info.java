@@ -1,4 +1,4 @@
-/** Creates the topics and reads their settings back. */
+/** Creates the topics, and lets a service begin when topics and schemas are as they must be. */
 @NullMarked
 package io.staylog.schemas.topics;
 

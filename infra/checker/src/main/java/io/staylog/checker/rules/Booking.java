@@ -37,6 +37,9 @@ final class Booking {
         }
     }
 
+    /** A room for a night, as it counts in reports. */
+    record Night(int night, long grossMinor, long netMinor) {}
+
     /** A fee by rule. */
     record Fee(String type, long value) {
         private static final long BPS = 10_000;
@@ -61,6 +64,7 @@ final class Booking {
     record Tier(long deadlineMs, Fee fee) {}
 
     final String id;
+    final String hotelId;
     final Place at;
     State state;
     String guarantee;
@@ -69,8 +73,18 @@ final class Booking {
     long totalMinor;
     long owedMinor;
     long chargesMinor;
+    /** What the hotel owes a guest whom it sent elsewhere. */
+    long compensationMinor;
     long holdExpiresMs;
+    /** When a change that is not paid is given up; 0 where there is none. */
+    long changeExpiresMs;
+    /** The first night of any of its rooms. */
+    long arrival;
+    /** The hotel's business date when it came to stand as it does. */
+    long standsSince;
+
     List<Stay> stays;
+    List<Night> nights;
     List<Tier> tiers;
     Fee noShowFee;
     Place lastAt;
@@ -79,6 +93,7 @@ final class Booking {
 
     Booking(Entry sold, Body terms, State state) {
         id = sold.bookingId();
+        hotelId = sold.hotelId();
         at = sold.at();
         this.state = state;
         guarantee = terms.text("guarantee");
@@ -87,6 +102,9 @@ final class Booking {
         totalMinor = terms.number("totalGrossMinor");
         holdExpiresMs = sold.body().number("holdExpiresAt");
         stays = stays(terms);
+        nights = nights(terms);
+        arrival = arrival(terms);
+        standsSince = sold.body().number("businessDate");
         var policy = terms.body("cancellationPolicy");
         tiers = tiers(policy);
         noShowFee = Fee.of(policy == null ? null : policy.body("noShowFee"));
@@ -96,6 +114,9 @@ final class Booking {
 
     void changed(Body change) {
         stays = stays(change);
+        nights = nights(change);
+        arrival = arrival(change);
+        changeExpiresMs = 0;
         totalMinor = change.number("totalGrossMinor");
         var policy = change.body("cancellationPolicy");
         if (policy != null) {
@@ -104,11 +125,26 @@ final class Booking {
         }
     }
 
+    private static long arrival(Body body) {
+        return body.bodies("roomStays").stream()
+                .mapToLong(stay -> stay.number("arrivalDate"))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     private static List<Stay> stays(Body body) {
         return body.bodies("roomStays").stream()
                 .map(stay -> new Stay(stay.bodies("nights").stream()
                         .map(night -> night.number("grossMinor"))
                         .toList()))
+                .toList();
+    }
+
+    static List<Night> nights(Body body) {
+        return body.bodies("roomStays").stream()
+                .flatMap(stay -> stay.bodies("nights").stream())
+                .map(night -> new Night(
+                        (int) night.number("night"), night.number("grossMinor"), night.number("netMinor")))
                 .toList();
     }
 

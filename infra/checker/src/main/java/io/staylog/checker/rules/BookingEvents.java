@@ -21,6 +21,8 @@ final class BookingEvents {
     private final Map<String, List<Long>> askedMs = new HashMap<>();
     final List<Confirmed> confirmed = new ArrayList<>();
     final Map<String, Wanted> payments = new HashMap<>();
+    /** The open business date of each hotel. */
+    final Map<String, Long> businessDates = new HashMap<>();
 
     BookingEvents(Map<String, Booking> bookings, Findings findings) {
         this.bookings = bookings;
@@ -40,6 +42,16 @@ final class BookingEvents {
     }
 
     void see(Entry entry) {
+        switch (entry.type()) {
+            case "HotelRegistered" ->
+                businessDates.putIfAbsent(entry.hotelId(), entry.body().number("businessDate"));
+            case "BusinessDayClosed" ->
+                businessDates.put(entry.hotelId(), entry.body().number("businessDate"));
+            default -> ofBooking(entry);
+        }
+    }
+
+    private void ofBooking(Entry entry) {
         if (entry.type().equals("PaymentRequested")) {
             payments.putIfAbsent(
                     entry.paymentId(),
@@ -88,24 +100,39 @@ final class BookingEvents {
     private void see(Booking booking, Entry entry) {
         var body = entry.body();
         switch (entry.type()) {
-            case "BookingConfirmed", "BookingReinstated" -> booking.state = State.CONFIRMED;
+            case "BookingConfirmed", "BookingReinstated" -> {
+                booking.state = State.CONFIRMED;
+                booking.standsSince = body.number("businessDate");
+            }
+            case "BookingChangeHeld" -> booking.changeExpiresMs = body.number("holdExpiresAt");
+            case "BookingChangeAbandoned" -> booking.changeExpiresMs = 0;
             case "HoldExtended" -> booking.holdExpiresMs = body.number("holdExpiresAt");
             case "BookingReleased" -> over(booking, State.RELEASED, 0, entry);
             case "BookingExpired" -> over(booking, State.EXPIRED, 0, entry);
             case "BookingModified" -> booking.changed(body);
-            case "GuestCheckedIn" -> booking.state = State.IN_HOUSE;
-            case "GuestWalked" -> over(booking, State.WALKED, 0, entry);
+            case "GuestCheckedIn" -> {
+                booking.state = State.IN_HOUSE;
+                booking.standsSince = body.number("businessDate");
+            }
+            case "GuestWalked" -> {
+                booking.compensationMinor = body.number("compensationMinor");
+                over(booking, State.WALKED, 0, entry);
+            }
             case "FolioChargePosted" -> booking.chargesMinor += body.number("amountMinor");
-            case "GuestCheckedOut" ->
-                over(
-                        booking,
-                        State.CHECKED_OUT,
-                        body.number("totalGrossMinor") + body.number("earlyDepartureFeeMinor"),
-                        entry);
+            case "GuestCheckedOut" -> left(booking, entry);
             case "BookingCancelled" -> cancelled(booking, entry);
             case "BookingNoShow" -> noShow(booking, entry);
             default -> {} // It changes nothing that money follows from.
         }
+    }
+
+    private static void left(Booking booking, Entry entry) {
+        var body = entry.body();
+        if (body.has("roomStays")) {
+            booking.nights = Booking.nights(body);
+        }
+        long owed = body.number("totalGrossMinor") + body.number("earlyDepartureFeeMinor");
+        over(booking, State.CHECKED_OUT, owed, entry);
     }
 
     private static void over(Booking booking, State state, long owedMinor, Entry entry) {

@@ -1,6 +1,7 @@
 package io.staylog.checker.rules;
 
 import io.staylog.checker.rules.Booking.State;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Ending {
         payments.values().forEach(this::judge);
         events.confirmed.forEach(this::secured);
         events.payments.values().forEach(this::wanted);
-        bookings.values().forEach(this::judge);
+        bookings.values().forEach(booking -> judge(booking, events.businessDates.getOrDefault(booking.hotelId, 0L)));
         return standing;
     }
 
@@ -68,20 +69,50 @@ final class Ending {
                         .formatted(confirmed.bookingId(), confirmed.paymentId(), confirmed.dueMinor()));
     }
 
-    private void judge(Booking booking) {
+    private void judge(Booking booking, long businessDate) {
         var all = byBooking.getOrDefault(booking.id, List.of());
-        findings.look(
-                booking.state != State.HELD || !moment.isHoldOver(booking.holdExpiresMs),
-                Invariant.R6,
-                booking.at,
-                booking.lastMs,
-                () -> "booking " + booking.id + " is still held, and its hold ended at " + booking.holdExpiresMs);
+        waits(booking, businessDate);
         if (!booking.state.isOver()) {
             return;
         }
         boolean isUnderWay = all.stream().anyMatch(it -> it.isAdrift() || it.isOnTheList());
         if (!isUnderWay && moment.isDue(Math.max(booking.lastMs, lastMs(all)))) {
             settled(booking, all);
+        }
+    }
+
+    /** Who is not over waits for something that comes by itself or for the hotel, and that has a name and an end. */
+    private void waits(Booking booking, long businessDate) {
+        boolean isHeldTooLong = booking.state == State.HELD && moment.isHoldOver(booking.holdExpiresMs);
+        look(
+                !isHeldTooLong,
+                Invariant.R6,
+                booking,
+                () -> "booking " + booking.id + " is still held, and its hold ended at " + booking.holdExpiresMs);
+        boolean isChanging = booking.changeExpiresMs > 0 && !booking.state.isOver();
+        look(
+                !isChanging || !moment.isHoldOver(booking.changeExpiresMs),
+                Invariant.R6,
+                booking,
+                () -> "a change of booking " + booking.id + " still waits for its payment, and was to be given up at "
+                        + booking.changeExpiresMs);
+        boolean isOverdue = booking.state == State.CONFIRMED
+                && booking.arrival < businessDate
+                && booking.standsSince < businessDate;
+        look(
+                !isOverdue,
+                Invariant.R6,
+                booking,
+                () -> "booking %s was to arrive on %s, that day is closed, and it is neither in house nor a no-show"
+                        .formatted(booking.id, LocalDate.ofEpochDay(booking.arrival)));
+        var what = switch (booking.state) {
+            case HELD -> "payment";
+            case CONFIRMED -> isChanging ? "payment of a change" : "arrival";
+            case IN_HOUSE -> isChanging ? "payment of a change" : "departure";
+            default -> null;
+        };
+        if (what != null) {
+            standing.waiting.merge(what, 1L, Long::sum);
         }
     }
 

@@ -5,8 +5,14 @@ package io.staylog.checker.rules;
  *
  * @param timeMs the record's timestamp, in milliseconds since the epoch
  * @param type the record type, without namespace
+ * @param envelope what its headers and its place say
  */
-public record Entry(Place at, long timeMs, String type, Body body) {
+public record Entry(Place at, long timeMs, String type, Body body, Envelope envelope) {
+
+    /** A record without headers, in the partition of its key. */
+    public Entry(Place at, long timeMs, String type, Body body) {
+        this(at, timeMs, type, body, Envelope.NONE);
+    }
 
     /** The hotel, which most records name. */
     public String hotelId() {

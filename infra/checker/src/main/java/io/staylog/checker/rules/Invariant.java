@@ -1,6 +1,6 @@
 package io.staylog.checker.rules;
 
-/** What must always hold. I12 to I27 are those of the domain, R2, R5 and R6 those of reliability. */
+/** What must always hold. I12 to I27 are those of the domain, R1 to R12 those of reliability. */
 public enum Invariant {
     I12("the fee of a cancellation or no-show is what the frozen policy says for that moment"),
     I13("per merchant reference the bank has moved what the log says, and nothing else"),
@@ -16,9 +16,18 @@ public enum Invariant {
     I25("numbers of invoices and credit notes have no gap, and their dates do not go back"),
     I26("an invoice comes to its lines, and a credit note takes back one invoice, as it was and once"),
     I27("after an invoice everything that the guest owes is on exactly one that was not taken back"),
+    R1("what was acknowledged is on the log once and decided once; what has failed is not there"),
     R2("each request has one outcome or one dead letter"),
+    R3("at no time more rooms of a class are sold for a night than the hotel has and allows, unless the hotel says so"),
+    R4("bookings and payments go only where they may, version by version, and each event once, for a reason on the log"),
     R5("nobody is charged twice, nothing is captured without a booking, and the bank's sums are the books' sums"),
-    R6("no booking is held beyond the end of its hold");
+    R6("no booking is held beyond the end of its hold, and each that is not over waits for something that has a name"),
+    R7("what reporting shows is what the log comes to"),
+    R8("no reader was shown what was not committed, or less than was shown before"),
+    R9("what was acknowledged before something else was asked stands before it on the log of its hotel"),
+    R10("every reader that was ever released can read every record"),
+    R11("of an erased guest nothing is left"),
+    R12("when all is done, nothing waits: no group lags, no transaction is open, each dead letter is of a record");
 
     private final String says;
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Joins what was asked for with what was answered: R2. */
 final class Requests {
@@ -34,6 +35,10 @@ final class Requests {
     private final Map<String, Asked> asked = new HashMap<>();
     private final Map<String, Integer> answers = new HashMap<>();
     private final Map<String, Place> rejections = new HashMap<>();
+    /** Which record of a request was decided, and what was decided of another record of the same request. */
+    private final Map<String, Long> decided = new HashMap<>();
+
+    private final Map<String, Entry> decidedAgain = new HashMap<>();
     private final Map<Place, Long> unreadable = new HashMap<>();
     private final Set<Place> dead = new HashSet<>();
 
@@ -44,8 +49,28 @@ final class Requests {
         }
     }
 
+    /**
+     * The offset of the request's record that an event was decided from; -1 where the event follows from something else. A change
+     * is given up because of another request than the one that it names.
+     */
+    static long requestOf(Entry entry) {
+        var decided = entry.envelope().decided();
+        boolean isAnswer = decided != null
+                && decided.input().startsWith(TopicNames.BOOKING_REQUESTS + "/")
+                && !entry.type().equals("BookingChangeAbandoned");
+        return isAnswer && decided != null ? decided.offset() : -1;
+    }
+
     void decidedByBooking(Entry entry) {
         var type = entry.type();
+        long request = requestOf(entry);
+        var requestId = entry.body().text("requestId");
+        if (request >= 0 && !requestId.isEmpty() && !ASKS.contains(type)) {
+            var before = decided.putIfAbsent(requestId, request);
+            if (before != null && before != request) {
+                decidedAgain.putIfAbsent(requestId, entry);
+            }
+        }
         if (!ASKS.contains(type)) {
             answered(
                     TopicNames.BOOKING_REQUESTS, entry.body().text("requestId"), type.equals("RequestRejected"), entry);
@@ -93,6 +118,22 @@ final class Requests {
         unreadable.put(at, timeMs);
     }
 
+    /** A letter is about a record that was there. */
+    void letters(Predicate<Place> stood, Findings findings) {
+        dead.forEach(at -> findings.look(
+                stood.test(at), Invariant.R12, at, 0, () -> "there is a dead letter about this record, and no such record"));
+    }
+
+    /** How many letters are about a record that was there. */
+    long accounted(Predicate<Place> stood) {
+        return dead.stream().filter(stood).count();
+    }
+
+    /** How many were decided more than once. */
+    int decidedAgain() {
+        return decidedAgain.size();
+    }
+
     int unreadable() {
         return unreadable.size();
     }
@@ -128,6 +169,12 @@ final class Requests {
                     request.timeMs,
                     () -> request.type + " " + id(name) + " was both accepted and rejected");
         });
+        decidedAgain.forEach((id, entry) -> findings.look(
+                false,
+                Invariant.R2,
+                entry.at(),
+                entry.timeMs(),
+                () -> entry.type() + " answers request " + id + ", which was answered before"));
         unreadable.forEach((at, timeMs) -> findings.look(
                 dead.contains(at) || timeMs > dueMs,
                 Invariant.R2,

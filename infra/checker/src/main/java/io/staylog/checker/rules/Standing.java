@@ -24,6 +24,9 @@ final class Standing {
     }
 
     final Map<String, Sums> sums = new TreeMap<>();
+    /** What bookings that are not over wait for, and how many. */
+    final Map<String, Long> waiting = new TreeMap<>();
+
     final List<String> attentionList = new ArrayList<>();
     long onTheList;
     long adrift;

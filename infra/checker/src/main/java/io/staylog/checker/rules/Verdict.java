@@ -12,6 +12,8 @@ import java.util.Map;
  * @param attentionList payments that a person is called to, the first of them
  * @param passedOver records of types that are none of ours, by type
  * @param isSettled whether nothing was let off as under way
+ * @param waiting what bookings that are not over wait for, and how many
+ * @param history what the load generator wrote down; all zero where there is none
  */
 public record Verdict(
         Findings findings,
@@ -20,7 +22,10 @@ public record Verdict(
         Map<String, Integer> disturbed,
         List<String> attentionList,
         Map<String, Long> passedOver,
-        boolean isSettled) {
+        boolean isSettled,
+        Figures figures,
+        Map<String, Long> waiting,
+        History.Counts history) {
 
     /**
      * What there was.
@@ -49,6 +54,42 @@ public record Verdict(
             long onTheList,
             long deadLetters,
             long unreadable) {}
+
+    /**
+     * What a run with faults must show.
+     *
+     * @param lost requests that were acknowledged and are not on the log
+     * @param doubled requests that are there more often than they were sent, or were decided more than once, and events that stand there twice
+     * @param undead requests that had certainly failed and are on the log
+     * @param illegal what happened to bookings and payments where it may not, or under a version that did not follow
+     * @param stuck bookings that wait for nothing that has a name
+     * @param lettersAccounted dead letters about a record that was there
+     * @param aborted records that stand on the log and were never committed
+     * @param behind records that groups of ours have not read, where it was waited until all is quiet
+     * @param openTransactions that have not ended, likewise
+     * @param roomNights that were held or sold
+     * @param oversold room nights that were sold although no room was left
+     * @param admitted room nights by which hotels have gone below what they had sold, and have said so
+     * @param walked guests who were sent elsewhere
+     * @param soldOut nights of a room class of which the last room was sold: without any, that nothing was oversold says nothing
+     * @param refused requests that were refused because nothing was left
+     */
+    public record Figures(
+            long lost,
+            long doubled,
+            long undead,
+            long illegal,
+            long stuck,
+            long lettersAccounted,
+            long aborted,
+            long behind,
+            long openTransactions,
+            long roomNights,
+            long oversold,
+            long admitted,
+            long walked,
+            long soldOut,
+            long refused) {}
 
     /** Sums of a currency in minor units: what the books say, and what the bank says. */
     public record Money(

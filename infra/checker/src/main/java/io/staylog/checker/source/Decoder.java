@@ -4,6 +4,7 @@ import io.staylog.checker.rules.Body;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -23,8 +24,8 @@ final class Decoder {
     /** What a value turned out to be. */
     sealed interface Decoded permits Known, Foreign, Illegible {}
 
-    /** A record of ours. */
-    record Known(String type, Body body) implements Decoded {}
+    /** A record of ours, and the releases that cannot read it. */
+    record Known(String type, Body body, List<Integer> failing) implements Decoded {}
 
     /** A record of somebody else. */
     record Foreign(String type) implements Decoded {}
@@ -33,11 +34,13 @@ final class Decoder {
     record Illegible() implements Decoded {}
 
     private final WriterSchemas schemas;
+    private final ReleasedReaders released;
     private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
     private @Nullable BinaryDecoder again;
 
-    Decoder(WriterSchemas schemas) {
+    Decoder(WriterSchemas schemas, ReleasedReaders released) {
         this.schemas = schemas;
+        this.released = released;
     }
 
     Decoded decode(byte @Nullable [] value) {
@@ -56,7 +59,10 @@ final class Decoder {
         try {
             var decoder = DecoderFactory.get().binaryDecoder(value, HEAD, value.length - HEAD, again);
             again = decoder;
-            return whole(reader, decoder, schema.getName());
+            var record = whole(reader, decoder);
+            return record == null
+                    ? new Illegible()
+                    : new Known(schema.getName(), new AvroBody(record), released.failing(schema, value, HEAD));
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
             again = null;
             return new Illegible();
@@ -64,9 +70,9 @@ final class Decoder {
     }
 
     @SuppressWarnings("NullAway") // Avro takes null for "no record to use again".
-    private static Decoded whole(GenericDatumReader<GenericRecord> reader, BinaryDecoder decoder, String type)
+    private static @Nullable GenericRecord whole(GenericDatumReader<GenericRecord> reader, BinaryDecoder decoder)
             throws IOException {
         var record = reader.read(null, decoder);
-        return decoder.isEnd() ? new Known(type, new AvroBody(record)) : new Illegible();
+        return decoder.isEnd() ? record : null;
     }
 }

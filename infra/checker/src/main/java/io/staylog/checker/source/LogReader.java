@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.staylog.checker.rules.Books;
 import io.staylog.checker.rules.Entry;
+import io.staylog.checker.rules.Envelope;
 import io.staylog.checker.rules.Place;
 import io.staylog.checker.rules.TopicNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +29,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final String ID = "ce_id";
     private static final String REASON = "staylog_dead_reason";
     private static final String DEAD_PARTITION = "staylog_dead_partition";
     private static final String DEAD_OFFSET = "staylog_dead_offset";
 
+    private final Map<String, Object> config;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final WriterSchemas schemas;
     private final Decoder decoder;
+    private final boolean isToBeReadByAll;
     private final Set<String> hotels;
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, Long> begins = new HashMap<>();
+    private final Map<String, Integer> partitionCounts = new HashMap<>();
 
     /**
      * Connects with the first pass.
      *
      * @param properties further properties of Kafka clients, for example of security
      * @param hotels the hotels to look at; empty for all
+     * @param released what every record must be readable by
      */
-    public LogReader(String bootstrapServers, Map<String, String> properties, URI registry, Set<String> hotels) {
-        var config = new HashMap<String, Object>(properties);
+    public LogReader(
+            String bootstrapServers,
+            Map<String, String> properties,
+            URI registry,
+            Set<String> hotels,
+            ReleasedReaders released) {
+        this.config = new HashMap<>(properties);
         config.put("bootstrap.servers", bootstrapServers);
         config.put("isolation.level", "read_committed");
         config.put("auto.offset.reset", "none");
@@ -53,7 +67,8 @@ public final class LogReader implements AutoCloseable {
         config.put("default.api.timeout.ms", 20_000);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.schemas = new WriterSchemas(registry);
-        this.decoder = new Decoder(schemas);
+        this.decoder = new Decoder(schemas, released);
+        this.isToBeReadByAll = !released.isEmpty();
         this.hotels = Set.copyOf(hotels);
     }
 
@@ -81,6 +96,7 @@ public final class LogReader implements AutoCloseable {
             throw new Unreachable("there is no topic " + TopicNames.PAYMENT_EVENTS
                     + " on this broker; do the addresses lead to Staylog's?");
         }
+        there.forEach((topic, partitions) -> partitionCounts.put(topic, partitions.size()));
         consumer.assign(there.entrySet().stream()
                 .filter(it -> TopicNames.ALL.contains(it.getKey()))
                 .flatMap(it -> it.getValue().stream())
@@ -109,6 +125,7 @@ public final class LogReader implements AutoCloseable {
             if (begin > 0 && isPrivate) {
                 books.instructionsBeginLate();
             }
+            this.begins.putIfAbsent(at, begin);
             consumer.seek(at, Math.max(begin, next.getOrDefault(at, 0L)));
         }
         while (partitions.stream().anyMatch(at -> consumer.position(at) < end(ends, at))) {
@@ -120,7 +137,40 @@ public final class LogReader implements AutoCloseable {
                 }
             }
         }
-        partitions.forEach(at -> next.put(at, end(ends, at)));
+        partitions.forEach(at -> {
+            next.put(at, end(ends, at));
+            books.read(at.topic(), at.partition(), this.begins.getOrDefault(at, 0L), end(ends, at));
+        });
+    }
+
+    /** Reads the same stretch once more with all that was never committed; answers how many records that adds. */
+    public long uncommitted(Books books) {
+        var all = new HashMap<>(config);
+        all.put("isolation.level", "read_uncommitted");
+        try (var reader = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            reader.assign(next.keySet());
+            var begins = reader.beginningOffsets(next.keySet());
+            next.forEach((at, end) -> reader.seek(at, Math.min(end, begins.getOrDefault(at, 0L))));
+            var left = new HashSet<>(next.keySet());
+            long found = 0;
+            while (!left.isEmpty()) {
+                for (var record : reader.poll(POLL)) {
+                    var at = new Place(record.topic(), record.partition(), record.offset());
+                    boolean isBefore = record.offset() < end(next, new TopicPartition(at.topic(), at.partition()));
+                    found += isBefore && !books.isCommitted(at) ? 1 : 0;
+                }
+                left.removeIf(at -> reader.position(at) >= end(next, at));
+                reader.pause(next.keySet().stream().filter(at -> !left.contains(at)).toList());
+            }
+            return found;
+        } catch (KafkaException e) {
+            throw new Unreachable("the log cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What has been read. */
+    public Set<TopicPartition> partitions() {
+        return Set.copyOf(next.keySet());
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition at) {
@@ -128,20 +178,35 @@ public final class LogReader implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Books books) {
+        var at = new Place(record.topic(), record.partition(), record.offset());
+        books.stands(at);
         var key = text(record.key());
         if (!hotels.isEmpty() && (key == null || !hotels.contains(key))) {
             return;
         }
-        var at = new Place(record.topic(), record.partition(), record.offset());
         if (record.topic().endsWith(TopicNames.DEAD)) {
             takeDead(record, books);
             return;
         }
         switch (decoder.decode(record.value())) {
-            case Decoder.Known(var type, var body) -> books.see(new Entry(at, record.timestamp(), type, body));
+            case Decoder.Known(var type, var body, var failing) -> {
+                books.see(new Entry(at, record.timestamp(), type, body, envelope(record)));
+                if (isToBeReadByAll) {
+                    books.readBy(at, record.timestamp(), type, failing);
+                }
+            }
             case Decoder.Foreign(var type) -> books.passedOver(type);
             case Decoder.Illegible() -> books.unreadable(at, record.timestamp());
         }
+    }
+
+    private Envelope envelope(ConsumerRecord<byte[], byte[]> record) {
+        var id = header(record, ID);
+        int count = partitionCounts.getOrDefault(record.topic(), 0);
+        boolean isHome = record.key() == null
+                || count == 0
+                || Utils.toPositive(Utils.murmur2(record.key())) % count == record.partition();
+        return new Envelope(id == null ? "" : id, isHome);
     }
 
     /** Orders about letters, and what has become of them, stand in the same topic and are no letters. */

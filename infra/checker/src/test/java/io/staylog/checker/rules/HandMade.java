@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A log and a ledger made by hand: Anna books at the hotel rio, and money moves. Every record is a second after the last. */
 final class HandMade {
@@ -14,11 +15,19 @@ final class HandMade {
     static final long DAY_MS = 86_400_000;
     static final long BEGIN_MS = 1_760_000_000_000L;
 
-    private final Books books = new Books();
+    private final Books books;
     private final List<LedgerLine> ledger = new ArrayList<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private long nowMs = BEGIN_MS;
-    private int version;
+    private final Map<String, Integer> versions = new HashMap<>();
+
+    HandMade() {
+        this(new History(Set.of()));
+    }
+
+    HandMade(History history) {
+        books = new Books(history);
+    }
 
     long nowMs() {
         return nowMs;
@@ -29,16 +38,40 @@ final class HandMade {
     }
 
     Place write(String topic, String type, Map<String, ?> fields) {
-        var at = new Place(topic, 0, offsets.merge(topic, 1L, Long::sum) - 1);
+        return write(topic, type, fields, "");
+    }
+
+    /** With the id that an event has. */
+    Place write(String topic, String type, Map<String, ?> fields, String id) {
+        return write(topic, type, fields, new Envelope(id, true));
+    }
+
+    /** In a partition that is not that of its key. */
+    Place stray(String topic, String type, Map<String, ?> fields) {
+        return write(topic, type, fields, new Envelope("", false));
+    }
+
+    private Place write(String topic, String type, Map<String, ?> fields, Envelope envelope) {
+        var at = aborted(topic);
         var all = new HashMap<String, Object>(fields);
         all.putIfAbsent("hotelId", "rio");
         nowMs += 1_000;
-        books.see(new Entry(at, nowMs, type, Body.of(all)));
+        books.stands(at);
+        books.see(new Entry(at, nowMs, type, Body.of(all), envelope));
         return at;
     }
 
+    /** A record that no reader is given. */
+    Place aborted(String topic) {
+        return new Place(topic, 0, offsets.merge(topic, 1L, Long::sum) - 1);
+    }
+
+    private int nextVersion(String id) {
+        return versions.merge(id, 1, Integer::sum);
+    }
+
     Place booking(String type, Object... fields) {
-        return write(TopicNames.BOOKING_EVENTS, type, with(Map.of("bookingId", BOOKING, "version", ++version), fields));
+        return write(TopicNames.BOOKING_EVENTS, type, with(Map.of("bookingId", BOOKING, "version", nextVersion(BOOKING)), fields));
     }
 
     Place payment(String type, Object... fields) {
@@ -47,7 +80,7 @@ final class HandMade {
 
     Place paymentOf(String paymentId, String type, Object... fields) {
         var usual = Map.of(
-                "paymentId", paymentId, "bookingId", BOOKING, "version", ++version, "currency", "EUR", "requestId", "");
+                "paymentId", paymentId, "bookingId", BOOKING, "version", nextVersion(paymentId), "currency", "EUR", "requestId", "");
         return write(TopicNames.PAYMENT_EVENTS, type, with(usual, fields));
     }
 

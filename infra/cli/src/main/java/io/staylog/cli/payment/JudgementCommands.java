@@ -1,15 +1,12 @@
 package io.staylog.cli.payment;
 
-import io.staylog.cli.request.RequestOptions;
 import io.staylog.schemas.payment.AttentionAcknowledged;
 import io.staylog.schemas.payment.DisputeResponse;
 import io.staylog.schemas.payment.DisputeResponseRequested;
 import io.staylog.schemas.payment.ManualRefundReported;
 import io.staylog.schemas.payment.PaymentResolutionRequested;
 import io.staylog.schemas.payment.ResolvedOutcome;
-import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +41,7 @@ public final class JudgementCommands {
             description = "Say what an unknown outcome turned out to be. Nothing is guessed: say how you know.")
     public static final class Resolve implements Callable<Integer> {
         @Mixin
-        private PaymentOptions payment = new PaymentOptions();
+        private PaymentAct act = new PaymentAct();
 
         @Option(
                 names = "--attempt",
@@ -65,28 +62,19 @@ public final class JudgementCommands {
         @Mixin
         private ReasonOption why = new ReasonOption();
 
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
         @Override
         public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new PaymentResolutionRequested(
+            return act.ask(
+                    (id, hotel) -> new PaymentResolutionRequested(
                             id,
                             hotel,
-                            payment.paymentId(),
+                            act.paymentId(),
                             attemptNo,
                             turned.outcome,
                             pspReference,
-                            operator.actor(),
+                            act.actor(),
                             why.reason()),
-                    _ -> "resolved as " + turned + ", attempt " + attemptNo + " of payment " + payment.paymentId());
+                    _ -> "resolved as " + turned + ", attempt " + attemptNo + " of payment " + act.paymentId());
         }
     }
 
@@ -94,7 +82,7 @@ public final class JudgementCommands {
     @Command(name = "manual-refund", description = "Report that money was paid back outside the bank.")
     public static final class ManualRefund implements Callable<Integer> {
         @Mixin
-        private PaymentOptions payment = new PaymentOptions();
+        private PaymentAct act = new PaymentAct();
 
         @Option(
                 names = "--amount",
@@ -110,33 +98,20 @@ public final class JudgementCommands {
                 description = "How it was paid, for example 'bank transfer 4711'.")
         private String method;
 
-        @Option(
-                names = "--business-date",
-                paramLabel = "<date>",
-                description =
-                        "The date that the money belongs to. Default: the hotel's open one; booking-service is asked.")
-        private @Nullable LocalDate businessDate;
+        @Mixin
+        private BusinessDateOption businessDate = new BusinessDateOption();
 
         @Mixin
         private ReasonOption why = new ReasonOption();
 
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
         @Override
         public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            long minor = payment.minor(settings, amount);
-            var date = payment.businessDate(settings, businessDate);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new ManualRefundReported(
-                            id, hotel, payment.paymentId(), minor, method, date, operator.actor(), why.reason()),
-                    _ -> "recorded, payment " + payment.paymentId());
+            long minor = act.minor(amount);
+            var date = act.businessDate(businessDate);
+            return act.ask(
+                    (id, hotel) -> new ManualRefundReported(
+                            id, hotel, act.paymentId(), minor, method, date, act.actor(), why.reason()),
+                    _ -> "recorded, payment " + act.paymentId());
         }
     }
 
@@ -144,105 +119,64 @@ public final class JudgementCommands {
     @Command(name = "acknowledge", description = "Say that you have dealt with what a payment needed attention for.")
     public static final class Acknowledge implements Callable<Integer> {
         @Mixin
-        private PaymentOptions payment = new PaymentOptions();
+        private PaymentAct act = new PaymentAct();
 
         @Mixin
         private ReasonOption why = new ReasonOption();
 
+        @Override
+        public Integer call() {
+            return act.ask(
+                    (id, hotel) -> new AttentionAcknowledged(id, hotel, act.paymentId(), act.actor(), why.reason()),
+                    _ -> "acknowledged, payment " + act.paymentId());
+        }
+    }
+
+    /** What is the same of both answers to a dispute. */
+    abstract static class DisputeAnswer implements Callable<Integer> {
         @Mixin
-        private OperatorOptions operator = new OperatorOptions();
+        private PaymentAct act = new PaymentAct();
+
+        @Option(
+                names = "--dispute",
+                required = true,
+                paramLabel = "<id>",
+                description = "The dispute; see payment show.")
+        private String disputeId;
 
         @Mixin
-        private RequestOptions request = new RequestOptions();
+        private ReasonOption why = new ReasonOption();
+
+        private final DisputeResponse response;
+        private final String done;
+
+        DisputeAnswer(DisputeResponse response, String done) {
+            this.response = response;
+            this.done = done;
+        }
 
         @Override
         public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new AttentionAcknowledged(id, hotel, payment.paymentId(), operator.actor(), why.reason()),
-                    _ -> "acknowledged, payment " + payment.paymentId());
+            return act.ask(
+                    (id, hotel) -> new DisputeResponseRequested(
+                            id, hotel, act.paymentId(), disputeId, response, act.actor(), why.reason()),
+                    _ -> done + ", dispute " + disputeId + " of payment " + act.paymentId());
         }
     }
 
     /** {@code staylog payment dispute challenge}. */
     @Command(name = "challenge", description = "Prove a disputed charge to the bank.")
-    static final class Challenge implements Callable<Integer> {
-        @Mixin
-        private PaymentOptions payment = new PaymentOptions();
-
-        @Option(
-                names = "--dispute",
-                required = true,
-                paramLabel = "<id>",
-                description = "The dispute; see payment show.")
-        private String disputeId;
-
-        @Mixin
-        private ReasonOption why = new ReasonOption();
-
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
-        @Override
-        public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new DisputeResponseRequested(
-                            id,
-                            hotel,
-                            payment.paymentId(),
-                            disputeId,
-                            DisputeResponse.CHALLENGE,
-                            operator.actor(),
-                            why.reason()),
-                    _ -> "challenged, dispute " + disputeId + " of payment " + payment.paymentId());
+    static final class Challenge extends DisputeAnswer {
+        Challenge() {
+            super(DisputeResponse.CHALLENGE, "challenged");
         }
     }
 
     /** {@code staylog payment dispute accept}. */
     @Command(name = "accept", description = "Let disputed money go.")
-    static final class Accept implements Callable<Integer> {
-        @Mixin
-        private PaymentOptions payment = new PaymentOptions();
-
-        @Option(
-                names = "--dispute",
-                required = true,
-                paramLabel = "<id>",
-                description = "The dispute; see payment show.")
-        private String disputeId;
-
-        @Mixin
-        private ReasonOption why = new ReasonOption();
-
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
-        @Override
-        public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new DisputeResponseRequested(
-                            id,
-                            hotel,
-                            payment.paymentId(),
-                            disputeId,
-                            DisputeResponse.ACCEPT,
-                            operator.actor(),
-                            why.reason()),
-                    _ -> "accepted, dispute " + disputeId + " of payment " + payment.paymentId());
+    static final class Accept extends DisputeAnswer {
+        Accept() {
+            super(DisputeResponse.ACCEPT, "accepted");
         }
     }
 }

@@ -2,13 +2,11 @@ package io.staylog.cli.payment;
 
 import io.staylog.cli.client.LogRecord;
 import io.staylog.cli.request.Amounts;
-import io.staylog.cli.request.RequestOptions;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.schemas.payment.PaymentCancellationRequested;
 import io.staylog.schemas.payment.PaymentCaptureRequested;
 import io.staylog.schemas.payment.PaymentMethodSubmitted;
 import io.staylog.schemas.payment.PaymentRefundRequested;
-import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +46,7 @@ public final class MoneyCommands {
     @Command(name = "method", description = "Take another stored card for a payment whose card was declined.")
     public static final class Method implements Callable<Integer> {
         @Mixin
-        private PaymentOptions payment = new PaymentOptions();
+        private PaymentAct act = new PaymentAct();
 
         @Option(
                 names = "--token",
@@ -60,19 +58,10 @@ public final class MoneyCommands {
         @Option(names = "--reason", paramLabel = "<text>", description = "Why; it is kept for ever.")
         private String reason = "";
 
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
         @Override
         public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new PaymentMethodSubmitted(id, hotel, payment.paymentId(), token, operator.actor(), reason),
+            return act.ask(
+                    (id, hotel) -> new PaymentMethodSubmitted(id, hotel, act.paymentId(), token, act.actor(), reason),
                     MoneyCommands::sentence);
         }
     }
@@ -81,7 +70,7 @@ public final class MoneyCommands {
     @Command(name = "capture", description = "Take money that is authorised.")
     public static final class Capture implements Callable<Integer> {
         @Mixin
-        private PaymentOptions payment = new PaymentOptions();
+        private PaymentAct act = new PaymentAct();
 
         @Option(
                 names = "--amount",
@@ -92,36 +81,23 @@ public final class MoneyCommands {
         @Option(names = "--keep-rest", description = "Keep the rest of the authorisation, to capture more later.")
         private boolean keepRest;
 
-        @Option(
-                names = "--business-date",
-                paramLabel = "<date>",
-                description =
-                        "The date that the money belongs to. Default: the hotel's open one; booking-service is asked.")
-        private @Nullable LocalDate businessDate;
+        @Mixin
+        private BusinessDateOption businessDate = new BusinessDateOption();
 
         @Mixin
         private ReasonOption why = new ReasonOption();
 
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
         @Override
         public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            long minor = amount == null ? payment.capturableMinor(settings) : payment.minor(settings, amount);
+            long minor = amount == null ? act.capturableMinor() : act.minor(amount);
             if (minor <= 0) {
                 throw Failure.usage(
-                        "nothing is authorised that is not captured; see: staylog payment show " + payment.paymentId());
+                        "nothing is authorised that is not captured; see: staylog payment show " + act.paymentId());
             }
-            var date = payment.businessDate(settings, businessDate);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new PaymentCaptureRequested(
-                            id, hotel, payment.paymentId(), minor, date, !keepRest, operator.actor(), why.reason()),
+            var date = act.businessDate(businessDate);
+            return act.ask(
+                    (id, hotel) -> new PaymentCaptureRequested(
+                            id, hotel, act.paymentId(), minor, date, !keepRest, act.actor(), why.reason()),
                     MoneyCommands::sentence);
         }
     }
@@ -130,33 +106,20 @@ public final class MoneyCommands {
     @Command(name = "void", description = "Give up a payment: void what is authorised, refund what is captured.")
     public static final class VoidPayment implements Callable<Integer> {
         @Mixin
-        private PaymentOptions payment = new PaymentOptions();
+        private PaymentAct act = new PaymentAct();
 
-        @Option(
-                names = "--business-date",
-                paramLabel = "<date>",
-                description =
-                        "The date that the money belongs to. Default: the hotel's open one; booking-service is asked.")
-        private @Nullable LocalDate businessDate;
+        @Mixin
+        private BusinessDateOption businessDate = new BusinessDateOption();
 
         @Mixin
         private ReasonOption why = new ReasonOption();
 
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
         @Override
         public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            var date = payment.businessDate(settings, businessDate);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new PaymentCancellationRequested(
-                            id, hotel, payment.paymentId(), date, operator.actor(), why.reason()),
+            var date = act.businessDate(businessDate);
+            return act.ask(
+                    (id, hotel) -> new PaymentCancellationRequested(
+                            id, hotel, act.paymentId(), date, act.actor(), why.reason()),
                     MoneyCommands::sentence);
         }
     }
@@ -165,7 +128,7 @@ public final class MoneyCommands {
     @Command(name = "refund", description = "Give captured money back.")
     public static final class Refund implements Callable<Integer> {
         @Mixin
-        private PaymentOptions payment = new PaymentOptions();
+        private PaymentAct act = new PaymentAct();
 
         @Option(
                 names = "--amount",
@@ -174,32 +137,19 @@ public final class MoneyCommands {
                 description = "How much, for example 25.00.")
         private String amount;
 
-        @Option(
-                names = "--business-date",
-                paramLabel = "<date>",
-                description =
-                        "The date that the money belongs to. Default: the hotel's open one; booking-service is asked.")
-        private @Nullable LocalDate businessDate;
+        @Mixin
+        private BusinessDateOption businessDate = new BusinessDateOption();
 
         @Mixin
         private ReasonOption why = new ReasonOption();
 
-        @Mixin
-        private OperatorOptions operator = new OperatorOptions();
-
-        @Mixin
-        private RequestOptions request = new RequestOptions();
-
         @Override
         public Integer call() {
-            var settings = request.connection().settings();
-            var hotel = payment.hotelId(settings);
-            long minor = payment.minor(settings, amount);
-            var date = payment.businessDate(settings, businessDate);
-            return request.askAboutPayment(
-                    hotel,
-                    id -> new PaymentRefundRequested(
-                            id, hotel, payment.paymentId(), minor, date, operator.actor(), why.reason()),
+            long minor = act.minor(amount);
+            var date = act.businessDate(businessDate);
+            return act.ask(
+                    (id, hotel) -> new PaymentRefundRequested(
+                            id, hotel, act.paymentId(), minor, date, act.actor(), why.reason()),
                     MoneyCommands::sentence);
         }
     }

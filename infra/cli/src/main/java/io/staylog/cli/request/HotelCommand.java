@@ -4,8 +4,11 @@ import io.staylog.cli.client.HotelOption;
 import io.staylog.cli.client.HttpApi;
 import io.staylog.cli.query.HttpOptions;
 import io.staylog.schemas.booking.HotelRegistered;
+import io.staylog.schemas.booking.TaxReason;
+import io.staylog.schemas.booking.TaxReasonScope;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +114,21 @@ public final class HotelCommand {
                 description = "What credit notes are numbered in. Default: ${DEFAULT-VALUE}.")
         private String creditNoteSeries;
 
+        @Option(
+                names = "--tax-reason",
+                paramLabel = "<scope>=<text>",
+                description = "Why it takes no tax on something, as invoices must say; repeat it. Scopes: ANY, NIGHT,"
+                        + " FOOD_AND_BEVERAGE, MINIBAR, PARKING, CITY_TAX, OTHER, CANCELLATION_FEE, NO_SHOW_FEE,"
+                        + " EARLY_DEPARTURE_FEE.")
+        private Map<TaxReasonScope, String> taxReasons = Map.of();
+
+        @Option(
+                names = "--reverse-charge",
+                paramLabel = "<scope>",
+                description = "What buyers owe the tax on themselves who have a VAT number of another member state;"
+                        + " repeat it. It takes a rate of 0 there.")
+        private List<TaxReasonScope> reverseCharge = List.of();
+
         @Mixin
         private RequestOptions request = new RequestOptions();
 
@@ -138,7 +156,15 @@ public final class HotelCommand {
                     .setVatNumber(vatNumber)
                     .setInvoiceSeries(invoiceSeries)
                     .setCreditNoteSeries(creditNoteSeries)
+                    .setTaxReasons(reasons())
                     .build();
+        }
+
+        private List<TaxReason> reasons() {
+            var all = new ArrayList<TaxReason>();
+            taxReasons.forEach((scope, text) -> all.add(new TaxReason(scope, text, false)));
+            reverseCharge.forEach(scope -> all.add(new TaxReason(scope, "Reverse charge", true)));
+            return all;
         }
     }
 

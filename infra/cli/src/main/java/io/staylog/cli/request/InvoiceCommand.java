@@ -3,6 +3,7 @@ package io.staylog.cli.request;
 import io.staylog.cli.client.HttpApi;
 import io.staylog.cli.client.Settings;
 import io.staylog.cli.query.HttpOptions;
+import io.staylog.schemas.VatNumbers;
 import io.staylog.schemas.booking.CreditNoteRequested;
 import io.staylog.schemas.booking.InvoiceRequested;
 import io.staylog.schemas.guest.InvoicePartySet;
@@ -77,7 +78,13 @@ public final class InvoiceCommand {
             var guestId = guestId(settings);
             return request.ask(
                     hotel,
-                    id -> new InvoiceRequested(id, hotel, booking.bookingId(), partyOf(id), actor.actor()),
+                    id -> new InvoiceRequested(
+                            id,
+                            hotel,
+                            booking.bookingId(),
+                            partyOf(id),
+                            VatNumbers.country(vatNumber),
+                            actor.actor()),
                     id -> new InvoicePartySet(
                             partyOf(id),
                             hotel,

@@ -28,9 +28,13 @@ final class VerdictText {
         verdict.disturbed().forEach(disturbed::put);
         var list = json.putArray("attentionList");
         verdict.attentionList().forEach(list::add);
+        var waiting = json.putObject("waitingFor");
+        verdict.waiting().forEach(waiting::put);
         var passed = json.putObject("passedOver");
         verdict.passedOver().forEach(passed::put);
-        figures(verdict.counts(), json.putObject("figures"));
+        var figures = json.putObject("figures");
+        figures(verdict.counts(), figures);
+        survival(verdict, figures);
         return json;
     }
 
@@ -93,14 +97,46 @@ final class VerdictText {
                 .put("unreadable", counts.unreadable());
     }
 
+    private static void survival(Verdict verdict, ObjectNode json) {
+        var history = verdict.history();
+        json.put("invoked", history.invoked())
+                .put("acknowledged", history.acknowledged())
+                .put("failed", history.failed())
+                .put("outcomeUnknown", history.unknown())
+                .put("shown", history.shown());
+        var figures = verdict.figures();
+        json.put("lost", figures.lost())
+                .put("doubled", figures.doubled())
+                .put("undead", figures.undead())
+                .put("illegalTransitions", figures.illegal())
+                .put("stuck", figures.stuck())
+                .put("deadLettersAccounted", figures.lettersAccounted())
+                .put("neverCommitted", figures.aborted())
+                .put("notReadByGroups", figures.behind())
+                .put("openTransactions", figures.openTransactions())
+                .put("roomNights", figures.roomNights())
+                .put("oversoldRoomNights", figures.oversold())
+                .put("admittedRoomNights", figures.admitted())
+                .put("walkedGuests", figures.walked())
+                .put("soldOutNights", figures.soldOut())
+                .put("soldOutRefusals", figures.refused());
+    }
+
     private static String sentence(Verdict verdict) {
         long broken = Arrays.stream(Invariant.values())
                 .filter(it -> verdict.findings().count(it) > 0)
                 .count();
         var counts = verdict.counts();
         return broken == 0
-                ? "Everything holds: %,d payments, %,d bank calls, %,d movements of money, 0 double charges, 0 orphan charges."
-                        .formatted(counts.payments(), counts.bankCalls(), counts.effects())
+                ? ("Everything holds: %,d bookings, %,d room nights, 0 oversold with %,d nights sold out; %,d payments, %,d bank"
+                                + " calls, %,d movements of money, 0 double charges, 0 orphan charges.")
+                        .formatted(
+                                counts.bookings(),
+                                verdict.figures().roomNights(),
+                                verdict.figures().soldOut(),
+                                counts.payments(),
+                                counts.bankCalls(),
+                                counts.effects())
                 : broken + " of " + Invariant.values().length
                         + " invariants do not hold; `staylog events tail` shows the records that are named above.";
     }

@@ -155,7 +155,9 @@ public final class TestBooks implements AutoCloseable {
                         "psp",
                         r.getIsFinal(),
                         r.getBusinessDate(),
-                        2);
+                        2,
+                        "visa",
+                        "4242");
         };
     }
 

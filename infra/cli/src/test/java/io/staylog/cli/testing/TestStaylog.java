@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.staylog.cli.client.KafkaClients;
 import io.staylog.cli.client.LogReader;
 import io.staylog.cli.client.Settings;
+import io.staylog.guard.LogLook;
+import io.staylog.guard.LogLook.Depth;
 import io.staylog.realbroker.RealBroker;
 import io.staylog.schemas.Topics;
 import io.staylog.schemas.topics.TopicTool;
@@ -32,10 +34,12 @@ public final class TestStaylog implements AutoCloseable {
         this.broker = RealBroker.start();
         this.registry = RegistryDouble.withOurSchemas();
         try (var admin = new KafkaClients(settings()).admin()) {
-            var tool = new TopicTool(admin);
-            tool.create(PARTITIONS, (short) 1);
+            new TopicTool(admin).create(PARTITIONS, (short) 1);
+            var look = new LogLook(admin, broker.bootstrapServers());
             // A broker hears of them from the controller, a moment after they are made.
-            await().until(() -> tool.differences(Topics.all()).isEmpty());
+            await().ignoreExceptions()
+                    .until(() -> look.read(Topics.all(), Depth.TOPICS).topics().size()
+                            == 2 * Topics.all().size());
         }
         startBookings();
     }

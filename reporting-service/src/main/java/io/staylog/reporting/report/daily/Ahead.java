@@ -19,7 +19,7 @@ final class Ahead {
 
     private static final String BOOKS = """
             with nights as (
-                select :hotel::text as hotel_id, :date::date + d as night from generate_series(1, {nights}) d),
+                select :hotel::text as hotel_id, :date::date + d as night, :date::date as on_date from generate_series(1, {nights}) d),
             {typeSupply},
             supply as (
                 select night, coalesce(:rooms::int, sum(physical)) as physical from type_supply group by 1),
@@ -55,7 +55,7 @@ final class Ahead {
 
     private static final String OVERBOOKED = """
             with nights as (
-                select :hotel::text as hotel_id, :date::date + d as night from generate_series(0, {nights}) d),
+                select :hotel::text as hotel_id, :date::date + d as night, :date::date as on_date from generate_series(0, {nights}) d),
             {typeSupply},
             taken as (
                 select n.night, n.room_type_id, count(*) as rooms

@@ -47,6 +47,7 @@ record Asked(String hotel, LocalDate date, @Nullable Integer rooms) {
         var parameters = new HashMap<String, @Nullable Object>();
         parameters.put("hotel", hotel);
         parameters.put("date", date);
+        parameters.put("on", date);
         parameters.put("rooms", rooms);
         for (var window : Window.values()) {
             parameters.put("first" + window.no(), window.first(date));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The daily report of one hotel, as things stood at the end of a business date, whatever happened since; of the date that is
  * open, as they stand. Amounts are in minor units of the hotel's currency; revenue is net of tax unless it says otherwise.
- * Movements count rooms, sales count bookings. Rooms that exist and rooms out of order are the ones that are known now.
+ * Movements count rooms, sales count bookings. Only dead letters are as they are known now.
  *
  * @param asOf next offset by topic and partition
  * @param newestEventAt time stamp of the newest event in the figures; null where there is none yet
@@ -233,8 +233,8 @@ public record DailyReport(
      * @param captured by purpose, captures that failed later taken off
      * @param manualRefunds given back outside the bank
      * @param openBalances of bookings that have ended, owed by guests
-     * @param attention payments that a person must look at, as it is known now
-     * @param disputes that are not decided, as it is known now
+     * @param attention payments that a person must look at
+     * @param disputes that are not decided
      */
     public record Payments(
             List<Captured> captured,
@@ -271,7 +271,7 @@ public record DailyReport(
      * owe is positive; deposits are negative.
      *
      * @param ledger GUEST (in the house), DEPOSIT (paid before arrival) or RECEIVABLE (after the end; the city ledger)
-     * @param window TODAY, MTD or YTD
+     * @param window TODAY, LAST_YEAR (the same weekday), MTD, MTD_LAST_YEAR, YTD or YTD_LAST_YEAR
      * @param transfersMinor what came from the other two; over all three it adds up to 0
      */
     public record LedgerRoll(

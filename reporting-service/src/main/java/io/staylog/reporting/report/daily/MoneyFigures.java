@@ -1,5 +1,7 @@
 package io.staylog.reporting.report.daily;
 
+import io.staylog.reporting.report.Care;
+import io.staylog.reporting.report.Known;
 import io.staylog.reporting.report.Money;
 import io.staylog.reporting.report.daily.DailyReport.Captured;
 import io.staylog.reporting.report.daily.DailyReport.Exceptions;
@@ -39,15 +41,11 @@ final class MoneyFigures {
                     coalesce(sum(d.payments_minor) filter (where d.business_date >= w.first), 0) as payments_minor
                 from ledgers l cross join windows w
                 left join ledger_day d
-                    on d.hotel_id = :hotel and d.business_date <= :date and d.ledger = l.ledger
+                    on d.hotel_id = :hotel and d.business_date <= w.last and d.ledger = l.ledger
                         and d.currency = (select currency from hotel where hotel_id = :hotel)
-                where w.no in ({today}, {mtd}, {ytd})
                 group by 1, 2, 3)
             select *, opening_minor + charges_minor + transfers_minor - payments_minor as closing_minor
-            from moved order by no, window_no""".replace("{windows}", Asked.WINDOWS)
-            .replace("{today}", String.valueOf(Window.TODAY.no()))
-            .replace("{mtd}", String.valueOf(Window.MTD.no()))
-            .replace("{ytd}", String.valueOf(Window.YTD.no()));
+            from moved order by no, window_no""".replace("{windows}", Asked.WINDOWS);
 
     private static final String OPEN_BALANCES = """
             select count(*) filter (where balance_minor > 0) as owed,
@@ -57,22 +55,24 @@ final class MoneyFigures {
             from open_balance
             where hotel_id = :hotel and since_on <= :date and (until_on is null or until_on > :date)""";
 
-    private static final String ATTENTION =
-            "select count(*) from payment where hotel_id = :hotel and attention is not null";
+    private static final String ATTENTION = """
+            with {moments}
+            select count(*) from moments m join payment_attention a using (hotel_id)
+            where a.since_at <= m.ended_at and (a.until_at is null or a.until_at > m.ended_at)""".replace("{moments}", Known.MOMENTS);
 
-    private static final String DISPUTES = """
+    private static final String DISPUTES =
+            """
+            with {moments}, {disputes}
             select payment_id, dispute_id, status, reason_code, amount_minor, currency, evidence_due_at
-            from dispute
-            where hotel_id = :hotel and opened_on <= :date and status not in ('WON', 'LOST')
-            order by evidence_due_at nulls last, payment_id, dispute_id""";
+            from disputes where status not in ('WON', 'LOST')
+            order by evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS).replace("{disputes}", Care.KNOWN_DISPUTES);
 
-    // An attempt names a business date; when its outcome was known again is only known in time.
     private static final String UNKNOWN = """
+            with {moments}
             select count(*) as payments, min(unknown_at) as oldest
-            from payment_attempt a
-            where hotel_id = :hotel and unknown_at is not null and business_date <= :date
-                and (outcome = 'UNKNOWN' or outcome_at > (
-                    select min(closed_at) from business_day d where d.hotel_id = :hotel and d.closed_date = :date))""";
+            from moments m join payment_attempt a using (hotel_id)
+            where a.unknown_at <= m.ended_at and a.business_date <= m.on_date
+                and (a.outcome = 'UNKNOWN' or a.outcome_at > m.ended_at)""".replace("{moments}", Known.MOMENTS);
 
     private static final String DEAD_LETTERS =
             "select coalesce(sum(records), 0) from event_count where outcome = 'DEAD'";

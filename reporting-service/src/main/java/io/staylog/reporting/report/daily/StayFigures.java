@@ -41,7 +41,7 @@ final class StayFigures {
     private static final String ROOMS = """
             with {windows},
             nights as (
-                select :hotel::text as hotel_id, d::date as night
+                select :hotel::text as hotel_id, d::date as night, :date::date as on_date
                 from generate_series(:first5::date, :last4::date, interval '1 day') d where {night}),
             {typeSupply}
             select w.no, sum(s.physical) as physical, sum(s.out_of_order) as out_of_order

@@ -69,6 +69,7 @@ class BookingPage {
         model.addAttribute("b", found.stay());
         model.addAttribute("guest", isTrusted ? found.guest() : null);
         model.addAttribute("payments", found.payments());
+        model.addAttribute("invoices", found.invoices());
         model.addAttribute("trouble", false);
         model.addAttribute("next", null);
         model.addAttribute("steps", List.of());

@@ -5,6 +5,7 @@ import io.staylog.reporting.report.Boards;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Snapshot.Standing;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -93,6 +94,7 @@ class HotelPages {
             @RequestParam(defaultValue = "") String what,
             @RequestParam(required = false) @Nullable String value,
             @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable LocalDate on,
             Model model) {
         var behind = Behind.of(what)
                 .orElseThrow(() -> new ReportException(
@@ -100,11 +102,11 @@ class HotelPages {
                         "list_not_found",
                         "There is no such list; go back to the dashboard and follow a number there.",
                         Map.of("parameter", "what")));
-        var standing = boards.behind(hotel, behind, value, type);
+        var standing = boards.behind(hotel, behind, value, type, on);
         var words = Words.at(standing.value().hotel().timeZone());
         put(model, standing, words);
         model.addAttribute("h", standing.value().hotel());
-        model.addAttribute("title", Titles.of(behind, value, type, words));
+        model.addAttribute("title", Titles.of(behind, value, type, on, words));
         model.addAttribute("rows", standing.value());
         return "dashboard/behind";
     }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Titles {
     private Titles() {}
 
-    static String of(Behind behind, @Nullable String value, @Nullable String type, Words words) {
+    static String of(
+            Behind behind, @Nullable String value, @Nullable String type, @Nullable LocalDate on, Words words) {
+        var title = on == null ? behind.title() : dated(behind.title(), words.date(on));
         if (value == null) {
-            return behind.title();
+            return title;
         }
         var about = switch (behind) {
             case NIGHT -> words.date(LocalDate.parse(value)) + (type == null ? "" : ", room type " + type);
@@ -19,6 +21,14 @@ final class Titles {
             case CHANNEL -> words.state(value);
             default -> value;
         };
-        return behind.title() + " " + about;
+        return title + " " + about;
+    }
+
+    private static String dated(String title, String date) {
+        if (title.contains("today")) {
+            return title.replace("today", "on " + date);
+        }
+        return title.replace("this month, up to tonight", "the month, up to the night of " + date)
+                .replace("on the same weekday last year", "on the same weekday a year before " + date);
     }
 }

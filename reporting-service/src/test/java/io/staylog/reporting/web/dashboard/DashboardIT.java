@@ -31,7 +31,7 @@ import org.openqa.selenium.Keys;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DashboardIT {
     private static final long SEED = Long.getLong("seed", 20260905L);
-    private static final int MEASURED = Integer.getInteger("bookings", 60);
+    private static final int MEASURED = Integer.getInteger("bookings", 20);
     private static final String BOARD = "/hotels/" + HOTEL;
     private static final String TODAY = Season.TODAY.toString();
 

@@ -1,0 +1,5 @@
+/** What a crash and a restart cost. */
+@NullMarked
+package io.staylog.bench.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** What Staylog survives: a cluster of real processes, faults drawn from a seed, a load with a history, and its figures. */
+package io.staylog.systemtests.faults;
