@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** One broker with the requests on it, and the processes that drain them in turn. */
 final class Arena implements AutoCloseable {
     private static final int PARTITIONS = 8;
-    private static final LocalDate OPENS = LocalDate.now(java.time.ZoneOffset.UTC);
 
     private final Path scratch;
     private final RealBroker broker;
@@ -63,10 +63,12 @@ final class Arena implements AutoCloseable {
                 "batch.size",
                 "131072");
         var serializer = new EventSerializer(new SchemaRegistry(registry.url()));
-        var demand = new Demand(workload, Demand.HOTELS, seed, OPENS, serializer);
+        var demand = new Demand(workload, Demand.HOTELS, seed, LocalDate.now(ZoneOffset.UTC), serializer);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < Demand.HOTELS; i++) {
-                demand.hotel(i).forEach(producer::send);
+                for (var fact : demand.hotel(i)) {
+                    var _ = producer.send(fact);
+                }
             }
             producer.flush();
             for (int i = 0; i < requests; i++) {

@@ -79,13 +79,13 @@ public final class DecisionsStudy implements Study {
         return swept.stream()
                 .filter(it -> it.perSecond() >= most * (100 - CLOSE_ENOUGH_PERCENT) / 100)
                 .map(Swept::tuning)
-                .min(Comparator.comparingInt(Tuning::commitIntervalMs).thenComparing(Tuning::threads))
+                .min(Comparator.comparingInt(Tuning::commitIntervalMs).thenComparingInt(Tuning::threads))
                 .orElseThrow();
     }
 
     private static void bout(Bench bench, Report report, Arena arena, Workload workload, Tuning tuning, int requests)
             throws Exception {
-        long decisions = requests + Demand.facts();
+        long decisions = (long) requests + Demand.facts();
         for (var contender : Contender.values()) {
             for (int i = 0; i < bench.size(WARM_UPS_QUICKLY, 1); i++) {
                 warmUp(bench, arena, contender, decisions, tuning);

@@ -150,8 +150,8 @@ public final class Demand {
 
     private UUID id() {
         // As random as the edge's own, but the same in each run with this seed.
-        long high = random.nextLong() & ~0xF000L | 0x4000L;
-        long low = random.nextLong() & ~(3L << 62) | (1L << 63);
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (random.nextLong() & ~(3L << 62)) | (1L << 63);
         return new UUID(high, low);
     }
 

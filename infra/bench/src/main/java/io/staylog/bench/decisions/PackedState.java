@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * How the state of a hotel stands in stores of Kafka Streams: as few bytes as later decisions can do with, in pieces of which
  * one decision touches few.
  */
+@SuppressWarnings("EnumOrdinal") // Nothing is shorter, and nobody reads it later.
 final class PackedState {
     /** One byte for each night of a month; no class of rooms here has more than 255 rooms. */
     static final int NIGHTS_OF_MONTH = 31;
@@ -64,9 +65,9 @@ final class PackedState {
     }
 
     /** A booking that is confirmed at once. */
-    byte[] confirmed(BookingEvent.BookingConfirmed event, Terms terms) {
+    byte[] confirmed(BookingEvent.BookingConfirmed event, UUID requestId, Terms terms) {
         buffer.clear();
-        putId(event.requestId());
+        putId(requestId);
         buffer.put(CONFIRMED).put((byte) event.version());
         put(terms);
         return taken();

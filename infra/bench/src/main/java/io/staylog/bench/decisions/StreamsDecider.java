@@ -135,7 +135,9 @@ final class StreamsDecider implements Processor<byte[], byte[], byte[], byte[]> 
                 take(hotel, place);
             }
             case BookingEvent.BookingConfirmed confirmed -> {
-                store.put(key, packed.confirmed(confirmed, Objects.requireNonNull(confirmed.terms())));
+                store.put(
+                        key,
+                        packed.confirmed(confirmed, place.request().id(), Objects.requireNonNull(confirmed.terms())));
                 take(hotel, place);
             }
             case BookingEvent.RequestRejected rejected -> store.put(key, packed.refused(rejected.requestId()));

@@ -59,7 +59,6 @@ public class BookingSteps {
     private RegistryDouble registry;
     private BookingWire wire;
     private Hotel full;
-    private Hotel fresh;
     private byte[] snapshot;
 
     /** Decides everything once, so that each step has its input. */

@@ -48,7 +48,8 @@ public final class MicroStudy implements Study {
         for (var result : sorted(new Runner(options).run())) {
             var name = name(result);
             var time = result.getPrimaryResult();
-            double bytes = result.getSecondaryResults().get(ALLOCATED).getScore();
+            var allocated = result.getSecondaryResults().get(ALLOCATED);
+            double bytes = allocated == null ? Double.NaN : allocated.getScore();
             report.figure("micro." + name + ".time", name, time.getScore(), "ns");
             report.figure("micro." + name + ".bytes", name + ", allocated", bytes, "bytes");
             rows.add(List.of(

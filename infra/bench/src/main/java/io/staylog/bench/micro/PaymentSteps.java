@@ -112,7 +112,11 @@ public class PaymentSteps {
                 LocalDate.ofInstant(now, ZoneOffset.UTC),
                 now.plusSeconds(900));
         var headers = EventHeaders.of(
-                Topics.BOOKING_REQUESTS.name() + "/0/" + number + "/1", asked.getSchema().getFullName(), "booking-service", now, HOTEL);
+                Topics.BOOKING_REQUESTS.name() + "/0/" + number + "/1",
+                asked.getSchema().getFullName(),
+                "booking-service",
+                now,
+                HOTEL);
         var sent =
                 new ProducerRecord<>(FROM, null, null, HOTEL.getBytes(UTF_8), serializer.encode(FROM, asked), headers);
         return Inputs.read(sent, number, now.toEpochMilli());
