@@ -271,13 +271,18 @@ public final class SagaStudy implements Study {
             var recordings = new LinkedHashMap<Part, FlightRecording>();
             try {
                 for (var part : PROFILED) {
-                    recordings.put(part, FlightRecording.of(stack.local().part(part).pid(), bench.results(), part.id()));
+                    recordings.put(
+                            part, FlightRecording.of(stack.local().part(part).pid(), bench.results(), part.id()));
                 }
                 say("with a profiler", load.run(rate, seconds(bench.size(8, 20)), Plan.CARD));
                 for (var recording : recordings.entrySet()) {
                     recording
                             .getValue()
-                            .tell(report, text("Where %s spends its time at %.0f/s", recording.getKey().id(), rate));
+                            .tell(
+                                    report,
+                                    text(
+                                            "Where %s spends its time at %.0f/s",
+                                            recording.getKey().id(), rate));
                 }
             } finally {
                 recordings.values().forEach(FlightRecording::close);
