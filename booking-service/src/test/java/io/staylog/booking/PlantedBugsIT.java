@@ -171,7 +171,9 @@ class PlantedBugsIT {
                     .isEmpty();
         }
         assertThat(Set.of(Invariant.R1, Invariant.R2, Invariant.R3, Invariant.R4, Invariant.R8, Invariant.R9))
-                .allSatisfy(it -> assertThat(verdict.findings().looks(it)).as("%s was looked at", it).isPositive());
+                .allSatisfy(it -> assertThat(verdict.findings().looks(it))
+                        .as("%s was looked at", it)
+                        .isPositive());
         assertThat(verdict.figures().soldOut()).as("that it was full").isEqualTo(1);
         assertThat(verdict.figures().oversold()).isZero();
         assertThat(verdict.figures().aborted()).as("what was never committed").isPositive();

@@ -73,8 +73,7 @@ class OffsetBeforeTheRowsTest {
             for (var row : stored) {
                 var at = new org.apache.kafka.common.TopicPartition(
                         (String) row.get("topic"), (Integer) row.get("partition"));
-                long end = admin.listOffsets(
-                                Map.of(at, org.apache.kafka.clients.admin.OffsetSpec.latest()))
+                long end = admin.listOffsets(Map.of(at, org.apache.kafka.clients.admin.OffsetSpec.latest()))
                         .partitionResult(at)
                         .get()
                         .offset();
@@ -89,7 +88,10 @@ class OffsetBeforeTheRowsTest {
 
     private static void awaitBookings(RunningService service, int count) {
         await().atMost(SOON)
-                .until(() -> service.json("/v1/reports/totals").at("/rows/0/bookings").asLong() == count);
+                .until(() -> service.json("/v1/reports/totals")
+                                .at("/rows/0/bookings")
+                                .asLong()
+                        == count);
     }
 
     private Verdict look(RunningService service) throws IOException, InterruptedException {

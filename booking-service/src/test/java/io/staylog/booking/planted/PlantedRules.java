@@ -54,8 +54,8 @@ final class PlantedRules implements Decider<Hotel, BookingCommand, BookingEvent>
         if (isWrong(PlantedBug.CAPACITY_IGNORED, hotel.id())) {
             var roomy = Hotel.of(hotel.id(), hotel.picture());
             hotel.roomTypeIds()
-                    .forEach(type -> roomy.evolve(
-                            new BookingEvent.RoomTypeDefined(UUID.randomUUID(), type, "any", 10_000, 0)));
+                    .forEach(type ->
+                            roomy.evolve(new BookingEvent.RoomTypeDefined(UUID.randomUUID(), type, "any", 10_000, 0)));
             return real.decide(roomy, command, now);
         }
         return real.decide(hotel, command, now);

@@ -203,8 +203,7 @@ public final class PlantedWorld implements AutoCloseable {
 
     private void note(String hotelId, String line) {
         try {
-            Files.writeString(
-                    history(hotelId), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(history(hotelId), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -251,10 +250,14 @@ public final class PlantedWorld implements AutoCloseable {
         private View(String isolation) {
             var wire = new BookingWire(schemas, serializer);
             Map<String, Object> config = Map.of(
-                    "bootstrap.servers", broker.bootstrapServers(),
-                    "isolation.level", isolation,
-                    "auto.offset.reset", "none",
-                    "enable.auto.commit", "false");
+                    "bootstrap.servers",
+                    broker.bootstrapServers(),
+                    "isolation.level",
+                    isolation,
+                    "auto.offset.reset",
+                    "none",
+                    "enable.auto.commit",
+                    "false");
             reader = new ViewReader<>(
                     Topics.BOOKING_EVENTS.name(),
                     () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),

@@ -79,7 +79,7 @@ final class Surveying {
         beside.directories().forEach(canaries::in);
         books.surroundings().searched(canaries.files());
         canaries.hits()
-                .forEach(hit -> books.surroundings()
-                        .left(hit.canary(), hit.file().toString(), hit.offset()));
+                .forEach(hit ->
+                        books.surroundings().left(hit.canary(), hit.file().toString(), hit.offset()));
     }
 }

@@ -45,7 +45,8 @@ class VerifyingTest {
 
     @Test
     void a_place_that_is_not_there_and_a_canary_that_is_no_hex_are_named() {
-        assertThat(Cli.run("verify", "--canary", "Anna", "--in", "no-such-directory").err())
+        assertThat(Cli.run("verify", "--canary", "Anna", "--in", "no-such-directory")
+                        .err())
                 .contains("--in", "no-such-directory");
         var odd = Cli.run("verify", "--canary", "hex:abc", "--in", ".");
         assertThat(odd.exit()).isEqualTo(2);

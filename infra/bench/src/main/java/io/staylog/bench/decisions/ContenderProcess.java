@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,11 +32,29 @@ final class ContenderProcess {
             case ENGINE -> new EngineDrain(around);
             case STREAMS -> new StreamsDrain(around);
         };
-        var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        for (var line = in.readLine(); line != null; line = in.readLine()) {
-            out.println(JSON.writeValueAsString(drain.run(JSON.readValue(line, Round.class))));
+        var lines = new LinkedBlockingQueue<String>();
+        Thread.ofPlatform().daemon().name("rounds").start(() -> readAll(lines));
+        try {
+            while (true) {
+                var drained = drain.run(JSON.readValue(lines.take(), Round.class));
+                out.println(JSON.writeValueAsString(drained));
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+            // What the drain has started may still run.
+            Runtime.getRuntime().halt(1);
         }
-        // Its parent has gone.
+    }
+
+    /** Also in the middle of a round nothing is left to do when its parent has gone. */
+    private static void readAll(BlockingQueue<String> lines) {
+        try (var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            // As good as the end.
+        }
         Runtime.getRuntime().halt(0);
     }
 }

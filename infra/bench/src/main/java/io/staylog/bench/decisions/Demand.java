@@ -91,7 +91,8 @@ public final class Demand {
                 "",
                 "",
                 "INV",
-                "CRN"));
+                "CRN",
+                List.of()));
         var tiers = List.of(new CancellationTierTemplate(48, new Fee(FeeType.NIGHTS, 1L)));
         facts.add(new RatePlanDefined(
                 id(),

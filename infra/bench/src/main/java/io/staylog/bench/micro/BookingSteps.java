@@ -118,7 +118,7 @@ public class BookingSteps {
     }
 
     private Origin origin() {
-        return new Origin(full.id(), "booking.requests/0/123456/0", now, requests.getLast());
+        return new Origin(full.id(), Topics.BOOKING_REQUESTS.name() + "/0/123456/0", now, requests.getLast());
     }
 
     /** A hotel that is set up and has no bookings; building it is not measured. */

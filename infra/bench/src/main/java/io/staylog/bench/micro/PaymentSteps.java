@@ -112,7 +112,7 @@ public class PaymentSteps {
                 LocalDate.ofInstant(now, ZoneOffset.UTC),
                 now.plusSeconds(900));
         var headers = EventHeaders.of(
-                "booking.requests/0/" + number + "/1", asked.getSchema().getFullName(), "booking-service", now, HOTEL);
+                Topics.BOOKING_REQUESTS.name() + "/0/" + number + "/1", asked.getSchema().getFullName(), "booking-service", now, HOTEL);
         var sent =
                 new ProducerRecord<>(FROM, null, null, HOTEL.getBytes(UTF_8), serializer.encode(FROM, asked), headers);
         return Inputs.read(sent, number, now.toEpochMilli());
@@ -167,7 +167,7 @@ public class PaymentSteps {
     @Benchmark
     @OperationsPerInvocation(PAYMENTS)
     public void encodeEvents(Blackhole sink) {
-        var origin = new Origin(HOTEL, "booking.events/0/123456/0", now, requests.getFirst());
+        var origin = new Origin(HOTEL, FROM + "/0/123456/0", now, requests.getFirst());
         for (var event : events) {
             sink.consume(wire.write(event, origin));
         }

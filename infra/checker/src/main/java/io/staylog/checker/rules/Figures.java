@@ -92,9 +92,6 @@ final class Figures {
                 .filter(it -> it.operation == Attempt.Operation.REFUND && it.state == Attempt.State.PENDING)
                 .mapToLong(it -> it.amountMinor)
                 .sum();
-        to.add(
-                payment.hotelId,
-                owed(byId.get(payment.bookingId), payment.currency),
-                pending - payment.keptMinor());
+        to.add(payment.hotelId, owed(byId.get(payment.bookingId), payment.currency), pending - payment.keptMinor());
     }
 }
