@@ -158,7 +158,7 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    private static void open(List<House> houses, Door booking) throws InterruptedException, ExecutionException {
+    static void open(List<House> houses, Door booking) throws InterruptedException, ExecutionException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var opened = houses.stream()
                     .map(house -> executor.submit(() -> {
@@ -174,13 +174,14 @@ final class FaultRun implements AutoCloseable {
 
     private Verdict judge() throws InterruptedException {
         var settings = cluster.settings();
+        var reports = URI.create(settings.url(Part.REPORTING));
         var question = new Checker.Question(
                 settings.bootstrapServers(),
                 Map.of(),
                 URI.create(settings.registryUrl()),
                 settings.bankUrl() + "/v1/ledger",
                 Set.of(),
-                history.file(),
+                new Checker.Beside(history.file(), reports, null, List.of(), List.of()),
                 terms.drainedWithin());
         return Checker.look(question, told -> System.out.println("faults: waiting: " + told));
     }
