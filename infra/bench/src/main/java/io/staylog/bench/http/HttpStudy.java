@@ -31,6 +31,8 @@ public final class HttpStudy implements Study {
     private static final int[] CALLERS = {1, 8, 32};
     private static final int CONNECTIONS_MAX = 256;
     private static final double CALM_RATE = 100;
+    private static final int WARM_UPS_MAX = 3;
+    private static final int WARM_CALLS = 10_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What is called. */
@@ -82,9 +84,7 @@ public final class HttpStudy implements Study {
             Bench bench, Report report, BenchStack stack, LogFacts log, Caller caller, BenchHotels hotels, Zipf zipf) {
 
         void run() throws Exception {
-            for (var kind : Kind.values()) {
-                closed(kind, 8, Duration.ofSeconds(bench.size(3, 10)));
-            }
+            warmUp();
             var best = closedLoops();
             openLoops(best);
             cost(best);
@@ -93,6 +93,22 @@ public final class HttpStudy implements Study {
                             + " processor time is told apart. A 202 means that the log has the request; the processor time of a"
                             + " POST includes its decision, which booking-service makes as well. 200 hotels by Zipf's law, rooms for"
                             + " one night, no payment.");
+        }
+
+        /** Until so many calls were made that the compiler is through with them, or it takes too long. */
+        private void warmUp() throws InterruptedException {
+            for (int i = 0; i < WARM_UPS_MAX; i++) {
+                long calls = 0;
+                for (var kind : Kind.values()) {
+                    calls += closed(kind, 8, Duration.ofSeconds(bench.size(3, 8)))
+                            .calls()
+                            .latencies()
+                            .count();
+                }
+                if (calls > WARM_CALLS) {
+                    return;
+                }
+            }
         }
 
         private void call(Kind kind) {

@@ -57,7 +57,9 @@ class JudgingARateTest {
     @Test
     void a_refusal_is_no_speed() {
         allConfirmedAfter(10);
-        times.refused();
+        times.refused(5);
+        times.refused(5);
+        assertThat(times.refusals()).isEqualTo(1);
         assertThat(run().isSustained()).isFalse();
     }
 

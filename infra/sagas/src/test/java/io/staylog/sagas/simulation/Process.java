@@ -169,9 +169,8 @@ final class Process<S, C, E> {
         if (draw == null || draw.nextInt(8) > 0) { // Else the fetch has not come back yet.
             holding.known[input] = records.size();
         }
-        int until = draw == null
-                ? records.size()
-                : Math.min(holding.known[input], holding.positions[input] + polled(draw));
+        int until =
+                draw == null ? records.size() : Math.min(holding.known[input], holding.positions[input] + polled(draw));
         while (holding.positions[input] < until) {
             int position = holding.positions[input]++;
             var record = records.get(position);
@@ -249,7 +248,8 @@ final class Process<S, C, E> {
     }
 
     private void tell(@Nullable ConsumerRecord<byte[], byte[]> input, C command, List<E> events) {
-        var names = events.stream().map(event -> event.getClass().getSimpleName()).toList();
+        var names =
+                events.stream().map(event -> event.getClass().getSimpleName()).toList();
         var what = input == null ? "its timer" : input.topic() + "/" + input.partition() + "/" + input.offset();
         group.around
                 .story()
@@ -267,8 +267,9 @@ final class Process<S, C, E> {
 
     private void goOn(Transaction begun, Transaction.Until until) {
         if (group.around.bugs().has(SNAPSHOTS_TOO_EARLY)) {
-            holdings.values().forEach(it -> disk.save(
-                    it, group.truth.events(it.partition).size()));
+            holdings.values()
+                    .forEach(
+                            it -> disk.save(it, group.truth.events(it.partition).size()));
         }
         if (until == Transaction.Until.DECIDED) {
             return;
@@ -316,8 +317,7 @@ final class Process<S, C, E> {
         open = null;
         if (group.around.bugs().has(KEEPS_STATE_AFTER_ABORT) && generation == group.generation()) {
             for (var holding : holdings.values()) {
-                System.arraycopy(
-                        group.committed(holding.partition), 0, holding.positions, 0, holding.positions.length);
+                System.arraycopy(group.committed(holding.partition), 0, holding.positions, 0, holding.positions.length);
             }
             return;
         }

@@ -59,8 +59,8 @@ class SimulationTest {
                             run(seed, figures, failed);
                         }
                         if (done.incrementAndGet() % 50 == 0) {
-                            System.out.println(done + " seeds in " + (System.nanoTime() - begun) / 1_000_000_000 + " s: "
-                                    + figures.inOneLine());
+                            System.out.println(done + " seeds in " + (System.nanoTime() - begun) / 1_000_000_000
+                                    + " s: " + figures.inOneLine());
                         }
                     }))
                     .get();
@@ -69,7 +69,11 @@ class SimulationTest {
                 "%s%,14d seconds, %,d of a processor for all that the process has done%n",
                 figures,
                 (System.nanoTime() - begun) / 1_000_000_000,
-                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toSeconds());
+                ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toSeconds());
         if (!failed.isEmpty()) {
             tell(failed.remove());
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that can go wrong, shuffled by the seed: everything comes once before anything comes again. */
 final class Deck {
-    // A bank that forgets its keys has broken its own promise: see the README.
+    // A bank that forgets a key before its time has broken its own promise, and does again what it is asked again.
     private static final boolean IS_FORGETFUL = Boolean.getBoolean("faults.forgetful");
     private static final int DELAY_MS_MAX = 800;
     private static final int CLOCK_MINUTES_MAX = 20;

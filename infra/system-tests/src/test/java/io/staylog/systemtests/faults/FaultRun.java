@@ -119,7 +119,7 @@ final class FaultRun implements AutoCloseable {
             tellUnanswered(watch.unanswered(guests.acknowledged()));
             var gaps = Figures.gaps(nemesis.done(), watch.commits(), Cluster.PARTITIONS, left);
             return new Outcome(
-                    judge(houses),
+                    judge(),
                     nemesis.done(),
                     nemesis.byKind(),
                     gaps,
@@ -172,14 +172,14 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    private Verdict judge(List<House> houses) throws InterruptedException {
+    private Verdict judge() throws InterruptedException {
         var settings = cluster.settings();
         var question = new Checker.Question(
                 settings.bootstrapServers(),
                 Map.of(),
                 URI.create(settings.registryUrl()),
                 settings.bankUrl() + "/v1/ledger",
-                houses.stream().map(House::id).collect(Collectors.toSet()),
+                Set.of(),
                 history.file(),
                 terms.drainedWithin());
         return Checker.look(question, told -> System.out.println("faults: waiting: " + told));
