@@ -18,9 +18,11 @@ final class TaxReasonWire {
     }
 
     static List<TaxReason> fromAvro(@Nullable List<io.staylog.schemas.booking.TaxReason> reasons) {
-        return reasons == null ? List.of() : reasons.stream()
-                .map(reason -> new TaxReason(
-                        Scope.valueOf(reason.getScope().name()), reason.getReason(), reason.getReverseCharge()))
-                .toList();
+        return reasons == null
+                ? List.of()
+                : reasons.stream()
+                        .map(reason -> new TaxReason(
+                                Scope.valueOf(reason.getScope().name()), reason.getReason(), reason.getReverseCharge()))
+                        .toList();
     }
 }

@@ -37,8 +37,7 @@ final class GroupsOnTopics {
      * @param offsets first or last offsets of partitions
      */
     GroupsOnTopics(
-            LazyAdmin admin,
-            BiFunction<Collection<TopicPartition>, OffsetSpec, Map<TopicPartition, Long>> offsets) {
+            LazyAdmin admin, BiFunction<Collection<TopicPartition>, OffsetSpec, Map<TopicPartition, Long>> offsets) {
         this.admin = admin;
         this.offsets = offsets;
     }
@@ -70,7 +69,11 @@ final class GroupsOnTopics {
                 kind,
                 told.state(),
                 told.members(),
-                isKnown ? byTopic.values().stream().mapToLong(GroupsOnTopics::known).sum() : null,
+                isKnown
+                        ? byTopic.values().stream()
+                                .mapToLong(GroupsOnTopics::known)
+                                .sum()
+                        : null,
                 byTopic);
     }
 

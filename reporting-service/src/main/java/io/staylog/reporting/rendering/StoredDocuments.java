@@ -214,7 +214,8 @@ public final class StoredDocuments {
         return Objects.requireNonNull(transactions.execute(status -> {
             lock();
             var gone = jdbc.query(
-                    "update " + TABLE + " set bytes = null, expired_at = now() where request_id in (select request_id from "
+                    "update " + TABLE
+                            + " set bytes = null, expired_at = now() where request_id in (select request_id from "
                             + TABLE + " where bytes is not null and stored_at < ? and announced_at is not null"
                             + " and kind not in ('INVOICE', 'CREDIT_NOTE') order by stored_at limit " + EXPIRED_AT_ONCE
                             + ") returning request_id",

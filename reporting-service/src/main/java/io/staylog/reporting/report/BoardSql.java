@@ -189,12 +189,13 @@ final class BoardSql {
         var counted = plain(table).stream()
                 .map(behind -> "count(*) filter (where " + behind.condition() + ") as " + column(behind))
                 .collect(Collectors.joining(",\n"));
-        return "select " + counted + " from " + switch (table) {
-            case BOOKING -> LIVELY_BOOKINGS;
-            case PAYMENT -> LIVELY_PAYMENTS;
-            case NOTIFICATION -> "unmatched_notification u where u.hotel_id = :hotel";
-            case REJECTION -> throw new IllegalArgumentException("refusals are counted by their codes");
-        };
+        return "select " + counted + " from "
+                + switch (table) {
+                    case BOOKING -> LIVELY_BOOKINGS;
+                    case PAYMENT -> LIVELY_PAYMENTS;
+                    case NOTIFICATION -> "unmatched_notification u where u.hotel_id = :hotel";
+                    case REJECTION -> throw new IllegalArgumentException("refusals are counted by their codes");
+                };
     }
 
     static List<Behind> plain(Behind.Table table) {

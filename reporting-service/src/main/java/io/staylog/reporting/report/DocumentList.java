@@ -200,7 +200,8 @@ public final class DocumentList {
 
     private static Document row(ResultSet row, int n) throws SQLException {
         var state = row.getString("state");
-        boolean isThere = !state.equals(State.FAILED.name()) && State.valueOf(state).isAnswered();
+        boolean isThere =
+                !state.equals(State.FAILED.name()) && State.valueOf(state).isAnswered();
         var standsOn = row.getString("stands_on");
         return new Document(
                 Objects.requireNonNull(row.getObject("request_id", UUID.class)),

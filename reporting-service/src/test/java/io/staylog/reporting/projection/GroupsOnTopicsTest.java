@@ -82,9 +82,8 @@ class GroupsOnTopicsTest {
                 .build();
         service.ask(request, Events.HOTEL, "");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                service.part(DocumentList.class).state(id))
-                        .contains(DocumentList.State.RENDERED));
+                .untilAsserted(() ->
+                        assertThat(service.part(DocumentList.class).state(id)).contains(DocumentList.State.RENDERED));
         await().atMost(SOON).untilAsserted(() -> {
             var renderers = group("staylog-renderers");
             assertThat(renderers.kind()).isEqualTo("share");

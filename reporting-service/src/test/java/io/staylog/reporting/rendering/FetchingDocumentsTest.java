@@ -225,7 +225,8 @@ class FetchingDocumentsTest {
         assertThat(file.body()).contains("\"links\":{\"bookingId\":\"" + service.url("/bookings/"));
         assertThat(verified(row).path("equal").asBoolean()).isTrue();
         service.database.update(
-                "update projection.document set public_url = 'https://elsewhere.example' where request_id = ?::uuid", id);
+                "update projection.document set public_url = 'https://elsewhere.example' where request_id = ?::uuid",
+                id);
         var result = verified(row);
         assertThat(result.path("equal").asBoolean()).isFalse();
         assertThat(result.at("/differences").toString()).contains("elsewhere.example");

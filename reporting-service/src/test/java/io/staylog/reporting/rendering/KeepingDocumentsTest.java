@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staylog.reporting.document.RenderedDocument;
 import io.staylog.reporting.projection.ProjectorFixture;
-import io.staylog.reporting.testing.Events;
-import io.staylog.reporting.testing.Log;
 import io.staylog.reporting.report.DocumentList;
 import io.staylog.reporting.report.Snapshots;
+import io.staylog.reporting.testing.Events;
+import io.staylog.reporting.testing.Log;
 import io.staylog.schemas.report.DocumentFormat;
 import io.staylog.schemas.report.DocumentKind;
 import io.staylog.schemas.report.DocumentRendered;
@@ -58,7 +58,8 @@ class KeepingDocumentsTest {
                 .setStandsOn(List.of())
                 .build();
         var file = new RenderedDocument(new byte[] {1}, name + ".csv", "text/csv", 0, Set.of(id("anna")), Set.of());
-        assertThat(stored.put(file, event, new byte[] {2}, stored.now(), "renderer")).isTrue();
+        assertThat(stored.put(file, event, new byte[] {2}, stored.now(), "renderer"))
+                .isTrue();
         if (isAnnounced) {
             stored.announced(event.getRequestId());
             rows.project(log.add(event).take(), 1);
