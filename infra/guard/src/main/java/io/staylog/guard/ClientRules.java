@@ -34,7 +34,9 @@ public final class ClientRules {
             Map.entry("partition.assignment.strategy", new Rule(ClientRules::isNever, OURS)),
             Map.entry("partitioner.class", new Rule(ClientRules::isNever, OURS)),
             Map.entry("partitioner.ignore.keys", only("false")),
-            Map.entry("bootstrap.servers", new Rule(ClientRules::isNever, "staylog.kafka.bootstrap-servers in its place")),
+            Map.entry(
+                    "bootstrap.servers",
+                    new Rule(ClientRules::isNever, "staylog.kafka.bootstrap-servers in its place")),
             Map.entry("key.serializer", new Rule(ClientRules::isNever, OURS)),
             Map.entry("value.serializer", new Rule(ClientRules::isNever, OURS)),
             Map.entry("key.deserializer", new Rule(ClientRules::isNever, OURS)),

@@ -66,7 +66,8 @@ public final class FileSettings implements ServiceSettings {
         try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
             for (var file : files) {
                 var name = String.valueOf(file.getFileName());
-                settings.putIfAbsent(uniform(name), new Setting(name, Files.readString(file).strip(), false));
+                settings.putIfAbsent(
+                        uniform(name), new Setting(name, Files.readString(file).strip(), false));
             }
         }
     }

@@ -33,7 +33,8 @@ public final class TopicMemory {
             try (var reader = Files.newBufferedReader(file)) {
                 var known = new Properties();
                 known.load(reader);
-                known.stringPropertyNames().forEach(name -> ids.put(name, Uuid.fromString(known.getProperty(name, ""))));
+                known.stringPropertyNames()
+                        .forEach(name -> ids.put(name, Uuid.fromString(known.getProperty(name, ""))));
             } catch (IOException | IllegalArgumentException e) {
                 throw new IllegalStateException(file + " cannot be read; delete it: " + e.getMessage(), e);
             }
