@@ -85,6 +85,11 @@ public final class ChildJvm implements AutoCloseable {
         });
     }
 
+    /** Its number among the processes of the machine. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it still runs. */
     public boolean isAlive() {
         return process.isAlive();

@@ -32,7 +32,7 @@ public final class SecureCluster implements AutoCloseable {
     private static final String BROKER = "broker";
     private static final String PASSWORD = "a-password-of-tests-only";
     private static final int NODES = 3;
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
 
     private final Path directory;
     private final String bootstrapServers;

@@ -152,13 +152,10 @@ public final class BankStudy implements Study {
                         hotels.id(1),
                         hotels.request(
                                 UUID.randomUUID(), UUID.randomUUID(), 1, Plan.PREPAID, hotels.opening(), random));
-                booking.post(
-                        "/v1/hotels/" + hotels.id(0) + "/bookings",
-                        """
+                booking.postAndWait("/v1/hotels/" + hotels.id(0) + "/bookings", """
                         {"ratePlanId":"FLEX","channel":"DIRECT_WEB","currency":"EUR",\
-                        "roomStays":[{"roomTypeId":"%s","arrivalDate":"%s","departureDate":"%s"}]}""".formatted(BenchHotels.ROOM_TYPE, arrival, arrival.plusDays(1)),
-                        201,
-                        "wait=30");
+                        "roomStays":[{"roomTypeId":"%s","arrivalDate":"%s","departureDate":"%s"}]}""".formatted(
+                                BenchHotels.ROOM_TYPE, arrival, arrival.plusDays(1)));
             });
             into.add(calls.latencies());
         }

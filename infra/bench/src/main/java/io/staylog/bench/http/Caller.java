@@ -2,6 +2,7 @@ package io.staylog.bench.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hc.client5.http.classic.methods.HttpDelete;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the study: an error that is quick would look like speed.
  */
 public final class Caller implements AutoCloseable {
+    private static final Set<Integer> OK = Set.of(200, 204);
+
     private final CloseableHttpClient client;
     private final String url;
     private final String authorization;
@@ -41,13 +44,17 @@ public final class Caller implements AutoCloseable {
                 .build();
     }
 
-    /** Posts under a key of its own. */
-    public void post(String path, String body, int expected) {
-        post(path, body, expected, null);
+    /** Posts under a key of its own; accepted, or done already when the answer is given. */
+    public void post(String path, String body) {
+        post(path, body, null, Set.of(201, 202));
     }
 
-    /** The same, for one who waits for what comes of it; the words of the header Prefer. */
-    public void post(String path, String body, int expected, @Nullable String prefer) {
+    /** The same, for one who waits until it is done. */
+    public void postAndWait(String path, String body) {
+        post(path, body, "wait=30", Set.of(201));
+    }
+
+    private void post(String path, String body, @Nullable String prefer, Set<Integer> expected) {
         var request = new HttpPost(url + path);
         request.setHeader("Idempotency-Key", UUID.randomUUID());
         if (prefer != null) {
@@ -61,25 +68,25 @@ public final class Caller implements AutoCloseable {
     public void put(String path, String body) {
         var request = new HttpPut(url + path);
         request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
-        call(request, 200);
+        call(request, OK);
     }
 
     /** Deletes what may be there. */
     public void delete(String path) {
-        call(new HttpDelete(url + path), 200);
+        call(new HttpDelete(url + path), OK);
     }
 
     /** Reads what must be there; the body. */
     public String get(String path) {
-        return call(new HttpGet(url + path), 200);
+        return call(new HttpGet(url + path), OK);
     }
 
-    private String call(HttpUriRequestBase request, int expected) {
+    private String call(HttpUriRequestBase request, Set<Integer> expected) {
         request.setHeader("Authorization", authorization);
         try {
             return client.execute(request, response -> {
                 var body = response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity());
-                if (response.getCode() != expected) {
+                if (!expected.contains(response.getCode())) {
                     throw new IOException(request.getMethod() + " " + request.getRequestUri() + " gave "
                             + response.getCode() + " and not " + expected + ": " + body);
                 }

@@ -19,11 +19,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 
 /** Ends booking-service in several ways and watches how it comes back. */
 public final class Comeback {
     private static final int PARTITIONS = 8;
+    private static final Pattern SPRING_STARTED = Pattern.compile("process running for ([0-9.]+)");
+    private static final Pattern FOLDED_MS = Pattern.compile("folded in ([0-9]+) ms");
     private static final long LOOK_EVERY_NANOS = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -36,6 +39,9 @@ public final class Comeback {
      * @param allDecided from its end until every partition had decided something new
      * @param started from its end until there was a new process
      * @param ready from its end until the service said that it is ready, its view for readers included
+     * @param springStarted how long Spring says that it took to start, from the beginning of the process
+     * @param folded how long the slowest partition took to fold its past, as the service says
+     * @param cpu processor seconds of the new process until then
      */
     public record Return(
             boolean withSnapshot,
@@ -43,7 +49,10 @@ public final class Comeback {
             double firstDecision,
             double allDecided,
             double started,
-            double ready) {
+            double ready,
+            double springStarted,
+            double folded,
+            double cpu) {
         static final List<String> COLUMNS = List.of(
                 "snapshot",
                 "session time-out",
@@ -69,7 +78,10 @@ public final class Comeback {
                     text(started),
                     text(firstDecision),
                     text(allDecided),
-                    text(ready));
+                    text(ready),
+                    text(springStarted),
+                    text(folded),
+                    text(cpu));
         }
 
         private static String text(double seconds) {
@@ -122,6 +134,8 @@ public final class Comeback {
     private Return watch(boolean withSnapshot, boolean waitsForSession, Runnable end) throws Exception {
         try (var probe = new Probe(stack, asked.size());
                 var writer = new RequestWriter(stack)) {
+            var said = stack.local().part(Part.BOOKING).log();
+            int saidBefore = (int) Files.size(said);
             long ended = System.nanoTime();
             end.run();
             if (!withSnapshot) {
@@ -132,14 +146,28 @@ public final class Comeback {
             stack.local().restart(Part.BOOKING);
             long ready = System.nanoTime();
             probe.await(PATIENCE);
+            double cpu = stack.cpu().seconds(Part.BOOKING.id());
+            var all = Files.readAllBytes(said);
+            var news = new String(all, saidBefore, all.length - saidBefore, UTF_8);
             return new Return(
                     withSnapshot,
                     waitsForSession,
                     (probe.first() - ended) / 1e9,
                     (probe.last() - ended) / 1e9,
                     (started.join() - ended) / 1e9,
-                    (ready - ended) / 1e9);
+                    (ready - ended) / 1e9,
+                    longest(SPRING_STARTED, news),
+                    longest(FOLDED_MS, news) / 1_000,
+                    cpu);
         }
+    }
+
+    private static double longest(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .max()
+                .orElse(Double.NaN);
     }
 
     private void ask(RequestWriter writer, Probe probe) {

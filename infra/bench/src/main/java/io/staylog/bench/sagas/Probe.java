@@ -3,22 +3,19 @@ package io.staylog.bench.sagas;
 import io.staylog.bench.stack.BenchStack;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** A few bookings whose confirmation is waited for. */
 public final class Probe implements AutoCloseable {
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(2).toNanos();
-    private static final int RUNS = 1 << 20;
 
     private final SagaTimes times;
     private final SagaFollower follower;
 
     /** Begins to read. */
     public Probe(BenchStack stack, int bookings) {
-        // Runs of load are numbered from 1 on, so a large number is nobody else's.
-        times = new SagaTimes(RUNS + ThreadLocalRandom.current().nextInt(RUNS), bookings);
+        times = new SagaTimes(stack.nextRun(), bookings);
         follower = new SagaFollower(stack);
         follower.follow(times);
     }

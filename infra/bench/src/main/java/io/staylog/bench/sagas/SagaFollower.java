@@ -122,8 +122,9 @@ final class SagaFollower implements AutoCloseable {
     }
 
     private static void refused(SagaTimes times, @Nullable UUID bookingId) {
-        if (bookingId != null && times.numberOf(bookingId) >= 0) {
-            times.refused();
+        int number = bookingId == null ? -1 : times.numberOf(bookingId);
+        if (number >= 0) {
+            times.refused(number);
         }
     }
 

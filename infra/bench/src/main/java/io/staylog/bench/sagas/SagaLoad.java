@@ -33,7 +33,6 @@ public final class SagaLoad implements AutoCloseable {
     private final SagaFollower follower;
     private final @Nullable ReportedRows rows;
     private final Zipf zipf;
-    private int runs;
     private long asked;
 
     /**
@@ -60,11 +59,11 @@ public final class SagaLoad implements AutoCloseable {
 
     /** The same, while something else happens; an exception of it is thrown at the end. */
     public SagaRun run(double perSecond, Duration length, Plan plan, Runnable meanwhile) {
-        runs++;
-        var arrivals = OpenLoop.arrivals(seed + runs, perSecond, length);
-        var times = new SagaTimes(runs, arrivals.length);
+        int run = stack.nextRun();
+        var arrivals = OpenLoop.arrivals(seed + run, perSecond, length);
+        var times = new SagaTimes(run, arrivals.length);
         asked += arrivals.length;
-        var random = new Random(seed * 31 + runs);
+        var random = new Random(seed * 31 + run);
         var lateness = new Latencies();
         follower.follow(times);
         var cpu = stack.cpu();
@@ -102,7 +101,7 @@ public final class SagaLoad implements AutoCloseable {
 
     private void awaitAll(SagaTimes times) {
         long deadline = System.nanoTime() + patience.toNanos();
-        await(times::areAllConfirmed, deadline);
+        await(times::areAllDecided, deadline);
         if (rows != null) {
             await(() -> times.areAllReported(rows), deadline);
             times.take(rows);

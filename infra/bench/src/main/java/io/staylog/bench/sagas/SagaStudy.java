@@ -12,6 +12,7 @@ import io.staylog.bench.load.RequestWriter;
 import io.staylog.bench.stack.BenchStack;
 import io.staylog.bench.stack.FlightRecording;
 import io.staylog.local.Part;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** How many bookings a second go all the way from the request to the report, and how long each step of the way takes. */
 public final class SagaStudy implements Study {
@@ -36,6 +36,7 @@ public final class SagaStudy implements Study {
     // What was sustained for a short while may not be for long.
     private static final double STEP_BACK = 0.92;
     private static final int STEPS_BACK_MAX = 5;
+    private static final List<Part> PROFILED = List.of(Part.BROKER, Part.BOOKING, Part.PAYMENT, Part.REPORTING);
     private static final String CONFIRMED_ROWS = "select count(*) from projection.booking where status = 'CONFIRMED'";
     private static final double[] PERCENTILES = {50, 99, 99.9};
 
@@ -265,19 +266,27 @@ public final class SagaStudy implements Study {
                             .toList());
         }
 
-        /** Of the process of ours that uses most processor time at that rate. */
-        private void profile(double rate) throws Exception {
-            var busiest = Stream.of(Part.BROKER, Part.BOOKING, Part.PAYMENT, Part.REPORTING)
-                    .max(Comparator.comparingDouble(part -> cpuOf(part)))
-                    .orElseThrow();
-            try (var recording = FlightRecording.of(stack.local().part(busiest).pid(), bench.results(), busiest.id())) {
+        /** Of all processes at once: the busiest is not always the one to look at. */
+        private void profile(double rate) throws IOException {
+            var recordings = new LinkedHashMap<Part, FlightRecording>();
+            try {
+                for (var part : PROFILED) {
+                    recordings.put(
+                            part, FlightRecording.of(stack.local().part(part).pid(), bench.results(), part.id()));
+                }
                 say("with a profiler", load.run(rate, seconds(bench.size(8, 20)), Plan.CARD));
-                recording.tell(report, "Where " + busiest.id() + " spends its time at %.0f/s".formatted(rate));
+                for (var recording : recordings.entrySet()) {
+                    recording
+                            .getValue()
+                            .tell(
+                                    report,
+                                    text(
+                                            "Where %s spends its time at %.0f/s",
+                                            recording.getKey().id(), rate));
+                }
+            } finally {
+                recordings.values().forEach(FlightRecording::close);
             }
-        }
-
-        private double cpuOf(Part part) {
-            return stack.cpu().seconds(part.id());
         }
 
         private static String text(String format, Object... values) {

@@ -25,6 +25,7 @@ public final class SagaTimes {
     private final AtomicIntegerArray partition;
     private final AtomicLongArray offset;
     private final AtomicInteger confirmed = new AtomicInteger();
+    private final AtomicIntegerArray isRefused;
     private final AtomicInteger refused = new AtomicInteger();
 
     /** So many bookings; runs on one log need different numbers. */
@@ -33,6 +34,7 @@ public final class SagaTimes {
         this.due = new long[bookings];
         this.partition = new AtomicIntegerArray(bookings);
         this.offset = new AtomicLongArray(bookings);
+        this.isRefused = new AtomicIntegerArray(bookings);
         for (var stage : Stage.values()) {
             at.put(stage, new AtomicLongArray(bookings));
         }
@@ -94,8 +96,10 @@ public final class SagaTimes {
         return of(stage).get(number);
     }
 
-    void refused() {
-        refused.incrementAndGet();
+    void refused(int number) {
+        if (isRefused.compareAndSet(number, 0, 1)) {
+            refused.incrementAndGet();
+        }
     }
 
     /** How many were refused, by the hotel or by the bank. */
@@ -105,6 +109,11 @@ public final class SagaTimes {
 
     boolean areAllConfirmed() {
         return confirmed.get() == due.length;
+    }
+
+    /** Whether nothing more is to come: a refused booking is never confirmed. */
+    boolean areAllDecided() {
+        return confirmed.get() + refused.get() >= due.length;
     }
 
     /** Whether reporting has passed the confirmation of every booking. */

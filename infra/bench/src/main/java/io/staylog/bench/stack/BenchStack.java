@@ -14,12 +14,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** The local stack that is measured, every part a process of its own. */
 public final class BenchStack implements AutoCloseable {
     private final LocalStack stack;
     private final SchemaRegistry registry;
+    private final AtomicInteger runs = new AtomicInteger();
 
     private BenchStack(LocalStack stack) {
         this.stack = stack;
@@ -34,6 +36,11 @@ public final class BenchStack implements AutoCloseable {
     /** Starts what the settings say. */
     public static BenchStack start(LocalSettings settings) throws InterruptedException {
         return new BenchStack(LocalStack.start(settings, sentence -> System.out.println("  stack: " + sentence)));
+    }
+
+    /** A number that no run of load on this log has had: ids are made of it, and an id is answered once. */
+    public int nextRun() {
+        return runs.incrementAndGet();
     }
 
     /** Where everything is. */

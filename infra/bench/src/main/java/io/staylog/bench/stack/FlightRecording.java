@@ -18,7 +18,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class FlightRecording implements AutoCloseable {
     private static final String NAME = "bench";
     private static final String SAMPLE = "jdk.ExecutionSample";
-    private static final int LINES = 20;
+    private static final int LINES = 15;
 
     private final long pid;
     private final Path file;
