@@ -99,7 +99,6 @@ class RefusedStartIT {
                         "min.insync.replicas=1, but must have 2 or more",
                         "broker 1 has authorizer.class.name=, but must have",
                         "broker 1 has listeners=CONTROLLER:PLAINTEXT,PLAINTEXT, but must have SSL or SASL_SSL on each",
-                        "broker 1 has log.dirs=/tmp/",
                         "topic payment.events has rights of booking-service=WRITE");
     }
 

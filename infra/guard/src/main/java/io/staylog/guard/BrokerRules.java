@@ -121,7 +121,7 @@ final class BrokerRules {
     }
 
     private static List<String> list(@Nullable String text) {
-        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*", -1));
     }
 
     private static void clock(SeenLog log, List<Breach> found) {

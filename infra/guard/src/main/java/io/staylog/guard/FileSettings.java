@@ -30,7 +30,7 @@ public final class FileSettings implements ServiceSettings {
                     name.matches("[A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
             settings.put(
                     uniform(dotted),
-                    new Setting(dotted, properties.getProperty(name).strip(), true));
+                    new Setting(dotted, properties.getProperty(name, "").strip(), true));
         }
     }
 
@@ -53,7 +53,7 @@ public final class FileSettings implements ServiceSettings {
     /** As the service does: a file in such a directory that is named like a setting is its value. */
     private void readSecrets() throws IOException {
         var imports = value(IMPORT);
-        for (var place : (imports == null ? "" : imports).split("\\s*[,;]\\s*")) {
+        for (var place : (imports == null ? "" : imports).split("\\s*[,;]\\s*", -1)) {
             int at = place.indexOf(TREE);
             var directory = Path.of(at < 0 ? "" : place.substring(at + TREE.length()));
             if (at >= 0 && Files.isDirectory(directory)) {
@@ -66,7 +66,8 @@ public final class FileSettings implements ServiceSettings {
         try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
             for (var file : files) {
                 var name = String.valueOf(file.getFileName());
-                settings.putIfAbsent(uniform(name), new Setting(name, Files.readString(file).strip(), false));
+                settings.putIfAbsent(
+                        uniform(name), new Setting(name, Files.readString(file).strip(), false));
             }
         }
     }

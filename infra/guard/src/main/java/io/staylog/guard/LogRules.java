@@ -168,7 +168,7 @@ public final class LogRules {
 
     private void rights(Topic topic, Party party) {
         var seen = log.topics().get(topic.name());
-        var use = TopicUse.all().stream().filter(u -> u.topic() == topic).findFirst();
+        var use = TopicUse.all().stream().filter(u -> u.topic().equals(topic)).findFirst();
         if (seen == null || use.isEmpty()) {
             return;
         }

@@ -194,7 +194,6 @@ class LogLookTest {
                 "flush.messages=9223372036854775807",
                 "broker 1 has authorizer.class.name=,",
                 "broker 1 has listeners=CONTROLLER:PLAINTEXT,PLAINTEXT, but must have SSL or SASL_SSL on each",
-                "broker 1 has log.dirs=/tmp/",
                 "broker 1 has transaction.max.timeout.ms=900000",
                 "broker 1 has offsets.retention.minutes=10080",
                 "broker 1 has transaction.state.log.replication.factor=1",

@@ -261,7 +261,8 @@ class ServiceRulesTest {
         for (var name : List.of("token", "stripe-key", "stripe-webhooks", "spring.datasource.password")) {
             Files.writeString(secrets.resolve(name), GOOD);
         }
-        var login = "org.apache.kafka.common.security.scram.ScramLoginModule required username=x password='" + GOOD + "';";
+        var login =
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=x password='" + GOOD + "';";
         Files.writeString(secrets.resolve(KAFKA + "sasl.jaas.config"), login);
         var copy = directory.resolve("production.env");
         var text = Files.readString(Path.of("../deploy/production.env"));
