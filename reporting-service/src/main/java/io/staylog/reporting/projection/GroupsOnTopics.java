@@ -56,12 +56,7 @@ final class GroupsOnTopics {
 
     private static Group group(GroupListing listing, Told told) {
         var byTopic = new TreeMap<String, @Nullable Long>();
-        told.lags()
-                .forEach((partition, lag) -> byTopic.put(
-                        partition.topic(),
-                        lag == null || byTopic.containsKey(partition.topic()) && byTopic.get(partition.topic()) == null
-                                ? null
-                                : lag + known(byTopic.get(partition.topic()))));
+        told.lags().forEach((partition, lag) -> byTopic.put(partition.topic(), sum(byTopic, partition.topic(), lag)));
         boolean isKnown = byTopic.values().stream().allMatch(lag -> lag != null);
         var kind = listing.type().map(GroupType::toString).orElse(UNKNOWN).toLowerCase(Locale.ROOT);
         return new Group(
@@ -75,6 +70,15 @@ final class GroupsOnTopics {
                                 .sum()
                         : null,
                 byTopic);
+    }
+
+    /** What is not known of one partition is not known of its topic. */
+    private static @Nullable Long sum(Map<String, @Nullable Long> byTopic, String topic, @Nullable Long lag) {
+        if (!byTopic.containsKey(topic)) {
+            return lag;
+        }
+        var before = byTopic.get(topic);
+        return before == null || lag == null ? null : Long.valueOf(before + lag);
     }
 
     private static long known(@Nullable Long lag) {
