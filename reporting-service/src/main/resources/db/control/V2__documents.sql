@@ -18,12 +18,15 @@ create table stored_document (
     stored_at   timestamptz not null,
     renderer    text        not null,
     announced_at timestamptz,
-    erased_at   timestamptz
+    erased_at   timestamptz,
+    expired_at  timestamptz
 );
 comment on table stored_document is 'Inserted once and never overwritten: a job that is done twice gives one file.';
 comment on column stored_document.event is 'The DocumentRendered that tells of it, in Avro, so that a second telling is the same.';
 comment on column stored_document.announced_at is 'When report.events had it; null where a renderer died in between.';
 comment on column stored_document.erased_at is 'When its bytes were removed because a guest was erased whom it named.';
+comment on column stored_document.expired_at is 'When its bytes were removed because their time was over; invoices and credit notes have none.';
+create index stored_document_by_age on stored_document (stored_at) where bytes is not null;
 create index stored_document_by_sha256 on stored_document (sha256);
 
 create table stored_document_guest (

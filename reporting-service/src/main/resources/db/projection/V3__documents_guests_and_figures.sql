@@ -187,7 +187,8 @@ create table invoice_party (
     address    text not null,
     vat_number text not null,
     email      text not null,
-    keep_until date not null
+    keep_until date not null,
+    said_at    timestamptz not null
 );
 comment on table invoice_party is 'Whom invoices are made out to; kept when the guest is erased, because fiscal law wants it, and no longer than that.';
 create index invoice_party_by_guest on invoice_party (guest_id) where guest_id is not null;

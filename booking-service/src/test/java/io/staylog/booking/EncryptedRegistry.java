@@ -44,7 +44,8 @@ final class EncryptedRegistry implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             var uri = behind.resolve(exchange.getRequestURI());
-            var body = HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes());
+            var body = HttpRequest.BodyPublishers.ofByteArray(
+                    exchange.getRequestBody().readAllBytes());
             var request = HttpRequest.newBuilder(uri).method(exchange.getRequestMethod(), body);
             for (var name : List.of("Content-Type", "Accept")) {
                 var value = exchange.getRequestHeaders().getFirst(name);

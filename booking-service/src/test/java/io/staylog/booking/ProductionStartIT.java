@@ -39,8 +39,8 @@ class ProductionStartIT {
         Files.writeString(directory.resolve("token"), TOKEN);
         try (var cluster = SecureCluster.start(Path.of("target"), BOOKING.title());
                 var plain = RegistryDouble.withOurSchemas();
-                var registry = new EncryptedRegistry(
-                        plain.url(), cluster.keyStore(SecureCluster.ADMIN), cluster.password())) {
+                var registry =
+                        new EncryptedRegistry(plain.url(), cluster.keyStore(SecureCluster.ADMIN), cluster.password())) {
             deploy(cluster);
             try (var service = ChildJvm.start(
                     directory.resolve("log"),
@@ -50,11 +50,15 @@ class ProductionStartIT {
                             "-Djavax.net.ssl.trustStorePassword=" + cluster.password()),
                     arguments(cluster, registry, port))) {
                 var http = new Http(port, TOKEN);
-                await().atMost(Duration.ofSeconds(120))
+                await().atMost(Duration.ofMinutes(5))
+                        .pollInterval(Duration.ofSeconds(1))
                         .ignoreExceptionsMatching(e -> service.isAlive())
-                        .untilAsserted(() -> assertThat(http.get("/readyz").status())
-                                .as(service.printed())
-                                .isEqualTo(200));
+                        .untilAsserted(() -> {
+                            var answer = http.get("/readyz");
+                            assertThat(answer.status())
+                                    .as(answer.response().body() + service.printed())
+                                    .isEqualTo(200);
+                        });
                 var booked = new HotelCalls(http, "rio").open(1).book("k", "free", "2026-12-05", "2026-12-06");
                 assertThat(booked.status()).as(booked.response().body()).isEqualTo(201);
             }

@@ -10,6 +10,7 @@ import io.staylog.schemas.booking.BookingHeld;
 import io.staylog.schemas.booking.BookingReleased;
 import io.staylog.schemas.booking.BookingTerms;
 import io.staylog.schemas.booking.CancellationReason;
+import io.staylog.schemas.booking.GuestCheckedIn;
 import io.staylog.schemas.booking.GuestCheckedOut;
 import io.staylog.schemas.common.Actor;
 import io.staylog.schemas.common.ActorType;
@@ -240,8 +241,9 @@ final class HotelStories {
 
     /** What was only reserved is captured now, for the nights that were slept. */
     private void leave(Stay stay, int nights) {
+        write(new GuestCheckedIn(UUID.randomUUID(), hotelId, stay.booking(), 3, TODAY, null));
         write(new GuestCheckedOut(
-                UUID.randomUUID(), hotelId, stay.booking(), 3, TODAY, nights(nights), nights * NIGHT, 0L));
+                UUID.randomUUID(), hotelId, stay.booking(), 4, TODAY, nights(nights), nights * NIGHT, 0L));
         if (!stay.isPrepaid()) {
             write(new PaymentCaptureRequested(
                     UUID.randomUUID(), hotelId, stay.payment(), nights * NIGHT, TODAY, true, NOBODY, ""));

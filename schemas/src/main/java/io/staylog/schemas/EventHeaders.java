@@ -64,7 +64,7 @@ public final class EventHeaders {
                 .add(ID, id.getBytes(UTF_8))
                 .add(TYPE, type.getBytes(UTF_8))
                 .add(SOURCE, source.getBytes(UTF_8))
-                .add(TIME, at.toString().getBytes(UTF_8))
+                .add(TIME, Rfc3339.bytes(at))
                 .add(SUBJECT, subject.getBytes(UTF_8))
                 .add(CONTENT_TYPE, AVRO);
     }
@@ -95,7 +95,7 @@ public final class EventHeaders {
             return false;
         }
         for (byte b : bytes) {
-            if (!isLetterOrDigit(b) && "-._:/".indexOf(b) < 0) {
+            if (!isLetterOrDigit(b) && b != '-' && b != '.' && b != '_' && b != ':' && b != '/') {
                 return false;
             }
         }

@@ -44,6 +44,8 @@ class CardNumbersTest {
                 "2026-11-25T18:40:46.284Z",
                 "411111111111",
                 "12345678-1234-1234-1234-123456789012",
+                "41111111-1111-1111-1111-111111111111",
+                "41111111-1111-1111-1111-111111111111:capture:2",
                 "4111a111-1111-4111-8111-111111111111:2",
                 "4111a111-1111-4111-8111-111111111111:capture:2",
                 "BK-2026-000017",
@@ -51,6 +53,20 @@ class CardNumbersTest {
             })
     void what_is_no_card_number_is_left_alone(String text) {
         assertThat(CardNumbers.isIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "41111111-1111-1111-1111-1111111111111",
+                "41111111-1111-1111-1111-111111111111:",
+                "41111111-1111-1111-1111-111111111111:2:capture",
+                "41111111-1111-1111-1111-111111111111:abcdefghijklmnopq",
+                "41111111-1111-1111-1111-111111111111:1234567890",
+                "41111111-1111-1111-1111-11111111111 4111111111111111"
+            })
+    void what_only_begins_like_one_of_our_numbers_may_hold_one(String text) {
+        assertThat(CardNumbers.isIn(text)).isTrue();
     }
 
     @Test

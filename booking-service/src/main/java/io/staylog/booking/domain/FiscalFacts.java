@@ -14,8 +14,9 @@ final class FiscalFacts {
     private static final int VAT_CHARS_MAX = 32;
     private static final int TAX_REASONS_MAX = 20;
     private static final int TAX_REASON_CHARS_MAX = 200;
-    private static final List<Scope> SCOPES =
-            Arrays.stream(Scope.values()).filter(scope -> scope != Scope.UNKNOWN).toList();
+    private static final List<Scope> SCOPES = Arrays.stream(Scope.values())
+            .filter(scope -> scope != Scope.UNKNOWN)
+            .toList();
     private static final String SERIES = "1 to 16 capital letters, digits and hyphens";
     private static final String VAT_NUMBER =
             "empty or a VAT identification number with its country's prefix, for example PT501234567";
@@ -59,11 +60,17 @@ final class FiscalFacts {
                 return field("taxReasons.reason", text, "1 to " + TAX_REASON_CHARS_MAX + " characters on one line");
             }
             if (!said.add(new TaxReason(reason.scope(), "", reason.reverseCharge()))) {
-                return field("taxReasons.scope", reason.scope().name(), "said once for all buyers, and once for reverse charge");
+                return field(
+                        "taxReasons.scope",
+                        reason.scope().name(),
+                        "said once for all buyers, and once for reverse charge");
             }
             if (reason.reverseCharge() && fiscal.vatNumber().isEmpty()) {
-                return field("vatNumber", "", "the hotel's VAT identification number, because reverse charge counts for"
-                        + " buyers of other member states");
+                return field(
+                        "vatNumber",
+                        "",
+                        "the hotel's VAT identification number, because reverse charge counts for"
+                                + " buyers of other member states");
             }
         }
         return null;

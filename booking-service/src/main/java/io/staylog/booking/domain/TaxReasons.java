@@ -41,7 +41,13 @@ final class TaxReasons {
                 return new Rejection(
                         Reason.TAX_REASON_MISSING,
                         missing(hotel.id(), fiscal, scope),
-                        Map.of("field", "taxReasons", "scope", scope.name(), "line", line.unit().description()));
+                        Map.of(
+                                "field",
+                                "taxReasons",
+                                "scope",
+                                scope.name(),
+                                "line",
+                                line.unit().description()));
             }
         }
         return null;
@@ -50,7 +56,8 @@ final class TaxReasons {
     private static String missing(String hotelId, Fiscal fiscal, TaxReason.Scope scope) {
         return find(fiscal, scope, true) == null && find(fiscal, TaxReason.Scope.ANY, true) == null
                 ? "hotel " + hotelId + " takes no tax on " + scope
-                        + " and has not said why, which the invoice must say; register it again with taxReasons for " + scope
+                        + " and has not said why, which the invoice must say; register it again with taxReasons for "
+                        + scope
                 : "hotel " + hotelId + " says reverse charge of " + scope
                         + ", which needs a buyer with a VAT number of another member state than its own; name the buyer's,"
                         + " or register the hotel again with taxReasons for " + scope + " that count for every buyer";

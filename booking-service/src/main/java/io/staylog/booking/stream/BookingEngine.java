@@ -41,11 +41,11 @@ public final class BookingEngine {
             BookingWire wire,
             MeterRegistry meters) {
         var settings = new EngineSettings(
-                GROUP,
-                instance,
-                bootstrapServers,
-                List.of(Topics.BOOKING_REQUESTS.name()),
-                List.of(Topics.PAYMENT_EVENTS.name()),
+                        GROUP,
+                        instance,
+                        bootstrapServers,
+                        List.of(Topics.BOOKING_REQUESTS.name()),
+                        List.of(Topics.PAYMENT_EVENTS.name()),
                         Topics.BOOKING_EVENTS.name(),
                         snapshots)
                 .withClientOverrides(clientOverrides);

@@ -4,6 +4,7 @@ import io.staylog.booking.domain.TaxReason;
 import io.staylog.booking.domain.TaxReason.Scope;
 import io.staylog.schemas.booking.TaxReasonScope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a hotel takes no tax, as Avro and back. */
 final class TaxReasonWire {
@@ -16,10 +17,12 @@ final class TaxReasonWire {
                 .toList();
     }
 
-    static List<TaxReason> fromAvro(List<io.staylog.schemas.booking.TaxReason> reasons) {
-        return reasons.stream()
-                .map(reason -> new TaxReason(
-                        Scope.valueOf(reason.getScope().name()), reason.getReason(), reason.getReverseCharge()))
-                .toList();
+    static List<TaxReason> fromAvro(@Nullable List<io.staylog.schemas.booking.TaxReason> reasons) {
+        return reasons == null
+                ? List.of()
+                : reasons.stream()
+                        .map(reason -> new TaxReason(
+                                Scope.valueOf(reason.getScope().name()), reason.getReason(), reason.getReverseCharge()))
+                        .toList();
     }
 }

@@ -60,7 +60,8 @@ final class InvoiceBodies {
     record InvoiceBody(@NotNull @Valid BuyerBody buyer) {
 
         InvoiceRequested toEvent(Call call, String hotelId, UUID bookingId) {
-            return new InvoiceRequested(call.id(), hotelId, bookingId, call.partyId(), buyer.vatCountry(), BookingRequests.DESK);
+            return new InvoiceRequested(
+                    call.id(), hotelId, bookingId, call.partyId(), buyer.vatCountry(), BookingRequests.DESK);
         }
     }
 

@@ -147,8 +147,7 @@ class ExplainingNoTaxTest {
     void one_kind_has_one_reason_for_all_buyers_and_one_for_reverse_charge() {
         rio.when(ask.declare(registeredAs(90, seller(SMALL, SMALL))));
         assertThat(refusal().details()).containsEntry("field", "taxReasons.scope");
-        rio.when(ask.declare(registeredAs(
-                91, seller(REVERSE, new TaxReason(Scope.OTHER, "Exempt", false)))));
+        rio.when(ask.declare(registeredAs(91, seller(REVERSE, new TaxReason(Scope.OTHER, "Exempt", false)))));
         assertThat(rio.decided().getFirst()).isInstanceOf(BookingEvent.HotelRegistered.class);
     }
 

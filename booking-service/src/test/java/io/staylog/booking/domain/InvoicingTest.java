@@ -51,7 +51,10 @@ class InvoicingTest {
                         "EUR",
                         List.of(
                                 new InvoiceLine(night("2026-06-01"), 1),
-                                new InvoiceLine(new FolioLine(Kind.CHARGE, ChargeKind.MINIBAR, "MINIBAR", TODAY, 1_230, 1_160, 600), 1),
+                                new InvoiceLine(
+                                        new FolioLine(
+                                                Kind.CHARGE, ChargeKind.MINIBAR, "MINIBAR", TODAY, 1_230, 1_160, 600),
+                                        1),
                                 new InvoiceLine(night("2026-06-02"), 1))));
     }
 
@@ -71,7 +74,8 @@ class InvoicingTest {
     void sums_by_rate_come_lowest_first_and_are_the_sums_of_their_lines() {
         inHouse(ANNA, "2026-06-02");
         rio.after(
-                ask.declare(registeredAs(90, HotelFixture.seller(new TaxReason(Scope.ANY, "Collected for Lisbon", false)))),
+                ask.declare(
+                        registeredAs(90, HotelFixture.seller(new TaxReason(Scope.ANY, "Collected for Lisbon", false)))),
                 charge("WINE", 1_230, 2_300),
                 charge("CITY TAX", 200, 0),
                 charge("BEER", 615, 2_300),
@@ -192,13 +196,11 @@ class InvoicingTest {
         rio.after(ask.place(ANNA, FLEX, stay("2026-06-01", "2026-06-03")), ask.noShow(ANNA));
         rio.when(ask.invoice(ANNA));
         assertThat(issued().lines())
-                .containsExactly(
-                        new InvoiceLine(
-                                new FolioLine(
-                                        Kind.NO_SHOW_FEE, ChargeKind.OTHER, "No-show fee", TODAY, NIGHT, NIGHT, 0),
-                                1,
-                                TaxReasons.FEE,
-                                false));
+                .containsExactly(new InvoiceLine(
+                        new FolioLine(Kind.NO_SHOW_FEE, ChargeKind.OTHER, "No-show fee", TODAY, NIGHT, NIGHT, 0),
+                        1,
+                        TaxReasons.FEE,
+                        false));
     }
 
     @Test

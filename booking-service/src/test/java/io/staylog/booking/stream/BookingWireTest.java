@@ -307,9 +307,8 @@ class BookingWireTest {
                         2_300));
         var party = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
         assertThat(RequestWire.toCommand(new InvoiceRequested(ID, "rio", ID, party, "DE", desk), AT))
-                .contains(
-                        new BookingCommand.IssueInvoice(
-                                new BookingCommand.Request(ID, "InvoiceRequested"), ID, party, "DE"));
+                .contains(new BookingCommand.IssueInvoice(
+                        new BookingCommand.Request(ID, "InvoiceRequested"), ID, party, "DE"));
         assertThat(RequestWire.toCommand(new CreditNoteRequested(ID, "rio", ID, "INV", 7L, "wrong", desk), AT))
                 .contains(new BookingCommand.IssueCreditNote(
                         new BookingCommand.Request(ID, "CreditNoteRequested"), ID, "INV", 7, "wrong"));
@@ -365,8 +364,8 @@ class BookingWireTest {
 
     @Test
     void a_payment_is_believed_only_where_payment_service_alone_may_write() {
-        var captured =
-                new PaymentCaptured(ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY, 1, "", "");
+        var captured = new PaymentCaptured(
+                ID, "rio", ID, 3, PaymentPurpose.PREPAYMENT, 10_600L, "EUR", "psp_1", true, DAY, 1, "", "");
         try (var registry = RegistryDouble.withOurSchemas()) {
             var schemas = new SchemaRegistry(registry.url());
             var serializer = new EventSerializer(schemas);

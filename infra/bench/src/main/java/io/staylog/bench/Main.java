@@ -1,8 +1,10 @@
 package io.staylog.bench;
 
 import io.staylog.bench.bank.BankStudy;
+import io.staylog.bench.decisions.DecisionsStudy;
 import io.staylog.bench.growth.GrowthStudy;
 import io.staylog.bench.http.HttpStudy;
+import io.staylog.bench.micro.MicroStudy;
 import io.staylog.bench.recovery.RecoveryStudy;
 import io.staylog.bench.sagas.SagaStudy;
 import java.io.IOException;
@@ -20,8 +22,14 @@ public final class Main {
     private static final DateTimeFormatter DIRECTORY_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private static final List<Study> STUDIES =
-            List.of(new SagaStudy(), new RecoveryStudy(), new HttpStudy(), new GrowthStudy(), new BankStudy());
+    private static final List<Study> STUDIES = List.of(
+            new DecisionsStudy(),
+            new MicroStudy(),
+            new SagaStudy(),
+            new RecoveryStudy(),
+            new HttpStudy(),
+            new GrowthStudy(),
+            new BankStudy());
 
     private Main() {}
 

@@ -121,6 +121,7 @@ public final class Checker {
             Surveying.reports(question, log, books, progress);
             Surveying.canaries(question, books);
             books.aborted(log.uncommitted(books));
+            books.now(System.currentTimeMillis());
             return books.judge(ledger.lines(), ledger.untilMs(), wait != null);
         }
     }

@@ -17,9 +17,15 @@ final class Surveying {
 
     private Surveying() {}
 
+    private static long end(Question question) {
+        var wait = question.waitQuiet();
+        boolean isShort = wait != null && wait.compareTo(CATCH_UP) < 0;
+        return System.nanoTime() + (isShort && wait != null ? wait : CATCH_UP).toNanos();
+    }
+
     /** Positions are committed a little after what they are about. */
     static void quiet(Question question, LogReader log, Books books) throws InterruptedException {
-        long end = System.nanoTime() + CATCH_UP.toNanos();
+        long end = end(question);
         try (var brokers = new Quiet(question.bootstrapServers(), question.kafkaProperties())) {
             while (true) {
                 var lags = brokers.positions().stream()
@@ -47,7 +53,7 @@ final class Surveying {
             return;
         }
         boolean isSettled = question.waitQuiet() != null;
-        long end = System.nanoTime() + CATCH_UP.toNanos();
+        long end = end(question);
         while (true) {
             var reported = Reports.ask(address, question.hotels());
             boolean hasGrown = log.pass(books) > 0;
@@ -73,7 +79,7 @@ final class Surveying {
         beside.directories().forEach(canaries::in);
         books.surroundings().searched(canaries.files());
         canaries.hits()
-                .forEach(hit -> books.surroundings()
-                        .left(hit.canary(), hit.file().toString(), hit.offset()));
+                .forEach(hit ->
+                        books.surroundings().left(hit.canary(), hit.file().toString(), hit.offset()));
     }
 }

@@ -16,6 +16,7 @@ import io.staylog.schemas.guest.GuestProfileSet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,56 @@ class AskingTheDoctorTest {
         assertThat(run.out()).contains("FULL_TRANSITIVE is in force").contains("no dead letter");
         assertThat(json.path("healthy").asBoolean()).isTrue();
         assertThat(json.path("checks").size()).isEqualTo(run.lines().size());
+    }
+
+    @Test
+    void what_production_would_refuse_is_said_with_setting_value_and_what_it_must_be() {
+        var run = doctor("--production", "--json");
+        var checks = Json.parse(run.out(), "out").path("checks");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(checks.valueStream()
+                        .filter(check -> check.path("setting").asString("").equals("min.insync.replicas")))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.path("state").asString()).isEqualTo("WRONG");
+                    assertThat(check.path("where").asString()).startsWith("topics booking.requests, ");
+                    assertThat(check.path("value").asString()).isEqualTo("1");
+                    assertThat(check.path("must").asString()).isEqualTo("2 or more");
+                });
+        assertThat(wrong(doctor("--production")))
+                .anySatisfy(line -> assertThat(line).contains("broker 1 has authorizer.class.name=, but must have"))
+                .anySatisfy(line -> assertThat(line).contains("broker 1 has listeners=CONTROLLER:PLAINTEXT,PLAINTEXT"));
+    }
+
+    @Test
+    void settings_in_a_file_are_judged_without_asking_anybody() throws IOException {
+        var file = directory.resolve("payment.properties");
+        Files.writeString(file, "staylog.kafka.client-overrides.fetch.max.wait.ms=50\n");
+        var payment = new String[] {"doctor", "--settings", file.toString(), "--service", "payment-service"};
+        assertThat(Cli.run(payment).exit()).isZero();
+
+        Files.writeString(file, "staylog.kafka.client-overrides.acks=1\nspring.profiles.active=production\n");
+        var run = Cli.run(payment);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(wrong(run))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("payment-service has staylog.kafka.client-overrides.acks=1, but must have all")
+                        .endsWith("take that setting away"))
+                .anySatisfy(line -> assertThat(line).contains("staylog.bank.default-gateway=simulator"))
+                .hasSize(run.lines().size());
+    }
+
+    @Test
+    void a_settings_file_that_cannot_be_judged_is_misuse() throws IOException {
+        var yaml = Files.writeString(directory.resolve("application.yaml"), "staylog: {}");
+        assertThat(Cli.run("doctor", "--settings", yaml.toString()).exit()).isEqualTo(2);
+        assertThat(Cli.run("doctor", "--settings", yaml.toString(), "--service", "booking-service")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(Cli.run("doctor", "--settings", "nowhere.env", "--service", "booking-service")
+                        .exit())
+                .isEqualTo(2);
     }
 
     @Test

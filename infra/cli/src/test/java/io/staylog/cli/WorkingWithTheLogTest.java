@@ -326,6 +326,14 @@ class WorkingWithTheLogTest {
     }
 
     @Test
+    void copies_that_no_write_could_reach_are_refused_before_a_topic_is_made() {
+        var run = Cli.run(staylog, "topics", "create", "--replication", "1", "--min-insync-replicas", "2");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--min-insync-replicas must be between 1 and --replication (1), but is 2");
+    }
+
+    @Test
     void topics_and_schemas_are_as_they_must_be() {
         assertThat(Cli.run(staylog, "topics", "check").exit()).isZero();
         assertThat(Cli.run(staylog, "topics", "check", "--json").lines()).containsExactly("{\"differences\":[]}");

@@ -11,8 +11,7 @@ package io.staylog.guard;
  * @param says the whole in a sentence
  * @param next what to do
  */
-public record Breach(
-        Weight weight, String where, String setting, String value, String must, String says, String next) {
+public record Breach(Weight weight, String where, String setting, String value, String must, String says, String next) {
 
     /** Where a breach counts. */
     public enum Weight {
@@ -27,15 +26,15 @@ public record Breach(
     }
 
     /** A setting that is not what it must be. */
-    public static Breach setting(
-            Weight weight, String where, String setting, String value, String must, String next) {
+    public static Breach setting(Weight weight, String where, String setting, String value, String must, String next) {
         return new Breach(
                 weight,
                 where,
                 setting,
                 value,
                 must,
-                where + (Names.isSeveral(where) ? " have " : " has ") + setting + "=" + value + ", but must have " + must,
+                where + (Names.isSeveral(where) ? " have " : " has ") + setting + "=" + value + ", but must have "
+                        + must,
                 next);
     }
 

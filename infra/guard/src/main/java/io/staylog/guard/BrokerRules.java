@@ -35,11 +35,7 @@ final class BrokerRules {
                     "set it" + RESTART),
             new Rule("allow.everyone.if.no.acl.found", "true"::equals, "false", "set it" + RESTART),
             new Rule("auto.create.topics.enable", "true"::equals, "false", "set it" + RESTART),
-            new Rule(
-                    "log.dirs",
-                    BrokerRules::isTemporary,
-                    "a directory that no clean-up empties",
-                    "move it" + RESTART),
+            new Rule("log.dirs", BrokerRules::isTemporary, "a directory that no clean-up empties", "move it" + RESTART),
             new Rule(
                     "transaction.max.timeout.ms",
                     value -> isMore(value, TRANSACTION_MS_MAX),
@@ -125,7 +121,7 @@ final class BrokerRules {
     }
 
     private static List<String> list(@Nullable String text) {
-        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*", -1));
     }
 
     private static void clock(SeenLog log, List<Breach> found) {
@@ -138,14 +134,15 @@ final class BrokerRules {
                     "clock",
                     seconds + " the brokers'",
                     "within " + CLOCK_MAX.toSeconds() + " s",
-                    "this machine's clock is " + seconds + " the brokers', but must be within "
-                            + CLOCK_MAX.toSeconds() + " s",
+                    "this machine's clock is " + seconds + " the brokers', but must be within " + CLOCK_MAX.toSeconds()
+                            + " s",
                     "set both by NTP, for example with: timedatectl set-ntp true"));
         }
     }
 
     private static boolean isTemporary(@Nullable String directories) {
-        return list(directories).stream().anyMatch(directory -> directory.equals("/tmp") || directory.startsWith("/tmp/"));
+        return list(directories).stream()
+                .anyMatch(directory -> directory.equals("/tmp") || directory.startsWith("/tmp/"));
     }
 
     private static boolean isLess(@Nullable String value, long min) {

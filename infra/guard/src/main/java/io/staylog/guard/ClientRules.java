@@ -18,8 +18,6 @@ public final class ClientRules {
 
     private record Rule(Predicate<String> good, String must) {}
 
-    private static final Predicate<String> NEVER = _ -> false;
-
     private static final Map<String, Rule> RULES = Map.ofEntries(
             Map.entry("isolation.level", only("read_committed")),
             Map.entry("acks", new Rule(Set.of("all", "-1")::contains, "all")),
@@ -27,22 +25,28 @@ public final class ClientRules {
             Map.entry("enable.auto.commit", only("false")),
             Map.entry("allow.auto.create.topics", only("false")),
             // Those that must read everything say "earliest", those that know their place say "none".
-            Map.entry("auto.offset.reset", new Rule(NEVER, OURS)),
+            Map.entry("auto.offset.reset", new Rule(ClientRules::isNever, OURS)),
             Map.entry("max.in.flight.requests.per.connection", new Rule(value -> isWithin(value, 1, 5), "5 or less")),
             Map.entry("transaction.timeout.ms", new Rule(value -> isWithin(value, 1, 60_000), "60000 or less")),
-            Map.entry("transactional.id", new Rule(NEVER, OURS)),
-            Map.entry("group.id", new Rule(NEVER, OURS)),
-            Map.entry("group.instance.id", new Rule(NEVER, OURS)),
-            Map.entry("partition.assignment.strategy", new Rule(NEVER, OURS)),
-            Map.entry("partitioner.class", new Rule(NEVER, OURS)),
+            Map.entry("transactional.id", new Rule(ClientRules::isNever, OURS)),
+            Map.entry("group.id", new Rule(ClientRules::isNever, OURS)),
+            Map.entry("group.instance.id", new Rule(ClientRules::isNever, OURS)),
+            Map.entry("partition.assignment.strategy", new Rule(ClientRules::isNever, OURS)),
+            Map.entry("partitioner.class", new Rule(ClientRules::isNever, OURS)),
             Map.entry("partitioner.ignore.keys", only("false")),
-            Map.entry("bootstrap.servers", new Rule(NEVER, "staylog.kafka.bootstrap-servers in its place")),
-            Map.entry("key.serializer", new Rule(NEVER, OURS)),
-            Map.entry("value.serializer", new Rule(NEVER, OURS)),
-            Map.entry("key.deserializer", new Rule(NEVER, OURS)),
-            Map.entry("value.deserializer", new Rule(NEVER, OURS)));
+            Map.entry(
+                    "bootstrap.servers",
+                    new Rule(ClientRules::isNever, "staylog.kafka.bootstrap-servers in its place")),
+            Map.entry("key.serializer", new Rule(ClientRules::isNever, OURS)),
+            Map.entry("value.serializer", new Rule(ClientRules::isNever, OURS)),
+            Map.entry("key.deserializer", new Rule(ClientRules::isNever, OURS)),
+            Map.entry("value.deserializer", new Rule(ClientRules::isNever, OURS)));
 
     private ClientRules() {}
+
+    private static boolean isNever(String value) {
+        return false;
+    }
 
     private static Rule only(String value) {
         return new Rule(value::equalsIgnoreCase, value);

@@ -13,18 +13,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings in a file of properties, or of an environment ({@code STAYLOG_TOKENFILE=…}). As for the service itself, a name may be
- * written with or without dashes and capitals.
+ * Settings in a file of properties, or of an environment ({@code STAYLOG_TOKENFILE=…}), and in the directory of secrets that it
+ * names. As for the service itself, a name may be written with or without dashes and capitals.
  */
 public final class FileSettings implements ServiceSettings {
-    private record Setting(String name, String value) {}
+    private static final String IMPORT = "spring.config.import";
+    private static final String TREE = "configtree:";
+
+    private record Setting(String name, String value, boolean isInTheOpen) {}
 
     private final Map<String, Setting> settings = new TreeMap<>();
 
     private FileSettings(Properties properties) {
         for (var name : properties.stringPropertyNames()) {
-            var dotted = name.matches("[A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
-            settings.put(uniform(dotted), new Setting(dotted, properties.getProperty(name).strip()));
+            var dotted =
+                    name.matches("[A-Z0-9_]+") ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
+            settings.put(
+                    uniform(dotted),
+                    new Setting(dotted, properties.getProperty(name, "").strip(), true));
         }
     }
 
@@ -39,7 +45,31 @@ public final class FileSettings implements ServiceSettings {
         try (var reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
-        return new FileSettings(properties);
+        var settings = new FileSettings(properties);
+        settings.readSecrets();
+        return settings;
+    }
+
+    /** As the service does: a file in such a directory that is named like a setting is its value. */
+    private void readSecrets() throws IOException {
+        var imports = value(IMPORT);
+        for (var place : (imports == null ? "" : imports).split("\\s*[,;]\\s*", -1)) {
+            int at = place.indexOf(TREE);
+            var directory = Path.of(at < 0 ? "" : place.substring(at + TREE.length()));
+            if (at >= 0 && Files.isDirectory(directory)) {
+                readSecrets(directory);
+            }
+        }
+    }
+
+    private void readSecrets(Path directory) throws IOException {
+        try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+            for (var file : files) {
+                var name = String.valueOf(file.getFileName());
+                settings.putIfAbsent(
+                        uniform(name), new Setting(name, Files.readString(file).strip(), false));
+            }
+        }
     }
 
     private static String uniform(String name) {
@@ -67,6 +97,9 @@ public final class FileSettings implements ServiceSettings {
 
     @Override
     public Set<String> namesInTheOpen() {
-        return settings.values().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
+        return settings.values().stream()
+                .filter(Setting::isInTheOpen)
+                .map(Setting::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -190,7 +190,8 @@ public final class LogLook {
     }
 
     private Map<String, Map<String, String>> configs(ConfigResource.Type type, Collection<String> names) {
-        var resources = names.stream().map(name -> new ConfigResource(type, name)).toList();
+        var resources =
+                names.stream().map(name -> new ConfigResource(type, name)).toList();
         return await("settings", admin.describeConfigs(resources).all()).entrySet().stream()
                 .collect(Collectors.toMap(config -> config.getKey().name(), config -> values(config.getValue())));
     }
@@ -205,7 +206,8 @@ public final class LogLook {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (e.getCause() instanceof AuthorizationException
+                    || e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw (KafkaException) e.getCause();
             }
             throw new KafkaException("cannot read " + what + ": " + e.getCause(), e);

@@ -63,8 +63,8 @@ public final class LogRules {
         rules.oneDisk(topics);
         BrokerRules.judge(log, rules.found);
         log.untold()
-                .forEach(untold -> rules.found.add(Breach.fact(
-                        Weight.UNTOLD, "brokers", untold, "look yourself, or let this principal ask")));
+                .forEach(untold -> rules.found.add(
+                        Breach.fact(Weight.UNTOLD, "brokers", untold, "look yourself, or let this principal ask")));
         return rules.found;
     }
 
@@ -136,8 +136,8 @@ public final class LogRules {
                     alter(name, IN_SYNC, Integer.toString(Math.max(1, topic.copies() - 1)))));
         }
         if (Boolean.parseBoolean(topic.settings().get(UNCLEAN))) {
-            found.add(Breach.setting(
-                    Weight.PRODUCTION, where, UNCLEAN, "true", "false", alter(name, UNCLEAN, "false")));
+            found.add(
+                    Breach.setting(Weight.PRODUCTION, where, UNCLEAN, "true", "false", alter(name, UNCLEAN, "false")));
         }
     }
 
@@ -147,12 +147,13 @@ public final class LogRules {
             return;
         }
         var where = "topic " + name;
-        topic.starts().forEach((partition, start) -> found.add(Breach.fact(
-                Weight.ALWAYS,
-                where,
-                "partition " + name + "-" + partition + " begins at offset " + start
-                        + ": the events before it are gone, and no state can be folded without them",
-                "restore the topic from its backup")));
+        topic.starts()
+                .forEach((partition, start) -> found.add(Breach.fact(
+                        Weight.ALWAYS,
+                        where,
+                        "partition " + name + "-" + partition + " begins at offset " + start
+                                + ": the events before it are gone, and no state can be folded without them",
+                        "restore the topic from its backup")));
         var before = remembered.get(name);
         if (before != null && !before.equals(topic.id())) {
             found.add(Breach.fact(
@@ -167,7 +168,7 @@ public final class LogRules {
 
     private void rights(Topic topic, Party party) {
         var seen = log.topics().get(topic.name());
-        var use = TopicUse.all().stream().filter(u -> u.topic() == topic).findFirst();
+        var use = TopicUse.all().stream().filter(u -> u.topic().equals(topic)).findFirst();
         if (seen == null || use.isEmpty()) {
             return;
         }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Tells a secret from a sample. Never says a secret. */
 final class Secrets {
     private static final int CHARACTERS_MIN = 16;
-    private static final Set<String> SAMPLES =
-            Set.of("admin", "default", "password", "postgres", "secret", "staylog", "test", "token", "webhook", "whsec");
+    private static final Set<String> SAMPLES = Set.of(
+            "admin", "default", "password", "postgres", "secret", "staylog", "test", "token", "webhook", "whsec");
     // The last two are Stripe's, of keys with which no money moves.
     private static final List<String> SAMPLES_BEGIN = List.of("changeme", "sample", "example", "sktest", "rktest");
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)(spring|staylog|server|management)\\..*(password|secret|jaas\\.config|keystore\\.key)");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)(spring|staylog|server|management)\\..*(password|secret|jaas\\.config|keystore\\.key)");
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z]");
 
     private Secrets() {}
@@ -38,7 +38,8 @@ final class Secrets {
         var letters = NOT_A_LETTER.matcher(secret.toLowerCase(Locale.ROOT)).replaceAll("");
         return switch (secret.strip()) {
             case String s when s.isEmpty() -> "nothing";
-            case String _ when SAMPLES.contains(letters) || SAMPLES_BEGIN.stream().anyMatch(letters::startsWith) ->
+            case String _
+            when SAMPLES.contains(letters) || SAMPLES_BEGIN.stream().anyMatch(letters::startsWith) ->
                 "a sample or test secret";
             case String s when s.length() < CHARACTERS_MIN -> "fewer than " + CHARACTERS_MIN + " characters";
             case String _ -> null;

@@ -60,10 +60,10 @@ class LogLookTest {
                     return left.isEmpty();
                 });
         new TopicTool(admin).create(PARTITIONS, (short) 1);
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> look(Topics.all())
-                        .topics()
-                        .size()
-                == 2 * Topics.all().size());
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() ->
+                        look(Topics.all()).topics().size() == 2 * Topics.all().size());
     }
 
     private SeenLog look(List<Topic> topics) {
@@ -156,7 +156,9 @@ class LogLookTest {
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(EVENTS, 1, null, new byte[1])).get(30, TimeUnit.SECONDS);
         }
-        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1))).all().get();
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1)))
+                .all()
+                .get();
 
         awaitRefusals("partition booking.events-1 begins at offset 1: the events before it are gone");
     }
@@ -170,10 +172,14 @@ class LogLookTest {
         await().ignoreExceptions().until(() -> !admin.listTopics().names().get().contains(EVENTS));
         new TopicTool(admin).create(PARTITIONS, (short) 1);
 
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> assertThat(refusals(before))
-                .singleElement()
-                .asString()
-                .contains("topic booking.events is not the one", before.get(EVENTS).toString()));
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(refusals(before))
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                "topic booking.events is not the one",
+                                before.get(EVENTS).toString()));
     }
 
     @Test
@@ -188,7 +194,6 @@ class LogLookTest {
                 "flush.messages=9223372036854775807",
                 "broker 1 has authorizer.class.name=,",
                 "broker 1 has listeners=CONTROLLER:PLAINTEXT,PLAINTEXT, but must have SSL or SASL_SSL on each",
-                "broker 1 has log.dirs=/tmp/",
                 "broker 1 has transaction.max.timeout.ms=900000",
                 "broker 1 has offsets.retention.minutes=10080",
                 "broker 1 has transaction.state.log.replication.factor=1",
@@ -197,6 +202,8 @@ class LogLookTest {
             assertThat(refusals).anySatisfy(refusal -> assertThat(refusal).contains(says));
         }
         assertThat(seen.untold()).isEmpty();
-        assertThat(seen.clockAhead()).as("of a broker on the same machine").isBetween(Duration.ofSeconds(-1), Duration.ofSeconds(1));
+        assertThat(seen.clockAhead())
+                .as("of a broker on the same machine")
+                .isBetween(Duration.ofSeconds(-1), Duration.ofSeconds(1));
     }
 }

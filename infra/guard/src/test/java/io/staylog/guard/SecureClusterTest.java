@@ -45,7 +45,8 @@ class SecureClusterTest {
                     }
                 }
                 if (use.writers().contains(BOOKING)) {
-                    rules.add(allow(BOOKING.title(), ResourceType.TOPIC, use.topic().name(), AclOperation.WRITE));
+                    rules.add(allow(
+                            BOOKING.title(), ResourceType.TOPIC, use.topic().name(), AclOperation.WRITE));
                 }
             }
             rules.add(allow(BOOKING.title(), ResourceType.CLUSTER, "kafka-cluster", AclOperation.DESCRIBE));
@@ -91,11 +92,15 @@ class SecureClusterTest {
 
     @Test
     void a_service_that_may_do_everything_is_refused_topic_by_topic() {
-        eventually(SecureCluster.ADMIN, verdict -> assertThat(verdict.refusals())
-                .hasSize(TopicUse.usedBy(BOOKING).size())
-                .allSatisfy(says -> assertThat(says).contains("has rights of booking-service="))
-                .anySatisfy(says -> assertThat(says)
-                        .contains("topic payment.events has rights of booking-service=WRITE,DELETE,ALTER,ALTER_CONFIGS")));
+        eventually(
+                SecureCluster.ADMIN,
+                verdict -> assertThat(verdict.refusals())
+                        .hasSize(TopicUse.usedBy(BOOKING).size())
+                        .allSatisfy(says -> assertThat(says).contains("has rights of booking-service="))
+                        .anySatisfy(
+                                says -> assertThat(says)
+                                        .contains(
+                                                "topic payment.events has rights of booking-service=WRITE,DELETE,ALTER,ALTER_CONFIGS")));
     }
 
     @Test

@@ -74,14 +74,11 @@ final class Seen {
     }
 
     Seen partitions(String topic, int partitions) {
-        return topic(
-                topic,
-                t -> new SeenTopic(t.id(), partitions, t.copies(), t.settings(), t.starts(), t.rights()));
+        return topic(topic, t -> new SeenTopic(t.id(), partitions, t.copies(), t.settings(), t.starts(), t.rights()));
     }
 
     Seen copies(String topic, int copies) {
-        return topic(
-                topic, t -> new SeenTopic(t.id(), t.partitions(), copies, t.settings(), t.starts(), t.rights()));
+        return topic(topic, t -> new SeenTopic(t.id(), t.partitions(), copies, t.settings(), t.starts(), t.rights()));
     }
 
     Seen starts(String topic, int partition, long offset) {

@@ -46,16 +46,22 @@ class ServiceRulesTest {
 
     private static Map<String, String> production(Party service) {
         var settings = new TreeMap<>(Map.of(
-                KAFKA + "security.protocol", "SASL_SSL",
-                "staylog.registry.url", "https://registry/apis/ccompat/v7",
-                "staylog.token-file", "FILE/" + GOOD));
+                KAFKA + "security.protocol",
+                "SASL_SSL",
+                "staylog.registry.url",
+                "https://registry/apis/ccompat/v7",
+                "staylog.token-file",
+                "FILE/" + GOOD));
         switch (service) {
             case BOOKING_SERVICE, ANYBODY -> {}
             case PAYMENT_SERVICE ->
                 settings.putAll(Map.of(
-                        "staylog.bank.default-gateway", "stripe",
-                        STRIPE + "api-key-file", "FILE/" + GOOD,
-                        STRIPE + "webhook-secrets-file", "FILE/" + GOOD));
+                        "staylog.bank.default-gateway",
+                        "stripe",
+                        STRIPE + "api-key-file",
+                        "FILE/" + GOOD,
+                        STRIPE + "webhook-secrets-file",
+                        "FILE/" + GOOD));
             case REPORTING_SERVICE -> settings.put("staylog.readers-need-token", "true");
         }
         return settings;
@@ -67,10 +73,18 @@ class ServiceRulesTest {
 
     static Stream<Arguments> clients() {
         return Stream.of(
-                row(BOTH, BOOKING, KAFKA + "isolation.level", "read_uncommitted",
+                row(
+                        BOTH,
+                        BOOKING,
+                        KAFKA + "isolation.level",
+                        "read_uncommitted",
                         "isolation.level=read_uncommitted, but must have read_committed; take that setting away"),
                 row(NOBODY, BOOKING, KAFKA + "isolation.level", "read_committed", ""),
-                row(BOTH, PAYMENT, KAFKA + "acks", "1",
+                row(
+                        BOTH,
+                        PAYMENT,
+                        KAFKA + "acks",
+                        "1",
                         "payment-service has staylog.kafka.client-overrides.acks=1, but must have all"),
                 row(BOTH, PAYMENT, KAFKA + "acks", "0", "acks=0"),
                 row(NOBODY, PAYMENT, KAFKA + "acks", "-1", ""),
@@ -84,9 +98,18 @@ class ServiceRulesTest {
                 row(BOTH, BOOKING, KAFKA + "transaction.timeout.ms", "900000", "but must have 60000 or less"),
                 row(BOTH, BOOKING, KAFKA + "max.in.flight.requests.per.connection", "6", "but must have 5 or less"),
                 row(NOBODY, BOOKING, KAFKA + "fetch.max.wait.ms", "50", ""),
-                row(PRODUCTION, BOOKING, KAFKA + "security.protocol", null,
+                row(
+                        PRODUCTION,
+                        BOOKING,
+                        KAFKA + "security.protocol",
+                        null,
                         "security.protocol=PLAINTEXT, but must have SASL_SSL or SSL"),
-                row(PRODUCTION, BOOKING, KAFKA + "security.protocol", "SASL_PLAINTEXT", "SASL_PLAINTEXT, but must have"),
+                row(
+                        PRODUCTION,
+                        BOOKING,
+                        KAFKA + "security.protocol",
+                        "SASL_PLAINTEXT",
+                        "SASL_PLAINTEXT, but must have"),
                 row(NOBODY, BOOKING, KAFKA + "security.protocol", "SSL", ""),
                 row(PRODUCTION, BOOKING, KAFKA + "ssl.endpoint.identification.algorithm", "", "https, or anybody's"));
     }
@@ -98,20 +121,45 @@ class ServiceRulesTest {
                 row(NOBODY, BOOKING, "staylog.token-file", "FILE/not-made-yet", ""),
                 row(PRODUCTION, BOOKING, "staylog.token-file", "FILE/short", "fewer than 16 characters in "),
                 row(PRODUCTION, BOOKING, "staylog.token-file", "FILE/changeme-changeme", "a sample or test secret in "),
-                row(PRODUCTION, BOOKING, KAFKA + "sasl.jaas.config", "x.Login required password='p';",
+                row(
+                        PRODUCTION,
+                        BOOKING,
+                        KAFKA + "sasl.jaas.config",
+                        "x.Login required password='p';",
                         "sasl.jaas.config=(written out), but must have its value in a file of its own"),
                 row(NOBODY, BOOKING, KAFKA + "sasl.jaas.config", "x.Kerberos required;", ""),
-                row(PRODUCTION, PAYMENT, "staylog.bank.default-gateway", null,
+                row(
+                        PRODUCTION,
+                        PAYMENT,
+                        "staylog.bank.default-gateway",
+                        null,
                         "payment-service has staylog.bank.default-gateway=simulator, but must have a real bank"),
                 row(PRODUCTION, PAYMENT, "staylog.bank.default-gateway", "simulator", "simulator takes nobody's money"),
                 row(PRODUCTION, PAYMENT, "staylog.bank.hotels.oslo", "simulator", "staylog.bank.hotels.*=simulator"),
-                row(PRODUCTION, PAYMENT, "staylog.bank.gateways.simulator.url", "https://bank",
+                row(
+                        PRODUCTION,
+                        PAYMENT,
+                        "staylog.bank.gateways.simulator.url",
+                        "https://bank",
                         "staylog.bank.gateways.simulator=(set)"),
-                row(PRODUCTION, PAYMENT, STRIPE + "webhook-secrets-file", null,
+                row(
+                        PRODUCTION,
+                        PAYMENT,
+                        STRIPE + "webhook-secrets-file",
+                        null,
                         "stripe.webhook-secrets-file=nothing, but must have the bank's signing secrets"),
-                row(PRODUCTION, PAYMENT, STRIPE + "webhook-secrets-file", "FILE/empty", "webhook-secrets-file=nothing in "),
+                row(
+                        PRODUCTION,
+                        PAYMENT,
+                        STRIPE + "webhook-secrets-file",
+                        "FILE/empty",
+                        "webhook-secrets-file=nothing in "),
                 row(PRODUCTION, PAYMENT, STRIPE + "webhook-secrets-file", "FILE/none", "none, which cannot be read"),
-                row(PRODUCTION, PAYMENT, STRIPE + "api-key-file", "FILE/sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+                row(
+                        PRODUCTION,
+                        PAYMENT,
+                        STRIPE + "api-key-file",
+                        "FILE/sk_test_4eC39HqLyjWDarjtT1zdp7dc",
                         "api-key-file=a sample or test secret"),
                 row(PRODUCTION, PAYMENT, STRIPE + "base-url", "http://127.0.0.1:12111", "must have an https address"),
                 row(PRODUCTION, REPORTING, "staylog.token-file", null, "staylog.token-file=nothing"),
@@ -136,7 +184,11 @@ class ServiceRulesTest {
                     refusedBy.equals(BOTH) || (refusedBy.equals(PRODUCTION) && profile == Profile.PRODUCTION);
             var refusals = Verdict.of(found, profile).refusals();
             if (isRefused) {
-                assertThat(refusals).as(profile.name()).singleElement().asString().contains(says);
+                assertThat(refusals)
+                        .as(profile.name())
+                        .singleElement()
+                        .asString()
+                        .contains(says);
             } else {
                 assertThat(refusals).as(profile.name()).isEmpty();
             }
@@ -187,9 +239,7 @@ class ServiceRulesTest {
     @Test
     void a_file_of_an_environment_is_read_like_one_of_properties() throws IOException {
         var file = directory.resolve("service.env");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 # A comment.
                 SPRING_PROFILES_ACTIVE=production
                 STAYLOG_KAFKA_CLIENTOVERRIDES_SECURITY_PROTOCOL=SASL_SSL
@@ -200,8 +250,32 @@ class ServiceRulesTest {
 
         assertThat(settings.value("spring.profiles.active")).isEqualTo("production");
         assertThat(settings.value("staylog.token-file")).isEqualTo("/run/secrets/token");
-        assertThat(settings.below(ServiceRules.CLIENT_OVERRIDES)).containsExactly(Map.entry("security.protocol", "SASL_SSL"));
+        assertThat(settings.below(ServiceRules.CLIENT_OVERRIDES))
+                .containsExactly(Map.entry("security.protocol", "SASL_SSL"));
         assertThat(settings.namesInTheOpen()).contains("spring.datasource.password");
+    }
+
+    @Test
+    void the_settings_to_be_copied_for_production_are_accepted_with_secrets_in_their_files() throws IOException {
+        var secrets = Files.createDirectories(directory.resolve("secrets"));
+        for (var name : List.of("token", "stripe-key", "stripe-webhooks", "spring.datasource.password")) {
+            Files.writeString(secrets.resolve(name), GOOD);
+        }
+        var login =
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=x password='" + GOOD + "';";
+        Files.writeString(secrets.resolve(KAFKA + "sasl.jaas.config"), login);
+        var copy = directory.resolve("production.env");
+        var text = Files.readString(Path.of("../deploy/production.env"));
+        Files.writeString(copy, text.replace("/run/secrets", secrets.toString()));
+
+        for (var service : List.of(BOOKING, PAYMENT, REPORTING)) {
+            var settings = FileSettings.read(copy);
+            assertThat(settings.value("spring.profiles.active")).isEqualTo(Profile.PRODUCTION_NAME);
+            assertThat(settings.below(ServiceRules.CLIENT_OVERRIDES)).containsEntry("sasl.jaas.config", login);
+            assertThat(Verdict.of(ServiceRules.judge(service, settings), Profile.PRODUCTION)
+                            .refusals())
+                    .isEmpty();
+        }
     }
 
     @Test

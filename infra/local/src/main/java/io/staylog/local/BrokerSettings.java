@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * What makes a lone broker keep its promises on one disk, and a cluster keep them on three, each fit for a small machine; and
  * where they listen.
  */
-final class BrokerSettings {
-    static final Map<String, String> SINGLE_NODE = Map.copyOf(singleNode());
+public final class BrokerSettings {
+    /** By Kafka's names. */
+    public static final Map<String, String> SINGLE_NODE = Map.copyOf(singleNode());
 
     private static final String CONTROLLER = "CONTROLLER";
     private static final int COPIES = 3;
@@ -45,7 +46,8 @@ final class BrokerSettings {
         settings.put("listeners", listeners(node, Listener::port));
         settings.put("advertised.listeners", listeners(node, Listener::advertised));
         settings.put(
-                "listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OTHERS:PLAINTEXT,REPLICATION:PLAINTEXT");
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OTHERS:PLAINTEXT,REPLICATION:PLAINTEXT");
         settings.put("inter.broker.listener.name", "REPLICATION");
         settings.put("controller.listener.names", CONTROLLER);
         settings.put(

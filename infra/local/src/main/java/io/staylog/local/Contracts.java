@@ -18,8 +18,10 @@ final class Contracts {
     static void createTopics(Workplace work) {
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", work.settings().bootstrapServers()))) {
-            var created = new TopicTool(admin).create(
-                    work.settings().partitions(), work.settings().topology().copies());
+            var created = new TopicTool(admin)
+                    .create(
+                            work.settings().partitions(),
+                            work.settings().topology().copies());
             if (!created.isEmpty()) {
                 work.progress().accept("Created " + created.size() + " topics");
             }

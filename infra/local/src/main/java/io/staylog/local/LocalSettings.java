@@ -54,16 +54,7 @@ public record LocalSettings(
             Map<Part, List<String>> jvmOptions,
             int partitions,
             boolean prepares) {
-        this(
-                dataDir,
-                installation,
-                projectDir,
-                ports,
-                parts,
-                jvmOptions,
-                partitions,
-                prepares,
-                Topology.USUAL);
+        this(dataDir, installation, projectDir, ports, parts, jvmOptions, partitions, prepares, Topology.USUAL);
     }
 
     /** Everything in one directory, on the usual ports. */
@@ -87,17 +78,20 @@ public record LocalSettings(
 
     /** The same with other parts. */
     public LocalSettings withParts(Set<Part> others) {
-        return new LocalSettings(dataDir, installation, projectDir, ports, others, jvmOptions, partitions, prepares, topology);
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, others, jvmOptions, partitions, prepares, topology);
     }
 
     /** The same with class caches stored or not. */
     public LocalSettings withPrepares(boolean other) {
-        return new LocalSettings(dataDir, installation, projectDir, ports, parts, jvmOptions, partitions, other, topology);
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, parts, jvmOptions, partitions, other, topology);
     }
 
     /** The same with a user's own options for the JVMs of some parts. */
     public LocalSettings withJvmOptions(Map<Part, List<String>> others) {
-        return new LocalSettings(dataDir, installation, projectDir, ports, parts, others, partitions, prepares, topology);
+        return new LocalSettings(
+                dataDir, installation, projectDir, ports, parts, others, partitions, prepares, topology);
     }
 
     /** The same with several brokers, or with something between the parts. */

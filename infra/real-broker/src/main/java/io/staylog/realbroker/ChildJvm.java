@@ -61,7 +61,8 @@ public final class ChildJvm implements AutoCloseable {
     public record Ended(int exitCode, String printed, Duration took) {}
 
     /** Runs a main class to its end. */
-    public static Ended run(Path log, Class<?> main, List<String> jvmOptions, List<String> arguments, Duration timeout) {
+    public static Ended run(
+            Path log, Class<?> main, List<String> jvmOptions, List<String> arguments, Duration timeout) {
         long started = System.nanoTime();
         try (var process = start(log, main, jvmOptions, arguments)) {
             int code = process.awaitExit(timeout);
@@ -82,6 +83,11 @@ public final class ChildJvm implements AutoCloseable {
             }
             Runtime.getRuntime().halt(1);
         });
+    }
+
+    /** Its number among the processes of the machine. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Whether it still runs. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ public final class RealBroker implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final List<String> jvmOptions;
     private ChildJvm process;
     private @Nullable Admin admin;
 
-    private RealBroker(Path directory, int port, ChildJvm process) {
+    private RealBroker(Path directory, int port, List<String> jvmOptions, ChildJvm process) {
         this.directory = directory;
         this.port = port;
+        this.jvmOptions = List.copyOf(jvmOptions);
         this.process = process;
     }
 
@@ -54,8 +57,19 @@ public final class RealBroker implements AutoCloseable {
 
     /** Starts a broker of one's own and waits until it answers. */
     public static RealBroker start() {
+        return start(Path.of(System.getProperty("java.io.tmpdir")), Map.of(), List.of());
+    }
+
+    /**
+     * Starts a broker of one's own and waits until it answers.
+     *
+     * @param parent where its directory is made
+     * @param settings of the broker, instead of those that suit tests
+     * @param jvmOptions such as {@code -Xmx384m}
+     */
+    public static RealBroker start(Path parent, Map<String, String> settings, List<String> jvmOptions) {
         for (int attempt = 1; ; attempt++) {
-            var broker = launch();
+            var broker = launch(parent, settings, jvmOptions);
             try {
                 broker.awaitReady();
                 return broker;
@@ -69,22 +83,28 @@ public final class RealBroker implements AutoCloseable {
         }
     }
 
-    private static RealBroker launch() {
+    private static RealBroker launch(Path parent, Map<String, String> settings, List<String> jvmOptions) {
         try {
-            var directory = Files.createTempDirectory("staylog-broker-");
+            var directory = Files.createTempDirectory(parent, "staylog-broker-");
             int port = FreePorts.next();
-            Files.writeString(directory.resolve("server.properties"), settings(directory, port, FreePorts.next()));
-            return new RealBroker(directory, port, process(directory));
+            var all = new StringBuilder(settings(directory, port, FreePorts.next()));
+            // Of two lines with the same name the last one counts.
+            settings.forEach(
+                    (name, value) -> all.append(name).append('=').append(value).append('\n'));
+            Files.writeString(directory.resolve("server.properties"), all);
+            return new RealBroker(directory, port, jvmOptions, process(directory, jvmOptions));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ChildJvm process(Path directory) {
+    private static ChildJvm process(Path directory, List<String> jvmOptions) {
+        var options = new ArrayList<>(jvmOptions);
+        options.add("-Dlogback.configurationFile=io/staylog/realbroker/broker-logback.xml");
         return ChildJvm.start(
                 directory.resolve("broker.log"),
                 BrokerProcess.class,
-                List.of("-Dlogback.configurationFile=io/staylog/realbroker/broker-logback.xml"),
+                options,
                 List.of(
                         directory.resolve("server.properties").toString(),
                         directory.resolve("data").toString()));
@@ -187,6 +207,11 @@ public final class RealBroker implements AutoCloseable {
         }
     }
 
+    /** Where its records are: a directory for each partition. */
+    public Path dataDirectory() {
+        return directory.resolve("data");
+    }
+
     /** The process, to freeze and thaw it. */
     public ChildJvm process() {
         return process;
@@ -200,7 +225,7 @@ public final class RealBroker implements AutoCloseable {
     /** Starts it again on the data and ports it had, and waits until it answers. */
     public void restart() {
         kill();
-        process = process(directory);
+        process = process(directory, jvmOptions);
         awaitReady();
     }
 

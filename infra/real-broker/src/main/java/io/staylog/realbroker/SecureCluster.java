@@ -32,7 +32,7 @@ public final class SecureCluster implements AutoCloseable {
     private static final String BROKER = "broker";
     private static final String PASSWORD = "a-password-of-tests-only";
     private static final int NODES = 3;
-    private static final Duration READY_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
 
     private final Path directory;
     private final String bootstrapServers;
@@ -87,7 +87,8 @@ public final class SecureCluster implements AutoCloseable {
 
     private void makeKey(String principal) throws IOException {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", principal, "-dname", "CN=" + principal));
+        var command =
+                new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", principal, "-dname", "CN=" + principal));
         command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
         command.addAll(List.of("-ext", "san=ip:127.0.0.1,dns:localhost", "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", keyStore(principal).toString(), "-storepass", PASSWORD));
@@ -185,13 +186,20 @@ public final class SecureCluster implements AutoCloseable {
 
     private Map<String, String> stores(String principal) {
         return Map.of(
-                "ssl.keystore.type", "PKCS12",
-                "ssl.keystore.location", keyStore(principal).toString(),
-                "ssl.keystore.password", PASSWORD,
-                "ssl.key.password", PASSWORD,
-                "ssl.truststore.type", "PKCS12",
-                "ssl.truststore.location", trustStore().toString(),
-                "ssl.truststore.password", PASSWORD);
+                "ssl.keystore.type",
+                "PKCS12",
+                "ssl.keystore.location",
+                keyStore(principal).toString(),
+                "ssl.keystore.password",
+                PASSWORD,
+                "ssl.key.password",
+                PASSWORD,
+                "ssl.truststore.type",
+                "PKCS12",
+                "ssl.truststore.location",
+                trustStore().toString(),
+                "ssl.truststore.password",
+                PASSWORD);
     }
 
     private void awaitReady() {
@@ -232,7 +240,8 @@ public final class SecureCluster implements AutoCloseable {
     public Admin admin(String principal) {
         var settings = new HashMap<String, Object>(client(principal));
         settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("reconnect.backoff.max.ms", "200");
+        settings.put("reconnect.backoff.ms", "200");
+        settings.put("reconnect.backoff.max.ms", "500");
         return Admin.create(settings);
     }
 

@@ -135,8 +135,8 @@ public record Books(long reserved, long captured, long refunded, long disputed, 
                 references.put(Objects.requireNonNull(moved.subject().pspReference()), payment(moved));
             }
         }
-        references.forEach((reference, payment) ->
-                sums.merge(payment, reserved(bank.openMinor(reference)), Books::plus));
+        references.forEach(
+                (reference, payment) -> sums.merge(payment, reserved(bank.openMinor(reference)), Books::plus));
         return sums;
     }
 

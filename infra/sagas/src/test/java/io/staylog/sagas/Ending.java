@@ -55,7 +55,10 @@ public record Ending(Story story, Bill bill, Books books, Books bank, Set<UUID> 
         var wrong = new ArrayList<String>();
         check(bill.state().isEmpty() || bill.isOver(), "it is not over", wrong);
         check(aPersonKnows || bank.sameAtTheBank(books), "bank and books differ", wrong);
-        check(open == 0 || aPersonKnows || (open > 0 && isToldOfDebt()), open + " are open, and nobody was told", wrong);
+        check(
+                open == 0 || aPersonKnows || (open > 0 && isToldOfDebt()),
+                open + " are open, and nobody was told",
+                wrong);
         check(bank.reserved() == 0, "something is still reserved at the bank", wrong);
         check(!wasNeverSold || aPersonKnows || bank.net() == 0, "money is kept for what was never sold", wrong);
         return wrong;

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Service<S, C, E> {
     private static final int SHOWN = 300;
-    private static final Pattern DAYS = Pattern.compile("\\{\"firstDay\":([0-9]+),\"values\":\\[((?:0,)*)");
 
     private final Decider<S, C, E> rules;
     private final Wire<C, E> wire;
@@ -177,19 +175,10 @@ final class Service<S, C, E> {
         var pictures = new HashMap<String, String>();
         states.forEach((key, state) -> {
             if (rules.isWorthKeeping(state)) {
-                pictures.put(key, withoutEmptyDays(new String(bytes(state), UTF_8)));
+                pictures.put(key, new String(bytes(state), UTF_8));
             }
         });
         return pictures;
-    }
-
-    /** Whether room for a day without anything is kept depends on what was there before, and means nothing. */
-    private static String withoutEmptyDays(String picture) {
-        return DAYS.matcher(picture).replaceAll(days -> {
-            int first = Integer.parseInt(days.group(1));
-            var zeros = days.group(2).split(",").length;
-            return "{\"firstDay\":" + (days.group(2).isEmpty() ? first : first + zeros) + ",\"values\":[";
-        });
     }
 
     private byte[] bytes(S state) {

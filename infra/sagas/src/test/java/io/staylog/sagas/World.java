@@ -128,8 +128,7 @@ final class World {
 
     private void deliver(LedgerEntry.Noticed noticed) {
         var record = Wires.noticed(noticed, clock.now());
-        log.append(
-                record.topic(), new String(record.key(), UTF_8), record.value(), record.headers(), clock.now());
+        log.append(record.topic(), new String(record.key(), UTF_8), record.value(), record.headers(), clock.now());
     }
 
     /** Lets time pass, and everything happen that is due in it. */

@@ -39,6 +39,7 @@ class ManagersIT {
                                 "timeZone", "Europe/Lisbon",
                                 "currency", "EUR",
                                 "businessDate", hotel.day(0),
+                                "taxRateBps", 600,
                                 "legalName", "Managers, Lda",
                                 "address", "Rua Augusta 12\n1100-053 Lisboa\nPortugal",
                                 "vatNumber", "PT501234567"))

@@ -74,6 +74,12 @@ final class ApprovalRules {
                 terms.currency(),
                 answer.pspReference(),
                 attempt.businessDate()));
+        // The bank may have been told before the dispute was heard of.
+        long missingMinor = draft.payment().missingMinor();
+        if (missingMinor > 0 && draft.payment().disputedMinor() > 0) {
+            draft.attention("it was given back while the guest's bank disputes it: " + missingMinor
+                    + " minor units more went back than were taken");
+        }
     }
 
     private static void adjusted(Draft draft, Attempt attempt) {

@@ -133,18 +133,11 @@ final class NotificationRules {
                 told.stage(),
                 told.evidenceDueAt(),
                 terms.businessDate()));
-        long missingMinor = -draft.payment().sums().leftMinor() + disputedMinor(draft.payment());
+        long missingMinor = draft.payment().missingMinor();
         if (missingMinor > 0) {
             draft.attention("the guest's bank disputes more than is left: " + missingMinor
                     + " minor units were given back before");
         }
-    }
-
-    private static long disputedMinor(Payment payment) {
-        return payment.disputes().stream()
-                .filter(Dispute::holdsMoney)
-                .mapToLong(Dispute::amountMinor)
-                .sum();
     }
 
     private static void decided(Draft draft, BankNotification notification) {

@@ -182,10 +182,21 @@ public record Payment(
     /** What was captured and is neither given back nor about to be, nor disputed. */
     long refundableMinor() {
         long refundable = sums.leftMinor() - underWayMinor(Operation.REFUND, Request.Kind.REFUND);
+        return Math.max(0, refundable - disputedMinor());
+    }
+
+    /** What guests' banks hold of it or have kept. */
+    long disputedMinor() {
+        long disputed = 0;
         for (var dispute : disputes) {
-            refundable -= dispute.holdsMoney() ? dispute.amountMinor() : 0;
+            disputed += dispute.holdsMoney() ? dispute.amountMinor() : 0;
         }
-        return Math.max(0, refundable);
+        return disputed;
+    }
+
+    /** How much more was given back and disputed than was taken; not positive where it was not. */
+    long missingMinor() {
+        return disputedMinor() - sums.leftMinor();
     }
 
     private long underWayMinor(Operation operation, Request.Kind kind) {

@@ -41,11 +41,11 @@ public final class PaymentEngine {
             Standings standings,
             MeterRegistry meters) {
         var settings = new EngineSettings(
-                GROUP,
-                instance,
-                bootstrapServers,
-                List.of(Topics.PAYMENT_REQUESTS.name(), Topics.BANK_ANSWERS.name()),
-                List.of(Topics.BOOKING_EVENTS.name()),
+                        GROUP,
+                        instance,
+                        bootstrapServers,
+                        List.of(Topics.PAYMENT_REQUESTS.name(), Topics.BANK_ANSWERS.name()),
+                        List.of(Topics.BOOKING_EVENTS.name()),
                         Topics.PAYMENT_EVENTS.name(),
                         snapshots)
                 .withClientOverrides(clientOverrides);

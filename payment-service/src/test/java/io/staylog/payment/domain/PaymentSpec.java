@@ -128,7 +128,16 @@ abstract class PaymentSpec {
 
     static PaymentEvent captured(int version, int attemptNo, long amountMinor, boolean isFinal, LocalDate date) {
         return new PaymentCaptured(
-                about(version), attemptNo, Purpose.PREPAYMENT, amountMinor, "EUR", PSP, isFinal, date, VISA.brand(), VISA.last4());
+                about(version),
+                attemptNo,
+                Purpose.PREPAYMENT,
+                amountMinor,
+                "EUR",
+                PSP,
+                isFinal,
+                date,
+                VISA.brand(),
+                VISA.last4());
     }
 
     static PaymentEvent authorized(int version) {

@@ -148,6 +148,20 @@ class TheBankSpeaksTest extends PaymentSpec {
     }
 
     @Test
+    void a_person_is_called_where_a_refund_that_was_under_way_gives_back_what_is_disputed() {
+        capturedPayment().after(ask(refund(1, 120_00)));
+        rio.when(disputed(Kind.DISPUTE_OPENED, Dispute.Stage.CHARGEBACK, 300_00))
+                .then(opened(5, Dispute.Stage.CHARGEBACK, 300_00));
+        rio.when(answer(2, approved(120_00)))
+                .then(
+                        GivingMoneyBackTest.refunded(6, 2, request(1), 120_00, TOMORROW),
+                        attention(
+                                7,
+                                "it was given back while the guest's bank disputes it: 12000 minor units more went back"
+                                        + " than were taken"));
+    }
+
+    @Test
     void a_dispute_that_is_won_frees_the_money_and_one_that_is_lost_keeps_it() {
         capturedPayment().after(disputed(Kind.DISPUTE_OPENED, Dispute.Stage.CHARGEBACK, 200_00));
         rio.when(disputed(Kind.DISPUTE_WON, Dispute.Stage.UNKNOWN, 0))

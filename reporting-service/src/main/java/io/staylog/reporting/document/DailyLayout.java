@@ -72,8 +72,8 @@ final class DailyLayout {
                         Shown.figure(figure.unit(), figure.yearToDate(), currency),
                         Shown.figure(figure.unit(), figure.yearLastYear(), currency),
                         Shown.percent(figure.yearVariancePct()));
-                rows.add(View.linked(
-                        View.linked(row, links.figure(figure.label()), 1), links.month(figure.label()), 2));
+                rows.add(
+                        View.linked(View.linked(row, links.figure(figure.label()), 1), links.month(figure.label()), 2));
             }
             if (figures.size() > shown) {
                 var more = View.text(figures.size() - shown + " more lines in the other formats");
@@ -97,26 +97,25 @@ final class DailyLayout {
                 View.number("Var %", 7));
         var links = new DailyLinks(source);
         var rows = source.outlook().stream()
-                .map(line -> View.linked(
-                        outlook(heads, line, currency), links.outlook(line), 2, 5))
+                .map(line -> View.linked(outlook(heads, line, currency), links.outlook(line), 2, 5))
                 .toList();
         return new View.Grid("E Outlook", heads, rows, "Nothing is on the books.");
     }
 
     private static View.Row outlook(List<View.Head> heads, DailyReportSource.Outlook line, String currency) {
         return View.row(
-                        heads,
-                        "",
-                        line.label(),
-                        line.from().equals(line.to()) ? line.from().toString() : line.from() + " to " + line.to(),
-                        Shown.count(line.roomNights()),
-                        Shown.percent(line.occupancyPct()),
-                        Shown.money(line.adrMinor(), currency),
-                        Shown.money(line.revenueMinor(), currency),
-                        Shown.change(line.pickup1()),
-                        Shown.change(line.pickup7()),
-                        Shown.count(line.lastYear()),
-                        Shown.percent(line.variancePct()));
+                heads,
+                "",
+                line.label(),
+                line.from().equals(line.to()) ? line.from().toString() : line.from() + " to " + line.to(),
+                Shown.count(line.roomNights()),
+                Shown.percent(line.occupancyPct()),
+                Shown.money(line.adrMinor(), currency),
+                Shown.money(line.revenueMinor(), currency),
+                Shown.change(line.pickup1()),
+                Shown.change(line.pickup7()),
+                Shown.count(line.lastYear()),
+                Shown.percent(line.variancePct()));
     }
 
     private static View.Grid shares(
@@ -142,7 +141,9 @@ final class DailyLayout {
                 View.number("YTD", 5));
         var rows = new ArrayList<View.Row>();
         int shown = shares.size() > max ? max - 1 : max;
-        shares.stream().limit(shown).forEach(share -> rows.add(View.linked(share(heads, "", share, currency), night, 1)));
+        shares.stream()
+                .limit(shown)
+                .forEach(share -> rows.add(View.linked(share(heads, "", share, currency), night, 1)));
         if (shares.size() > shown) {
             rows.add(share(
                     heads,

@@ -13,7 +13,11 @@ final class FolioLayout {
         var stay = source.stay();
         var page = Layouts.page(source, "Folio", source.subject(), source.status());
         page.put("facts", stay(stay, source.guest()));
-        page.put("grids", List.of(charges(source), payments(source.payments(), source.currency(), behind(source.heading(), stay))));
+        page.put(
+                "grids",
+                List.of(
+                        charges(source),
+                        payments(source.payments(), source.currency(), behind(source.heading(), stay))));
         page.put(
                 "balance",
                 View.text(Shown.money(Math.abs(source.balanceMinor()), source.currency()) + " " + source.currency()));
@@ -91,10 +95,7 @@ final class FolioLayout {
 
     static View.Grid payments(List<FolioSource.Payment> payments, String currency, View.@Nullable Link link) {
         var heads = List.of(
-                View.name("Date", 13),
-                View.name("Payment", 42),
-                View.name("Means", 30),
-                View.number("Amount", 15));
+                View.name("Date", 13), View.name("Payment", 42), View.name("Means", 30), View.number("Amount", 15));
         var rows = new ArrayList<View.Row>();
         for (var payment : payments) {
             var row = View.row(

@@ -64,24 +64,29 @@ final class ListLayout {
                 View.number("Open", 7));
         var links = Links.of(source.heading());
         var rows = source.rows().stream()
-                .map(row -> View.linked(View.row(
-                        heads,
-                        "",
-                        row.guest().shown() + (row.note().isBlank() ? "" : " · " + row.note()),
-                        row.reference() + (row.roomStayNo() > 1 ? "/" + row.roomStayNo() : ""),
-                        row.roomType(),
-                        Shown.date(row.arrival()),
-                        Shown.date(row.departure()),
-                        Shown.count(row.nights()),
-                        Shown.count((long) row.adults()),
-                        Shown.count((long) row.children()),
-                        row.channel(),
-                        row.ratePlan(),
-                        row.guarantee(),
-                        amount(row.totalMinor(), row.currency(), source),
-                        row.balanceMinor() == null
-                                ? Shown.NOTHING
-                                : amount(row.balanceMinor(), row.currency(), source)), View.link(links.booking(row.bookingId()), "Booking " + row.reference() + " and its events"), 1, 11, 12))
+                .map(row -> View.linked(
+                        View.row(
+                                heads,
+                                "",
+                                row.guest().shown() + (row.note().isBlank() ? "" : " · " + row.note()),
+                                row.reference() + (row.roomStayNo() > 1 ? "/" + row.roomStayNo() : ""),
+                                row.roomType(),
+                                Shown.date(row.arrival()),
+                                Shown.date(row.departure()),
+                                Shown.count(row.nights()),
+                                Shown.count((long) row.adults()),
+                                Shown.count((long) row.children()),
+                                row.channel(),
+                                row.ratePlan(),
+                                row.guarantee(),
+                                amount(row.totalMinor(), row.currency(), source),
+                                row.balanceMinor() == null
+                                        ? Shown.NOTHING
+                                        : amount(row.balanceMinor(), row.currency(), source)),
+                        View.link(links.booking(row.bookingId()), "Booking " + row.reference() + " and its events"),
+                        1,
+                        11,
+                        12))
                 .toList();
         return new View.Grid(title, heads, rows, "Nobody: no rooms on this list.");
     }

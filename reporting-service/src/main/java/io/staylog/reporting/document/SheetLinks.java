@@ -40,7 +40,8 @@ final class SheetLinks {
                 switch (source) {
                     case DailyReportSource daily -> daily(daily, sheet);
                     case PickupSource _ -> nights(sheet, "onTheBooks");
-                    case FolioSource folio -> folio(sheet, links.booking(folio.stay().bookingId()));
+                    case FolioSource folio ->
+                        folio(sheet, links.booking(folio.stay().bookingId()));
                     case InvoiceSource invoice -> invoice(invoice, sheet);
                     case GuestListSource _, ExportSource _ -> List.<Sheet.Link>of();
                 });
@@ -66,7 +67,8 @@ final class SheetLinks {
 
     private List<Sheet.Link> nights(Sheet sheet, String column) {
         int night = sheet.at("night");
-        return List.of(new Sheet.Link(column, row -> row.get(night) instanceof LocalDate date ? links.night(date) : null));
+        return List.of(
+                new Sheet.Link(column, row -> row.get(night) instanceof LocalDate date ? links.night(date) : null));
     }
 
     private static List<Sheet.Link> daily(DailyReportSource source, Sheet sheet) {

@@ -195,7 +195,8 @@ final class BatchProjector {
 
         private Set<String> changedHotels() {
             var hotels = new HashSet<String>();
-            changedKeys.forEach(key -> hotels.add(new String(key.array(), StandardCharsets.UTF_8)));
+            changedKeys.forEach(
+                    key -> hotels.add(StandardCharsets.UTF_8.decode(key).toString()));
             if (isAboutAllHotels) {
                 hotels.add(ChangeNotices.ALL);
             }

@@ -36,43 +36,131 @@ record BookingChange(
 
     BookingChange status(BookingStatus status) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     BookingChange sale(Sale sale) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     BookingChange stay(Stay stay) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     BookingChange confirmedOn(LocalDate confirmedOn) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     BookingChange checkedInOn(LocalDate checkedInOn) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     BookingChange checkedOutOn(LocalDate checkedOutOn) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     BookingChange offBooks(OffBooks offBooks) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     /** It is a step of the booking, made on that business date. */
     BookingChange steppedOn(LocalDate steppedOn) {
         return new BookingChange(
-                bookingId, hotelId, version, at, status, sale, stay, confirmedOn, checkedInOn, checkedOutOn, offBooks, steppedOn);
+                bookingId,
+                hotelId,
+                version,
+                at,
+                status,
+                sale,
+                stay,
+                confirmedOn,
+                checkedInOn,
+                checkedOutOn,
+                offBooks,
+                steppedOn);
     }
 
     /** Both changes as one: what the later one leaves open the earlier one says. */

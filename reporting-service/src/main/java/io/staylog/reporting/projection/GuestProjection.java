@@ -20,7 +20,7 @@ final class GuestProjection {
     static List<RowChange> changes(SpecificRecord event, Position at) {
         return switch (event) {
             case GuestProfileSet e -> List.of(said(e));
-            case InvoicePartySet e -> List.of(said(e));
+            case InvoicePartySet e -> List.of(said(e, at));
             case GuestErased e -> List.of(erased(e, at));
             default -> List.of();
         };
@@ -41,7 +41,7 @@ final class GuestProjection {
         return new ProfileSaid(e.getGuestId(), profile);
     }
 
-    private static PartySaid said(InvoicePartySet e) {
+    private static PartySaid said(InvoicePartySet e, Position at) {
         var party = new Party(
                 Checked.id(e.getHotelId()),
                 e.getGuestId(),
@@ -49,7 +49,8 @@ final class GuestProjection {
                 Checked.text(e.getAddress()),
                 Checked.text(e.getVatNumber()),
                 Checked.text(e.getEmail()),
-                Checked.date(e.getKeepUntil()));
+                Checked.date(e.getKeepUntil()),
+                at.at());
         return new PartySaid(e.getPartyId(), party);
     }
 

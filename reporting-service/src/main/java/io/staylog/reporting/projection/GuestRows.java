@@ -74,6 +74,7 @@ final class GuestRows {
             .column("vat_number", "text", party(Party::vatNumber))
             .column("email", "text", party(Party::email))
             .column("keep_until", "date", party(Party::keepUntil))
+            .column("said_at", "timestamptz", party(Party::saidAt))
             .upsert("invoice_party", "party_id");
 
     private GuestRows() {}

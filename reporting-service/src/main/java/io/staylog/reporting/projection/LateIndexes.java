@@ -49,8 +49,10 @@ final class LateIndexes {
         if (definitions.size() != NAMES.size()) {
             throw new IllegalStateException("of the indexes " + NAMES + " there are only " + definitions);
         }
-        transactions.own().executeWithoutResult(status -> NAMES.forEach(
-                name -> jdbc.execute("drop index " + schema + "." + name)));
+        transactions
+                .own()
+                .executeWithoutResult(
+                        status -> NAMES.forEach(name -> jdbc.execute("drop index " + schema + "." + name)));
         return new LateIndexes(jdbc, transactions, definitions);
     }
 

@@ -209,8 +209,9 @@ final class LedgerFacts {
                 .filter(LedgerFacts::isArrival)
                 .map(Noted::hotelId)
                 .distinct()
-                .forEach(hotel -> nights(facts).forEach(night -> now.addAll(
-                        closedDays.getOrDefault(hotel, Map.of()).getOrDefault(night, List.of()))));
+                .forEach(hotel -> nights(facts)
+                        .forEach(night -> now.addAll(
+                                closedDays.getOrDefault(hotel, Map.of()).getOrDefault(night, List.of()))));
         var before =
                 now.stream().filter(noted -> !fresh.contains(noted.source())).toList();
         return new Touched(bookingId, before, now);

@@ -2,7 +2,6 @@ package io.staylog.reporting.projection;
 
 import io.staylog.edge.LazyAdmin;
 import io.staylog.schemas.Topic;
-import io.staylog.schemas.Topics;
 import io.staylog.schemas.serde.SchemaRegistry;
 import io.staylog.schemas.topics.IdsOnTheLog;
 import java.time.Clock;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +26,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at how records flow: who is how far behind, what could not be read, and which schemas the newest events have. */
 public final class LogFlow {
@@ -37,12 +36,20 @@ public final class LogFlow {
     private static final String DEAD = ".dead";
 
     /**
-     * One consumer group.
+     * One group of consumers.
      *
-     * @param lagRecords records on its topics that it has not committed yet
+     * @param kind what it is called in Kafka: consumer, classic, share or streams
+     * @param members the clients in it, by their ids
+     * @param lagRecords records on its topics that it is not done with yet; null where the brokers do not know
      * @param byTopic the same by topic
      */
-    public record Group(String group, String state, int members, long lagRecords, Map<String, Long> byTopic) {}
+    public record Group(
+            String group,
+            String kind,
+            String state,
+            List<String> members,
+            @Nullable Long lagRecords,
+            Map<String, @Nullable Long> byTopic) {}
 
     /** One dead-letter topic and how many letters are on it. */
     public record Dead(String topic, long records) {}
@@ -102,52 +109,7 @@ public final class LogFlow {
     }
 
     private List<Group> groups() {
-        var client = admin.get();
-        var names = await(client.listGroups().valid()).stream()
-                .map(group -> group.groupId())
-                .sorted()
-                .toList();
-        var committed = new TreeMap<String, Map<TopicPartition, Long>>();
-        var partitions = new HashSet<TopicPartition>();
-        for (var name : names) {
-            var offsets = new HashMap<TopicPartition, Long>();
-            await(client.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
-                    .forEach((partition, offset) -> {
-                        if (offset != null && Topics.named(partition.topic()).isPresent()) {
-                            offsets.put(partition, offset.offset());
-                        }
-                    });
-            // Whoever reads a topic of ours, whatever it is called; a share group keeps its offsets elsewhere.
-            if (!offsets.isEmpty() || name.startsWith("staylog")) {
-                committed.put(name, offsets);
-                partitions.addAll(offsets.keySet());
-            }
-        }
-        var ends = offsets(partitions, OffsetSpec.latest());
-        var groups = new ArrayList<Group>();
-        committed.forEach((name, offsets) -> groups.add(group(name, offsets, ends)));
-        return groups;
-    }
-
-    private Group group(String name, Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
-        var byTopic = new TreeMap<String, Long>();
-        committed.forEach((partition, offset) -> byTopic.merge(
-                partition.topic(), Math.max(0, ends.getOrDefault(partition, offset) - offset), Long::sum));
-        long lag = byTopic.values().stream().mapToLong(Long::longValue).sum();
-        try {
-            var described = await(
-                            admin.get().describeConsumerGroups(List.of(name)).all())
-                    .get(name);
-            return new Group(
-                    name,
-                    described == null ? "unknown" : described.groupState().toString(),
-                    described == null ? 0 : described.members().size(),
-                    lag,
-                    byTopic);
-        } catch (KafkaException e) {
-            // A group of another kind, such as a share group, is described otherwise.
-            return new Group(name, "share group", 0, lag, byTopic);
-        }
+        return new GroupsOnTopics(admin, this::offsets).look();
     }
 
     private List<Dead> dead() {
@@ -213,7 +175,7 @@ public final class LogFlow {
         return offsets;
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -125,8 +125,7 @@ record PaymentChange(
     PaymentChange card(String brand, String last4) {
         return brand.isEmpty() && last4.isEmpty()
                 ? this
-                : and(new Said(
-                        null, null, null, AttentionChange.NONE, null, null, new Card(brand, last4)));
+                : and(new Said(null, null, null, AttentionChange.NONE, null, null, new Card(brand, last4)));
     }
 
     PaymentChange capturedMinor(long capturedMinor) {

@@ -300,7 +300,7 @@ public class ProjectionConfiguration {
             String rows,
             String use) {
         var projector = new BatchProjector(
-                ProjectionSchema.standIn(rows),
+                ProjectionSchema.fillIn(rows),
                 ChangeNotices.TO_NOBODY,
                 jdbc,
                 transactions.own(),

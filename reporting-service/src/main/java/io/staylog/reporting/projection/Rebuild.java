@@ -209,8 +209,7 @@ public final class Rebuild {
         }));
     }
 
-    private void switchOver(
-            Fold fold, LateIndexes indexes, Collection<TopicPartition> partitions, boolean comparable) {
+    private void switchOver(Fold fold, LateIndexes indexes, Collection<TopicPartition> partitions, boolean comparable) {
         for (int attempt = 1; ; attempt++) {
             fold.to(log.readableEnds(partitions));
             indexes.make();

@@ -345,7 +345,8 @@ public sealed interface RowChange
             String address,
             String vatNumber,
             String email,
-            LocalDate keepUntil) {}
+            LocalDate keepUntil,
+            Instant saidAt) {}
 
     /** Nothing names this guest any more but what is held; nothing will again. */
     record GuestForgotten(UUID guestId, UUID requestId, int documents, List<HeldInvoice> held, Instant at)

@@ -1,9 +1,5 @@
 package io.staylog.reporting.projection;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,11 +11,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param table its name
  * @param liveRows rows of the live one
  * @param rebuiltRows rows of the rebuilt one
- * @param liveHash SHA-256 over all rows as text, in order
+ * @param liveHash sums of two hashes of 64 bits over all rows as text
  * @param rebuiltHash the same of the rebuilt one
  */
 public record TableComparison(String table, long liveRows, long rebuiltRows, String liveHash, String rebuiltHash) {
-    private static final int FETCH_ROWS = 10_000;
+    // A sum does not depend on the order of the rows: so nothing is sorted, and no row leaves the database.
+    private static final String DIGEST = """
+            select count(*), coalesce(sum(hashtextextended(line, 1)::numeric), 0)
+                || '/' || coalesce(sum(hashtextextended(line, 2)::numeric), 0)
+            from (select t::text as line from {table} t offset 0) r""";
 
     private record Dump(long rows, String hash) {}
 
@@ -53,28 +53,7 @@ public record TableComparison(String table, long liveRows, long rebuiltRows, Str
 
     private static Dump dump(JdbcTemplate jdbc, String table) {
         // The name comes from the catalogue; it cannot be a parameter.
-        var sql = "select t::text from " + table + " t order by t::text collate \"C\"";
-        var digest = sha256();
-        var rows = new long[1];
-        jdbc.query(
-                connection -> {
-                    var statement = connection.prepareStatement(sql);
-                    statement.setFetchSize(FETCH_ROWS);
-                    return statement;
-                },
-                row -> {
-                    digest.update(row.getString(1).getBytes(StandardCharsets.UTF_8));
-                    digest.update((byte) '\n');
-                    rows[0]++;
-                });
-        return new Dump(rows[0], HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Objects.requireNonNull(jdbc.queryForObject(
+                DIGEST.replace("{table}", table), (row, n) -> new Dump(row.getLong(1), row.getString(2))));
     }
 }

@@ -17,7 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Unnest<T> {
     private record Column<T>(String name, String type, Function<T, @Nullable Object> value) {
         /** The driver has a binary form for arrays of these types; those of any object travel as text to be parsed. */
-        @Nullable Object[] of(Collection<T> rows) {
+        @Nullable
+        Object[] of(Collection<T> rows) {
             var values = array(rows.size());
             int i = 0;
             for (var row : rows) {

@@ -17,6 +17,7 @@ import io.staylog.schemas.serde.EventDeserializer;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RenderingSettings.class, Role.Settings.class})
 public class RenderingConfiguration {
+    private static final Duration RETENTION_LOOK_EVERY = Duration.ofMinutes(1);
 
     @Bean
     RenderingMetrics renderingMetrics(MeterRegistry meters) {
@@ -183,6 +185,19 @@ public class RenderingConfiguration {
                     }
                 }),
                 queue::close);
+    }
+
+    @Bean
+    Loop retentionLoop(Role.Settings role, RenderingSettings settings, StoredDocuments stored, Clock clock) {
+        return new Loop(
+                "document-retention",
+                RETENTION_LOOK_EVERY,
+                new SaidOnce("documents whose time is over", () -> {
+                    if (role.role().projects() && settings.keep().isPositive()) {
+                        stored.expire(clock.instant().minus(settings.keep()));
+                    }
+                }),
+                () -> {});
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param renderWithin how long an attempt may take
  * @param answerAfter how long ago a request must have been made before it counts as passed over by the brokers
  * @param fileBytesMax largest file that is stored
+ * @param keep how long files are kept; 0 for ever. Invoices and credit notes are kept in any case.
  * @param lookEvery how often the queue and the business dates are looked at
  * @param nightly what is asked for by itself when a business date has ended
  */
@@ -30,6 +31,7 @@ public record RenderingSettings(
         @DefaultValue("5m") Duration renderWithin,
         @DefaultValue("1m") Duration answerAfter,
         @DefaultValue("33554432") int fileBytesMax,
+        @DefaultValue("400d") Duration keep,
         @DefaultValue("1s") Duration lookEvery,
         @DefaultValue Nightly nightly) {
 

@@ -23,6 +23,7 @@ public final class StoredDocuments {
     private static final String TABLE = ProjectionSchema.CONTROL + ".stored_document";
     private static final String NAMED = ProjectionSchema.CONTROL + ".stored_document_guest";
     private static final String ERASED = ProjectionSchema.CONTROL + ".erased_guest";
+    private static final int EXPIRED_AT_ONCE = 500;
     // Storing and erasing take turns, so that no name slips in between.
     private static final long ONE_AT_A_TIME = 0x5374_6179_6C6F_6702L;
 
@@ -199,6 +200,31 @@ public final class StoredDocuments {
                     .map(Named::requestId)
                     .toList();
             erase(gone);
+            return gone.size();
+        }));
+    }
+
+    /**
+     * Removes the bytes of documents that were stored before a time, and who is named in them. What they were, and their digests,
+     * stay: so they can be told of and made again. Invoices and credit notes are kept, because the law wants that.
+     *
+     * @return how many were removed now; there may be more
+     */
+    int expire(Instant storedBefore) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            lock();
+            var gone = jdbc.query(
+                    "update " + TABLE
+                            + " set bytes = null, expired_at = now() where request_id in (select request_id from "
+                            + TABLE + " where bytes is not null and stored_at < ? and announced_at is not null"
+                            + " and kind not in ('INVOICE', 'CREDIT_NOTE') order by stored_at limit " + EXPIRED_AT_ONCE
+                            + ") returning request_id",
+                    (row, n) -> Objects.requireNonNull(row.getObject(1, UUID.class)),
+                    Timestamp.from(storedBefore));
+            jdbc.update("delete from " + NAMED + " where request_id = any (?::uuid[])", array(gone));
+            jdbc.update(
+                    "delete from " + ProjectionSchema.CONTROL + ".document_work where request_id = any (?::uuid[])",
+                    array(gone));
             return gone.size();
         }));
     }

@@ -122,6 +122,12 @@ public enum Behind {
             "exists (select 1 from dispute d where d.payment_id = p.payment_id"
                     + " and d.status not in ('WON', 'LOST', 'ACCEPTED'))",
             Value.NONE),
+    /** What the bank has told of payments that nobody knows. */
+    UNMATCHED(
+            "Notifications of the bank without a payment, last 28 days",
+            Table.NOTIFICATION,
+            "u.at >= :day::date - 28",
+            Value.NONE),
     /** Requests of today that were refused for one reason. */
     REFUSED(
             "Requests refused today with code",
@@ -136,7 +142,9 @@ public enum Behind {
         /** Of payments. */
         PAYMENT,
         /** Of requests that were refused. */
-        REJECTION
+        REJECTION,
+        /** Of what the bank has told of payments that nobody knows. */
+        NOTIFICATION
     }
 
     private enum Value {

@@ -214,6 +214,7 @@ public record Board(
             List<Stay> stays,
             List<Paid> payments,
             List<Refused> refused,
+            List<Notified> notified,
             List<Event> events) {}
 
     /** A booking with its guest's name and its payments. */
@@ -223,6 +224,19 @@ public record Board(
     /** A request that was refused, and where the refusal stands. */
     public record Refused(
             String topic, int partition, long offset, String requestType, String code, String message, Instant at) {}
+
+    /** What the bank has told of a payment that nobody knows, and where that stands. */
+    public record Notified(
+            String topic,
+            int partition,
+            long offset,
+            String gateway,
+            String notificationId,
+            String kind,
+            String pspReference,
+            long amountMinor,
+            String currency,
+            Instant at) {}
 
     /** How many rows are behind a number, for templates. */
     public long count(String behind) {

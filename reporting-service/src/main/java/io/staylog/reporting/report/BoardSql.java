@@ -149,6 +149,12 @@ final class BoardSql {
             from rejection r where r.hotel_id = :hotel and {condition}
             order by at desc, topic, partition, event_offset desc limit :limit""";
 
+    static final String NOTIFIED = """
+            select topic, partition, event_offset as "offset", gateway, notification_id, kind, psp_reference, amount_minor,
+                currency, at
+            from unmatched_notification u where u.hotel_id = :hotel and {condition}
+            order by at desc, topic, partition, event_offset desc limit :limit""";
+
     static final String BOOKING_HOTEL =
             "select h.hotel_id from booking b join hotel h using (hotel_id) where b.booking_id = :id";
 
@@ -183,7 +189,13 @@ final class BoardSql {
         var counted = plain(table).stream()
                 .map(behind -> "count(*) filter (where " + behind.condition() + ") as " + column(behind))
                 .collect(Collectors.joining(",\n"));
-        return "select " + counted + " from " + (table == Behind.Table.BOOKING ? LIVELY_BOOKINGS : LIVELY_PAYMENTS);
+        return "select " + counted + " from "
+                + switch (table) {
+                    case BOOKING -> LIVELY_BOOKINGS;
+                    case PAYMENT -> LIVELY_PAYMENTS;
+                    case NOTIFICATION -> "unmatched_notification u where u.hotel_id = :hotel";
+                    case REJECTION -> throw new IllegalArgumentException("refusals are counted by their codes");
+                };
     }
 
     static List<Behind> plain(Behind.Table table) {
@@ -201,6 +213,7 @@ final class BoardSql {
             case BOOKING -> "booking b where b.";
             case PAYMENT -> "payment p where p.";
             case REJECTION -> "rejection r where r.";
+            case NOTIFICATION -> "unmatched_notification u where u.";
         };
         return "select count(*) from " + from + "hotel_id = :hotel and " + behind.condition();
     }
@@ -210,6 +223,7 @@ final class BoardSql {
             case BOOKING -> STAYS;
             case PAYMENT -> PAID;
             case REJECTION -> REFUSED;
+            case NOTIFICATION -> NOTIFIED;
         };
         return sql.replace("{condition}", behind.condition()).replace("{order}", order(behind));
     }

@@ -144,20 +144,26 @@ public final class Boards {
                             .map(Objects::requireNonNull)
                             .toList();
                     var events = BoardEvents.ofBookings(jdbc, stays);
-                    yield new Board.Rows(hotel, total, stays, List.of(), List.of(), events);
+                    yield new Board.Rows(hotel, total, stays, List.of(), List.of(), List.of(), events);
                 }
                 case PAYMENT -> {
                     var payments = rows.query(Paid.class).stream()
                             .map(Objects::requireNonNull)
                             .toList();
                     var events = BoardEvents.ofPayments(jdbc, payments);
-                    yield new Board.Rows(hotel, total, List.of(), payments, List.of(), events);
+                    yield new Board.Rows(hotel, total, List.of(), payments, List.of(), List.of(), events);
                 }
                 case REJECTION -> {
                     var refused = rows.query(Board.Refused.class).stream()
                             .map(Objects::requireNonNull)
                             .toList();
-                    yield new Board.Rows(hotel, total, List.of(), List.of(), refused, List.of());
+                    yield new Board.Rows(hotel, total, List.of(), List.of(), refused, List.of(), List.of());
+                }
+                case NOTIFICATION -> {
+                    var notified = rows.query(Board.Notified.class).stream()
+                            .map(Objects::requireNonNull)
+                            .toList();
+                    yield new Board.Rows(hotel, total, List.of(), List.of(), List.of(), notified, List.of());
                 }
             };
         });
@@ -233,7 +239,7 @@ public final class Boards {
 
     private static Map<Behind, Long> counts(JdbcClient jdbc, Hotel hotel) {
         var counts = new EnumMap<Behind, Long>(Behind.class);
-        for (var table : List.of(Behind.Table.BOOKING, Behind.Table.PAYMENT)) {
+        for (var table : List.of(Behind.Table.BOOKING, Behind.Table.PAYMENT, Behind.Table.NOTIFICATION)) {
             var row = of(jdbc, BoardSql.counts(table), hotel).query().singleRow();
             for (var behind : BoardSql.plain(table)) {
                 counts.put(behind, number(row, BoardSql.column(behind)));

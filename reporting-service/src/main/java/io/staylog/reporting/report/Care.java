@@ -99,11 +99,11 @@ public final class Care {
                     where s.payment_id = d.payment_id and s.dispute_id = d.dispute_id and s.at <= m.ended_at
                     order by s.version desc limit 1) s on true)""";
 
-    private static final String DISPUTES = """
+    private static final String DISPUTES =
+            """
             with {moments}, {disputes}
             select * from disputes d where {where}
-            order by hotel_id, evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS)
-            .replace("{disputes}", KNOWN_DISPUTES);
+            order by hotel_id, evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS).replace("{disputes}", KNOWN_DISPUTES);
 
     private static final String ATTENTION = """
             with {moments}

@@ -31,7 +31,9 @@ public final class DocumentList {
         /** It could not be made; {@code code} and {@code message} say why. */
         FAILED,
         /** It was there and named a guest who has been erased. */
-        ERASED;
+        ERASED,
+        /** It was there and its time was over; asked for anew, it can be made again. */
+        EXPIRED;
 
         /** Whether nothing more will come of the request. */
         public boolean isAnswered() {
@@ -96,6 +98,7 @@ public final class DocumentList {
                     coalesce(a.kind, r.kind) as kind, coalesce(a.format, r.format) as format,
                     case
                         when s.erased_at is not null then 'ERASED'
+                        when s.expired_at is not null then 'EXPIRED'
                         when a.state = 'RENDERED' or s.announced_at is not null then 'RENDERED'
                         when a.state = 'FAILED' then 'FAILED'
                         when w.request_id is not null and w.ended_at is null then 'RENDERING'
@@ -197,7 +200,8 @@ public final class DocumentList {
 
     private static Document row(ResultSet row, int n) throws SQLException {
         var state = row.getString("state");
-        boolean isThere = state.equals(State.RENDERED.name()) || state.equals(State.ERASED.name());
+        boolean isThere =
+                !state.equals(State.FAILED.name()) && State.valueOf(state).isAnswered();
         var standsOn = row.getString("stands_on");
         return new Document(
                 Objects.requireNonNull(row.getObject("request_id", UUID.class)),

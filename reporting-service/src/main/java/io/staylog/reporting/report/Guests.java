@@ -143,6 +143,8 @@ public final class Guests {
             select p.party_id, p.hotel_id, p.keep_until from invoice_party p
             where {where} order by p.keep_until, p.party_id limit :limit""";
 
+    private static final int UNUSED_DAYS = 32;
+
     private final Snapshot snapshot;
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -202,11 +204,18 @@ public final class Guests {
                 .toList();
     }
 
-    /** Parties that fiscal law wanted kept until a day before today, those that are longest over first. */
+    /**
+     * Parties that fiscal law wanted kept until a day before today, and those that no invoice was made out to: the request was
+     * refused, and after so many days no other one can come, because hotels remember a booking for as long.
+     */
     public Answer<ExpiredParty> expiredParties(@Nullable String hotel, Limit limit) {
         var query = new Query()
                 .where("p.hotel_id = :hotel", "hotel", hotel)
-                .where("p.keep_until < :today", "today", today())
+                .where(
+                        "(p.keep_until < :today or p.said_at < :today::date - " + UNUSED_DAYS
+                                + " and not exists (select 1 from invoice i where i.party_id = p.party_id))",
+                        "today",
+                        today())
                 .with("limit", limit.rows());
         return snapshot.answer(ExpiredParty.class, rows -> {
             Scope.check(rows, hotel);

@@ -35,9 +35,10 @@ public final class Operations {
      * @param projected events in the rows
      * @param counted by topic, type and outcome
      * @param check the newest result of a check; null where none was recorded
+     * @param unmatched the newest notifications of the bank that belong to no payment and to no hotel of ours
      */
     public record Taken(
-            long projected, List<Counted> counted, @Nullable Check check) {}
+            long projected, List<Counted> counted, @Nullable Check check, List<Board.Notified> unmatched) {}
 
     private static final String COUNTED = "select topic, record_type, outcome, sum(records) as records from event_count"
             + " group by 1, 2, 3 order by 1, 3, 4 desc, 2";
@@ -45,6 +46,12 @@ public final class Operations {
     private static final String CHECK = """
             select at, held, array(select jsonb_array_elements_text(broken)) as broken, records, actor_id
             from check_result order by at desc, request_id limit 1""";
+
+    private static final String UNMATCHED = """
+            select topic, partition, event_offset as "offset", gateway, notification_id, kind, psp_reference, amount_minor,
+                currency, at
+            from unmatched_notification u where not exists (select 1 from hotel h where h.hotel_id = u.hotel_id)
+            order by at desc, topic, partition, event_offset desc limit 20""";
 
     private final Snapshot snapshot;
 
@@ -70,7 +77,10 @@ public final class Operations {
                     .filter(c -> c.outcome().equals("PROJECTED"))
                     .mapToLong(Counted::records)
                     .sum();
-            return new Taken(projected, counted, check(jdbc));
+            var unmatched = jdbc.sql(UNMATCHED).query(Board.Notified.class).stream()
+                    .map(Objects::requireNonNull)
+                    .toList();
+            return new Taken(projected, counted, check(jdbc), unmatched);
         });
     }
 

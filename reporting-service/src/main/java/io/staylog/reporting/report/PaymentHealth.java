@@ -58,8 +58,7 @@ public final class PaymentHealth {
             long paymentsMinor,
             long closingMinor) {}
 
-    private static final String HEALTH =
-            """
+    private static final String HEALTH = """
             with {moments},
             attempts as (
                 select a.hotel_id, {attemptPeriod} as period, a.payment_id, a.operation,
@@ -113,7 +112,9 @@ public final class PaymentHealth {
             select *, round(100.0 * approved / nullif(approved + declined, 0), 2) as auth_rate_pct,
                 round(100.0 * refunded_minor / nullif(captured_minor, 0), 2) as refund_rate_pct,
                 round(100.0 * chargebacks / nullif(captures, 0), 2) as chargeback_ratio_pct
-            from figures order by 1, 2""".replace("{moments}", Known.MOMENTS).replace("{captured}", Money.CAPTURED).replace("{refunded}", Money.REFUNDED);
+            from figures order by 1, 2""".replace("{moments}", Known.MOMENTS)
+            .replace("{captured}", Money.CAPTURED)
+            .replace("{refunded}", Money.REFUNDED);
 
     private static final String DECLINES = """
             with {moments},

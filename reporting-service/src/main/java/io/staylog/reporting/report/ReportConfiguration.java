@@ -115,8 +115,7 @@ public class ReportConfiguration {
     }
 
     @Bean
-    Loop figuresLoop(
-            BusinessFigures figures, @Value("${staylog.reporting.figures-every:15s}") Duration figuresEvery) {
+    Loop figuresLoop(BusinessFigures figures, @Value("${staylog.reporting.figures-every:15s}") Duration figuresEvery) {
         return new Loop("business-figures", figuresEvery, figures::refreshIfPossible, () -> {});
     }
 }

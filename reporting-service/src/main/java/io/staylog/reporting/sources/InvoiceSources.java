@@ -124,8 +124,7 @@ final class InvoiceSources {
                 reason == null ? "" : reason,
                 JSON.readValue(row.getString("taxes"), TAXES),
                 buyer,
-                new InvoiceSource.Event(
-                        row.getString("topic"), row.getInt("partition"), row.getLong("event_offset")),
+                new InvoiceSource.Event(row.getString("topic"), row.getInt("partition"), row.getLong("event_offset")),
                 credits);
     }
 

@@ -243,7 +243,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             case "file" -> {
                 add(problems, 401, "unauthorized");
                 add(problems, 404, "document_not_found", "document_not_ready", "document_failed");
-                add(problems, 410, "document_erased", "file_lost");
+                add(problems, 410, "document_erased", "document_expired", "file_lost");
             }
             case "verification" -> add(problems, 404, "verification_not_found");
             default -> {}

@@ -145,6 +145,11 @@ class DocumentController {
                 problem(HttpStatus.NOT_FOUND, "document_failed", "The document could not be made; its row says why.");
             case ERASED ->
                 problem(HttpStatus.GONE, "document_erased", "The document named a guest who has been erased.");
+            case EXPIRED ->
+                problem(
+                        HttpStatus.GONE,
+                        "document_expired",
+                        "The document was kept for as long as staylog.rendering.keep says; ask for it again.");
             case RENDERED ->
                 problem(
                         HttpStatus.GONE,

@@ -42,7 +42,7 @@ class GuestController {
 
     @GetMapping("/invoice-parties/expired")
     @Operation(
-            summary = "Parties of invoices that fiscal law wants kept no longer.",
+            summary = "Parties that fiscal law wants kept no longer, or that no invoice was made out to after all.",
             security = @SecurityRequirement(name = "token"))
     ResponseEntity<Answer<Guests.ExpiredParty>> expiredParties(
             @RequestParam(required = false) @Nullable String hotel,

@@ -78,7 +78,11 @@ class DailyReportPageTest {
         Pdf.keep("daily-much", document);
         assertThat(document.pages()).isEqualTo(1);
         assertThat(Pdf.text(document).replaceAll(" +", " "))
-                .contains("54 others", "7 more lines in the other formats", "38 more disputes.", "17 more overbooked nights.");
+                .contains(
+                        "54 others",
+                        "7 more lines in the other formats",
+                        "38 more disputes.",
+                        "17 more overbooked nights.");
     }
 
     @Test
@@ -104,8 +108,7 @@ class DailyReportPageTest {
         var document = documents.render(none, DocumentFormat.PDF);
         Pdf.keep("daily-none", document);
         assertThat(document.pages()).isEqualTo(1);
-        assertThat(Pdf.text(document))
-                .contains("No nights ahead.", "H Exceptions: Nothing to look at.");
+        assertThat(Pdf.text(document)).contains("No nights ahead.", "H Exceptions: Nothing to look at.");
     }
 
     @Test
@@ -151,9 +154,7 @@ class DailyReportPageTest {
         var sections = new ArrayList<>(daily.sections());
         var sales = sections.get(3);
         var figures = new ArrayList<>(sales.figures());
-        IntStream.range(0, 17)
-                .mapToObj(i -> sales.figures().getLast())
-                .forEach(figures::add);
+        IntStream.range(0, 17).mapToObj(i -> sales.figures().getLast()).forEach(figures::add);
         sections.set(3, new DailyReportSource.Section(sales.title(), figures));
         var money = new ArrayList<>(daily.money());
         IntStream.range(0, 20)

@@ -22,7 +22,8 @@ class FollowingLinksTest {
     /** Addresses with what is said of each. */
     private Map<String, String> ofPages(DocumentSource source) throws Exception {
         var found = new HashMap<String, String>();
-        try (var pdf = Loader.loadPDF(documents.render(source, DocumentFormat.PDF).bytes())) {
+        try (var pdf =
+                Loader.loadPDF(documents.render(source, DocumentFormat.PDF).bytes())) {
             for (var page : pdf.getPages()) {
                 for (var annotation : page.getAnnotations()) {
                     if (annotation instanceof PDAnnotationLink link && link.getAction() instanceof PDActionURI uri) {
@@ -38,8 +39,11 @@ class FollowingLinksTest {
     void each_figure_of_the_day_leads_to_its_list_and_says_where() throws Exception {
         var links = ofPages(Samples.daily());
         assertThat(links)
-                .containsEntry(HERE + "/hotels/rio/behind?what=night&value=2016-08-15", "Bookings of the night of 2016-08-15")
-                .containsEntry(HERE + "/hotels/rio/behind?what=moved&on=2016-08-15", "Payments that moved money on 2016-08-15");
+                .containsEntry(
+                        HERE + "/hotels/rio/behind?what=night&value=2016-08-15", "Bookings of the night of 2016-08-15")
+                .containsEntry(
+                        HERE + "/hotels/rio/behind?what=moved&on=2016-08-15",
+                        "Payments that moved money on 2016-08-15");
         assertThat(links.keySet()).allMatch(address -> address.startsWith(HERE + "/"));
         assertThat(links.values()).doesNotContainNull().doesNotContain("");
     }
@@ -61,9 +65,11 @@ class FollowingLinksTest {
                 .map(row -> HERE + "/bookings/" + row.bookingId())
                 .toList();
         assertThat(ofPages(list)).containsOnlyKeys(pages);
-        assertThat(ofPages(Samples.pickup(2))).hasSize(2).allSatisfy((address, words) -> assertThat(words)
-                .startsWith("Bookings of the night of ")
-                .endsWith(address.substring(address.length() - "2016-08-15".length())));
+        assertThat(ofPages(Samples.pickup(2)))
+                .hasSize(2)
+                .allSatisfy((address, words) -> assertThat(words)
+                        .startsWith("Bookings of the night of ")
+                        .endsWith(address.substring(address.length() - "2016-08-15".length())));
     }
 
     @Test
@@ -89,7 +95,8 @@ class FollowingLinksTest {
 
     @Test
     void cells_of_workbooks_are_numbers_with_a_link() throws Exception {
-        var parts = ZipParts.of(documents.render(Samples.pickup(2), DocumentFormat.XLSX).bytes());
+        var parts = ZipParts.of(
+                documents.render(Samples.pickup(2), DocumentFormat.XLSX).bytes());
         var sheet = new String(parts.get("xl/worksheets/sheet1.xml"), StandardCharsets.UTF_8);
         assertThat(sheet).contains("<hyperlink ref=\"C2\"").contains("<hyperlink ref=\"C3\"");
         assertThat(sheet).containsPattern("<c r=\"C2\"[^>]*><v>\\d+</v>");

@@ -33,7 +33,9 @@ class InvoicePageTest {
         assertThat(text)
                 .as("taxable amount and VAT of each rate")
                 .contains("6 % 679.26 40.74 720.00", "23 % 24.40 5.61 30.01", "Sum 703.66 46.35 750.01");
-        assertThat(text).as("(11) to (15) what else the law wants said").contains("No VAT on City tax: Collected for the city.");
+        assertThat(text)
+                .as("(11) to (15) what else the law wants said")
+                .contains("No VAT on City tax: Collected for the city.");
         assertThat(text)
                 .as("what hotels add")
                 .contains("Total: 750.01 EUR", "RIO-7K2M9Q", "Visa •••• 4242", "Paid too much: 99.99 EUR");

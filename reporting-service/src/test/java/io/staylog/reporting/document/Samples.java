@@ -58,10 +58,10 @@ final class Samples {
                         "Rua das Flores 7\n1200-195 Lisboa\nPortugal",
                         "PT501964843"),
                 Heading.StandsOn.of(
-                        Map.of(
-                                "booking.events", Map.of(0, 120345L, 1, 99L),
-                                "payment.events", Map.of(0, 45321L, 1, 7L)),
-                        DATA_AT)
+                                Map.of(
+                                        "booking.events", Map.of(0, 120345L, 1, 99L),
+                                        "payment.events", Map.of(0, 45321L, 1, 7L)),
+                                DATA_AT)
                         .linkingTo("https://reports.example"));
     }
 
@@ -362,8 +362,10 @@ final class Samples {
 
     private static List<FolioSource.Payment> payments() {
         return List.of(
-                new FolioSource.Payment(AUGUST_15, "CAPTURE", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", 90_000),
-                new FolioSource.Payment(AUGUST_15.plusDays(3), "REFUND", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", -5_000));
+                new FolioSource.Payment(
+                        AUGUST_15, "CAPTURE", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", 90_000),
+                new FolioSource.Payment(
+                        AUGUST_15.plusDays(3), "REFUND", "stay balance", "Visa \u2022\u2022\u2022\u2022 4242", -5_000));
     }
 
     static FolioSource folio() {

@@ -63,7 +63,8 @@ public final class ProjectorFixture implements AutoCloseable {
                         + " and table_name not in ('flyway_schema_history', 'projection_offset')",
                 String.class);
         var deletes = new StringBuilder("update projection.projection_offset set next_offset = 0, newest_at = null;");
-        tables.forEach(table -> deletes.append("delete from projection.").append(table).append(';'));
+        tables.forEach(
+                table -> deletes.append("delete from projection.").append(table).append(';'));
         jdbc.execute(deletes.toString());
         reached.clear();
         dead.clear();

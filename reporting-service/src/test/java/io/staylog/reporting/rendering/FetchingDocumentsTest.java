@@ -215,4 +215,20 @@ class FetchingDocumentsTest {
                 .until(() -> service.json("/v1/documents/queue").path("depth").asLong(-1) == 0);
         assertThat(service.json("/v1/documents/queue").path("renderers")).hasSize(1);
     }
+
+    @Test
+    @Order(8)
+    void links_begin_with_the_address_that_is_kept_with_the_document() {
+        var row = made("IN_HOUSE", "JSONL", ",\"businessDate\":\"2026-03-02\"");
+        var id = row.path("documentId").asString();
+        var file = service.get("/v1/documents/" + id + "/file", "Authorization", "Bearer " + RunningService.TOKEN);
+        assertThat(file.body()).contains("\"links\":{\"bookingId\":\"" + service.url("/bookings/"));
+        assertThat(verified(row).path("equal").asBoolean()).isTrue();
+        service.database.update(
+                "update projection.document set public_url = 'https://elsewhere.example' where request_id = ?::uuid",
+                id);
+        var result = verified(row);
+        assertThat(result.path("equal").asBoolean()).isFalse();
+        assertThat(result.at("/differences").toString()).contains("elsewhere.example");
+    }
 }

@@ -181,7 +181,9 @@ class AsOfAnyDateTest {
                 count(hotel, made),
                 count(hotel, cancelled),
                 count(hotel, missed),
-                count(hotel, row -> made.test(row) && row.isKept() && !row.arrival().isAfter(on)),
+                count(
+                        hotel,
+                        row -> made.test(row) && row.isKept() && !row.arrival().isAfter(on)),
                 sum(hotel, made, Row::nights),
                 sum(hotel, cancelled, Row::nights));
     }
@@ -194,11 +196,16 @@ class AsOfAnyDateTest {
             var on = date();
             var from = on.plusDays(random.nextInt(400) - 300L);
             var to = from.plusDays(random.nextInt(90));
-            Predicate<Row> booked = row -> !row.booked().isBefore(from) && !row.booked().isAfter(to);
+            Predicate<Row> booked =
+                    row -> !row.booked().isBefore(from) && !row.booked().isAfter(to);
             Predicate<Row> arriving =
                     row -> !row.arrival().isBefore(from) && !row.arrival().isAfter(to);
             var bounded = new Scope(hotel, from, to).at(on);
-            fates(behaviour, new Scope(hotel, null, null).at(on), Behaviour.Basis.ARRIVAL, fate(hotel, on, row -> true));
+            fates(
+                    behaviour,
+                    new Scope(hotel, null, null).at(on),
+                    Behaviour.Basis.ARRIVAL,
+                    fate(hotel, on, row -> true));
             fates(behaviour, bounded, Behaviour.Basis.BOOKED, fate(hotel, on, booked));
             fates(behaviour, bounded, Behaviour.Basis.ARRIVAL, fate(hotel, on, arriving));
             leads(behaviour, bounded, Behaviour.Basis.BOOKED, booked);
@@ -247,8 +254,7 @@ class AsOfAnyDateTest {
         if (bookings > 0) {
             assertThat(rows.getFirst().leadDaysMean())
                     .as(scope + " " + basis)
-                    .isEqualTo(BigDecimal.valueOf(days)
-                            .divide(BigDecimal.valueOf(bookings), 2, RoundingMode.HALF_UP));
+                    .isEqualTo(BigDecimal.valueOf(days).divide(BigDecimal.valueOf(bookings), 2, RoundingMode.HALF_UP));
         }
     }
 
@@ -278,8 +284,11 @@ class AsOfAnyDateTest {
             assertThat(report.movements().noShows())
                     .as(what)
                     .isEqualTo(columns(date, in -> count(hotel, row -> row.isNoShow() && in.test(row.arrival()))));
-            var suite = report.roomTypes().stream().filter(share -> share.key().equals("A")).findFirst();
-            var nights = columns(date, in -> nightsIn(hotel, date, row -> row.roomType().equals("A"), in));
+            var suite = report.roomTypes().stream()
+                    .filter(share -> share.key().equals("A"))
+                    .findFirst();
+            var nights = columns(
+                    date, in -> nightsIn(hotel, date, row -> row.roomType().equals("A"), in));
             assertThat(suite.map(DailyReport.Share::nights).orElse(columns(date, in -> 0L)))
                     .as(what)
                     .isEqualTo(nights);

@@ -65,8 +65,10 @@ class BoardsTest {
             default -> null;
         };
         var found = boards.behind(HOTEL, behind, value, null, null).value();
-        int listed =
-                found.stays().size() + found.payments().size() + found.refused().size();
+        int listed = found.stays().size()
+                + found.payments().size()
+                + found.refused().size()
+                + found.notified().size();
         assertThat(listed).isEqualTo((int) Math.min(200, found.total()));
         assertThat(found.events().isEmpty())
                 .isEqualTo(found.stays().isEmpty() && found.payments().isEmpty());
@@ -76,7 +78,7 @@ class BoardsTest {
             case NIGHT -> board.tonight().taken();
             case DECLINE_CODE -> board.payments().declines().getFirst().payments();
             case REFUSED -> board.refusals().getFirst().requests();
-            case PICKUP, PICKUP_LAST_YEAR, MONTH -> found.total();
+            case PICKUP, PICKUP_LAST_YEAR, MONTH, CHARGED, MOVED -> found.total();
             default -> board.count(behind.name());
         };
         assertThat(found.total()).isEqualTo(shown);

@@ -73,8 +73,19 @@ class InvoicesTest {
         long net = gross - tax;
         var date = LocalDate.parse(on);
         return new InvoiceLine(
-                1, kind, what, date, quantity, net, quantity * net, quantity * tax, quantity * gross, bps,
-                null, bps == 0 ? "Outside the scope of VAT" : "", false);
+                1,
+                kind,
+                what,
+                date,
+                quantity,
+                net,
+                quantity * net,
+                quantity * tax,
+                quantity * gross,
+                bps,
+                null,
+                bps == 0 ? "Outside the scope of VAT" : "",
+                false);
     }
 
     @Test

@@ -6,6 +6,10 @@ import io.staylog.reporting.projection.ProjectorFixture;
 public final class Snapshots {
     private Snapshots() {}
 
+    public static DocumentList documents(ProjectorFixture projection) {
+        return new DocumentList(of(projection));
+    }
+
     public static Snapshot of(ProjectorFixture projection) {
         return new Snapshot(projection.jdbc, projection.manager);
     }

@@ -42,8 +42,9 @@ class SpeedOfReportsTest {
         reports.put(
                 "lead times of a year as of a day in it",
                 () -> new Behaviour(snapshot).leadTimes(year.at(DATE), By.MONTH, Behaviour.Basis.BOOKED));
-        reports.put("kpi of a year as of a day in it", () -> new NightReports(snapshot)
-                .kpi(year.at(DATE), By.MONTH, NightReports.Base.PHYSICAL, null));
+        reports.put(
+                "kpi of a year as of a day in it",
+                () -> new NightReports(snapshot).kpi(year.at(DATE), By.MONTH, NightReports.Base.PHYSICAL, null));
         reports.put("month by channel", () -> new Performance(snapshot).sold(month, DATE, By.MONTH, Per.CHANNEL));
         return reports;
     }

@@ -148,8 +148,8 @@ public final class MoneyEvents {
     /** A line of one unit with 6 % of tax, as {@link #taxed} reckons it. */
     public static InvoiceLine line(int no, InvoiceLineKind kind, String description, String on, long gross) {
         long net = (gross * 10_000 + 5_300) / 10_600;
-        return new InvoiceLine(no, kind, description, LocalDate.parse(on), 1, net, net, gross - net, gross, 600, null, "",
-                false);
+        return new InvoiceLine(
+                no, kind, description, LocalDate.parse(on), 1, net, net, gross - net, gross, 600, null, "", false);
     }
 
     private static List<TaxTotal> taxes(InvoiceLine... lines) {

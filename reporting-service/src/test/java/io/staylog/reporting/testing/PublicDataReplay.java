@@ -126,8 +126,8 @@ public final class PublicDataReplay {
                 .setInitiator(Initiator.CUSTOMER)
                 .setBusinessDate(on)
                 .build());
-        log.accept(
-                new PaymentCaptured(payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1, "", ""));
+        log.accept(new PaymentCaptured(
+                payment, row.hotel(), booking(row), 2, purpose, amount, "EUR", "psp", true, on, 1, "", ""));
     }
 
     private void cancel(Row row, LocalDate on) {

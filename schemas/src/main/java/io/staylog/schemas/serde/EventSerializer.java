@@ -32,6 +32,8 @@ public final class EventSerializer implements Serializer<SpecificRecord> {
 
     /** Does not connect yet. */
     public EventSerializer(SchemaRegistry registry) {
+        // Whoever has one builds records to be written, and a builder's defaults are read by Avro too.
+        GeneratedClasses.trust();
         this.registry = registry;
     }
 

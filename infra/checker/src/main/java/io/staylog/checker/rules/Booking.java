@@ -75,6 +75,7 @@ final class Booking {
     long chargesMinor;
     /** What the hotel owes a guest whom it sent elsewhere. */
     long compensationMinor;
+
     long holdExpiresMs;
     /** When a change that is not paid is given up; 0 where there is none. */
     long changeExpiresMs;
@@ -143,8 +144,8 @@ final class Booking {
     static List<Night> nights(Body body) {
         return body.bodies("roomStays").stream()
                 .flatMap(stay -> stay.bodies("nights").stream())
-                .map(night -> new Night(
-                        (int) night.number("night"), night.number("grossMinor"), night.number("netMinor")))
+                .map(night ->
+                        new Night((int) night.number("night"), night.number("grossMinor"), night.number("netMinor")))
                 .toList();
     }
 

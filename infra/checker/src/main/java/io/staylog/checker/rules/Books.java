@@ -22,12 +22,14 @@ public final class Books {
     private final RoomsSold rooms = new RoomsSold(findings);
     private final Causes causes = new Causes(findings);
     private final Transitions transitions = new Transitions(findings);
+    private final Clocks clocks = new Clocks();
     private final History history;
     private final Acknowledged acknowledged;
     private final Readers readers;
     private final Surroundings surroundings = new Surroundings();
     private final Map<Integer, Long> ends = new HashMap<>();
     private long aborted;
+    private long nowMs = Long.MAX_VALUE / 2;
     private final Map<String, Long> passedOver = new TreeMap<>();
     private long records;
     private long endMs;
@@ -58,6 +60,7 @@ public final class Books {
                 bookingEvents.see(entry);
                 rooms.see(entry);
                 transitions.booking(entry);
+                clocks.see(entry);
                 causes.see(entry);
                 acknowledged.decided(entry);
                 readers.see(entry);
@@ -109,6 +112,11 @@ public final class Books {
     /** A committed record stands there, whatever it is and whichever hotel it is of. */
     public void stands(Place at) {
         causes.stands(at);
+    }
+
+    /** What time it is, in milliseconds since the epoch, for whoever has a clock. */
+    public void now(long milliseconds) {
+        nowMs = milliseconds;
     }
 
     /** Whether a committed record that has been taken in stands there. */
@@ -202,6 +210,7 @@ public final class Books {
         var money = new Reckoning(bank, standing, moment, all).judge();
         rooms.judge(all);
         causes.judge(all);
+        clocks.judge(nowMs, all);
         acknowledged.judge(all);
         new RealTime(history).judge(all);
         readers.judge(ends, all);

@@ -88,7 +88,8 @@ final class Causes {
         if (decided == null) {
             return;
         }
-        var road = roads.computeIfAbsent(partition(entry.at().topic(), entry.at().partition()), _ -> new HashMap<>())
+        var road = roads.computeIfAbsent(
+                        partition(entry.at().topic(), entry.at().partition()), _ -> new HashMap<>())
                 .computeIfAbsent(decided.input(), _ -> new Road());
         boolean goesOn = road.offset == decided.offset();
         boolean isNew = goesOn ? decided.index() > road.index : road.decided.add(decided.offset());

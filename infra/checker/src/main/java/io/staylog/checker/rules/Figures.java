@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reckons from bookings and payments what reporting should show: bookings, nights, revenue, cash and what guests owe. */
 final class Figures {
@@ -74,8 +75,9 @@ final class Figures {
         to.add(booking.hotelId, owed(booking, booking.currency), minor);
     }
 
-    private static String owed(Booking booking, String currency) {
-        var ledger = switch (booking.state) {
+    /** What is paid for a booking that is not there is a deposit. */
+    private static String owed(@Nullable Booking booking, String currency) {
+        var ledger = switch (booking == null ? State.HELD : booking.state) {
             case HELD, CONFIRMED -> "DEPOSIT";
             case IN_HOUSE -> "GUEST";
             case RELEASED, EXPIRED, CANCELLED, NO_SHOW, CHECKED_OUT, WALKED -> "RECEIVABLE";
@@ -86,13 +88,10 @@ final class Figures {
     private void moved(Payment payment) {
         to.add(payment.hotelId, "captured in " + payment.currency, payment.takenMinor());
         to.add(payment.hotelId, "refunded in " + payment.currency, payment.refundedMinor + payment.manualMinor);
-        var booking = byId.get(payment.bookingId);
-        if (booking != null) {
-            long pending = payment.attempts.stream()
-                    .filter(it -> it.operation == Attempt.Operation.REFUND && it.state == Attempt.State.PENDING)
-                    .mapToLong(it -> it.amountMinor)
-                    .sum();
-            to.add(payment.hotelId, owed(booking, payment.currency), pending - payment.keptMinor());
-        }
+        long pending = payment.attempts.stream()
+                .filter(it -> it.operation == Attempt.Operation.REFUND && it.state == Attempt.State.PENDING)
+                .mapToLong(it -> it.amountMinor)
+                .sum();
+        to.add(payment.hotelId, owed(byId.get(payment.bookingId), payment.currency), pending - payment.keptMinor());
     }
 }

@@ -19,7 +19,8 @@ public enum Invariant {
     R1("what was acknowledged is on the log once and decided once; what has failed is not there"),
     R2("each request has one outcome or one dead letter"),
     R3("at no time more rooms of a class are sold for a night than the hotel has and allows, unless the hotel says so"),
-    R4("bookings and payments go only where they may, version by version, and each event once, for a reason on the log"),
+    R4(
+            "bookings and payments go only where they may, version by version, and each event once, for a reason on the log"),
     R5("nobody is charged twice, nothing is captured without a booking, and the bank's sums are the books' sums"),
     R6("no booking is held beyond the end of its hold, and each that is not over waits for something that has a name"),
     R7("what reporting shows is what the log comes to"),

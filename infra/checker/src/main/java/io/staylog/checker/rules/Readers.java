@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * the booking must stand as the answer says.
  */
 final class Readers {
+    private static final String REJECTED = "REJECTED";
     private static final Pattern POSITION = Pattern.compile("(?:([a-z.-]{1,40})/)?([0-9]{1,5}):([0-9]{1,18})");
-    private static final Pattern AS_OF = Pattern.compile("([a-z.-]{1,40})=([0-9]{1,5}:[0-9]{1,18}(?:,[0-9]{1,5}:[0-9]{1,18})*)");
+    private static final Pattern AS_OF =
+            Pattern.compile("([a-z.-]{1,40})=([0-9]{1,5}:[0-9]{1,18}(?:,[0-9]{1,5}:[0-9]{1,18})*)");
     private static final Pattern EVENT_ID = Pattern.compile("([0-9]{1,18})-[0-9a-f]{16}");
 
     /** An answer that waits for the log to come to a position. */
@@ -115,17 +118,34 @@ final class Readers {
     }
 
     private void fold(Entry entry) {
-        var status = status(entry);
+        if (!shownBookings.contains(entry.bookingId())) {
+            return;
+        }
         var known = bookings.get(entry.bookingId());
-        if (known == null && status != null && shownBookings.contains(entry.bookingId())) {
+        if (entry.type().equals("RequestRejected")) {
+            refused(known, entry);
+            return;
+        }
+        if (known == null) {
             known = new Known();
             bookings.put(entry.bookingId(), known);
         }
-        if (known != null) {
+        known.offset = entry.at().offset();
+        known.status = Objects.requireNonNullElse(status(entry), known.status);
+    }
+
+    /**
+     * A refusal is a part of what happened to a booking, and changes nothing of it. Where there is none, it is known by the
+     * refusal of what had asked for it; what else is asked about it does not touch that.
+     */
+    private void refused(@Nullable Known known, Entry entry) {
+        if (known == null && entry.body().text("requestType").equals("BookingRequested")) {
+            var rejected = new Known();
+            rejected.status = REJECTED;
+            rejected.offset = entry.at().offset();
+            bookings.put(entry.bookingId(), rejected);
+        } else if (known != null && !known.status.equals(REJECTED)) {
             known.offset = entry.at().offset();
-            // A refusal is part of what happened to a booking, and changes nothing where there is one.
-            boolean isRefusalOfAnother = "REJECTED".equals(status) && !known.status.isEmpty();
-            known.status = status == null || isRefusalOfAnother ? known.status : status;
         }
     }
 
@@ -140,7 +160,6 @@ final class Readers {
             case "GuestCheckedIn" -> "IN_HOUSE";
             case "GuestCheckedOut" -> "CHECKED_OUT";
             case "GuestWalked" -> "WALKED";
-            case "RequestRejected" -> "REJECTED";
             default -> null;
         };
     }

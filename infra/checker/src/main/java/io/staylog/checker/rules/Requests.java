@@ -121,7 +121,11 @@ final class Requests {
     /** A letter is about a record that was there. */
     void letters(Predicate<Place> stood, Findings findings) {
         dead.forEach(at -> findings.look(
-                stood.test(at), Invariant.R12, at, 0, () -> "there is a dead letter about this record, and no such record"));
+                stood.test(at),
+                Invariant.R12,
+                at,
+                0,
+                () -> "there is a dead letter about this record, and no such record"));
     }
 
     /** How many letters are about a record that was there. */

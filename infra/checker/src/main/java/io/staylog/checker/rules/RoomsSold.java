@@ -74,8 +74,8 @@ final class RoomsSold {
 
     private void booked(RoomsOfHotel hotel, Entry entry) {
         var terms = entry.body().body("terms");
-        boolean begins =
-                terms != null && (entry.type().equals("BookingHeld") || entry.type().equals("BookingConfirmed"));
+        boolean begins = terms != null
+                && (entry.type().equals("BookingHeld") || entry.type().equals("BookingConfirmed"));
         var stay = hotel.stays.get(entry.bookingId());
         if (!begins && stay == null) {
             return;

@@ -62,8 +62,8 @@ final class Transitions {
     /** A record of booking.events. */
     void booking(Entry entry) {
         var type = entry.type();
-        boolean begins = entry.body().body("terms") != null
-                && (type.equals("BookingHeld") || type.equals("BookingConfirmed"));
+        boolean begins =
+                entry.body().body("terms") != null && (type.equals("BookingHeld") || type.equals("BookingConfirmed"));
         if (!begins && !FROM.containsKey(type)) {
             return;
         }

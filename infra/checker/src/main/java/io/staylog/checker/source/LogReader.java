@@ -160,7 +160,8 @@ public final class LogReader implements AutoCloseable {
                     found += isBefore && !books.isCommitted(at) ? 1 : 0;
                 }
                 left.removeIf(at -> reader.position(at) >= end(next, at));
-                reader.pause(next.keySet().stream().filter(at -> !left.contains(at)).toList());
+                reader.pause(
+                        next.keySet().stream().filter(at -> !left.contains(at)).toList());
             }
             return found;
         } catch (KafkaException e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -28,6 +29,19 @@ public final class ReleasedReaders {
     /** The schemas of a release: all of them, or those that it has changed. */
     public void add(int release, Schema schema) {
         byRelease.computeIfAbsent(release, _ -> new HashMap<>()).put(schema.getFullName(), schema);
+    }
+
+    /** Which releases are known. */
+    public Set<Integer> releases() {
+        return Set.copyOf(byRelease.keySet());
+    }
+
+    /** How many record types are known. */
+    public int types() {
+        return (int) byRelease.values().stream()
+                .flatMap(schemas -> schemas.keySet().stream())
+                .distinct()
+                .count();
     }
 
     boolean isEmpty() {

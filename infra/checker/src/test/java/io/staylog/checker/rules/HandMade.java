@@ -71,7 +71,10 @@ final class HandMade {
     }
 
     Place booking(String type, Object... fields) {
-        return write(TopicNames.BOOKING_EVENTS, type, with(Map.of("bookingId", BOOKING, "version", nextVersion(BOOKING)), fields));
+        return write(
+                TopicNames.BOOKING_EVENTS,
+                type,
+                with(Map.of("bookingId", BOOKING, "version", nextVersion(BOOKING)), fields));
     }
 
     Place payment(String type, Object... fields) {
@@ -80,7 +83,16 @@ final class HandMade {
 
     Place paymentOf(String paymentId, String type, Object... fields) {
         var usual = Map.of(
-                "paymentId", paymentId, "bookingId", BOOKING, "version", nextVersion(paymentId), "currency", "EUR", "requestId", "");
+                "paymentId",
+                paymentId,
+                "bookingId",
+                BOOKING,
+                "version",
+                nextVersion(paymentId),
+                "currency",
+                "EUR",
+                "requestId",
+                "");
         return write(TopicNames.PAYMENT_EVENTS, type, with(usual, fields));
     }
 

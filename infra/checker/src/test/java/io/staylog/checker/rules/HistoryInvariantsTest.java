@@ -49,8 +49,7 @@ class HistoryInvariantsTest {
     }
 
     private void event(String id) {
-        history.shown(
-                new Shown(new Place(History.PLACE, 0, ++nowNs), 0, "sse", "rio", "", null, null, "rio", id, ""));
+        history.shown(new Shown(new Place(History.PLACE, 0, ++nowNs), 0, "sse", "rio", "", null, null, "rio", id, ""));
     }
 
     @Test
@@ -209,6 +208,32 @@ class HistoryInvariantsTest {
     }
 
     @Test
+    void R8_a_booking_that_was_refused_is_known_by_that_whatever_is_asked_about_it_later() {
+        shown("booking", HandMade.BOOKING, "0:0", "0:1", "REJECTED");
+        var log = new HandMade(history);
+        for (var type : new String[] {"BookingRequested", "CancellationRequested"}) {
+            log.write(
+                    TopicNames.BOOKING_EVENTS,
+                    "RequestRejected",
+                    Map.of("bookingId", HandMade.BOOKING, "requestType", type, "code", "sold_out"));
+        }
+        log.holds(Invariant.R8);
+    }
+
+    @Test
+    void R8_a_refusal_is_a_part_of_what_happened_to_a_booking_that_is_there() {
+        shown("booking", HandMade.BOOKING, "0:1", "0:1", "HELD");
+        shown("booking", HandMade.BOOKING, "0:0", "0:1", "HELD");
+        var log = new HandMade(history);
+        log.held();
+        log.write(
+                TopicNames.BOOKING_EVENTS,
+                "RequestRejected",
+                Map.of("bookingId", HandMade.BOOKING, "requestType", "CheckInReported", "code", "illegal_transition"));
+        assertThat(log.judge().findings().count(Invariant.R8)).as("the second").isEqualTo(1);
+    }
+
+    @Test
     void R8_a_report_stands_on_no_more_than_there_is() {
         shown("report", "", "booking.events=0:1;payment.events=0:0", null, "1");
         var log = new HandMade(history);
@@ -233,7 +258,9 @@ class HistoryInvariantsTest {
 
     @Test
     void an_end_without_a_beginning_is_refused() {
-        assertThatThrownBy(() -> history.failed("r-7")).hasMessageContaining("r-7").hasMessageContaining("invoked");
+        assertThatThrownBy(() -> history.failed("r-7"))
+                .hasMessageContaining("r-7")
+                .hasMessageContaining("invoked");
         invoke("r-8");
         ok("r-8");
         assertThatThrownBy(() -> ok("r-8")).hasMessageContaining("r-8").hasMessageContaining("ended");

@@ -32,8 +32,7 @@ class RoomsSoldTest {
     }
 
     private Place booking(String id, String type, Object... fields) {
-        var usual = Map.of(
-                "bookingId", id, "version", versions.merge(id, 1, Integer::sum), "businessDate", TODAY);
+        var usual = Map.of("bookingId", id, "version", versions.merge(id, 1, Integer::sum), "businessDate", TODAY);
         return log.write(TopicNames.BOOKING_EVENTS, type, HandMade.with(usual, fields));
     }
 

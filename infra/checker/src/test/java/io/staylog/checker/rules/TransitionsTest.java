@@ -151,4 +151,27 @@ class TransitionsTest {
         log.write(TopicNames.BOOKING_REQUESTS, "BookingRequested", Map.of("requestId", "r-9"));
         log.isBroken(Invariant.R6, changing);
     }
+
+    @Test
+    void a_hold_that_a_timer_has_ended_had_come_to_its_end() {
+        log.held(); // Until 15 minutes later.
+        var expired = log.write(
+                TopicNames.BOOKING_EVENTS,
+                "BookingExpired",
+                Map.of("bookingId", HandMade.BOOKING, "version", 2),
+                "booking.events/timer/0/1/0");
+        log.books().now(log.nowMs() + 20 * 60_000);
+        log.holds(Invariant.R4);
+        log.books().now(log.nowMs());
+        log.isBroken(Invariant.R4, expired);
+    }
+
+    @Test
+    void nothing_is_stamped_in_the_future() {
+        var held = log.held();
+        log.books().now(log.nowMs() - 50_000);
+        log.holds(Invariant.R4);
+        log.books().now(log.nowMs() - 70_000);
+        log.isBroken(Invariant.R4, held);
+    }
 }

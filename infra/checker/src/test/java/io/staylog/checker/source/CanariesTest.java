@@ -45,8 +45,7 @@ class CanariesTest {
     @Test
     void a_name_is_found_below_any_directory_and_its_place_is_named() throws IOException {
         write("x/y/segment.log", ("....." + NAME).getBytes(UTF_8));
-        assertThat(look(NAME).hits())
-                .containsExactly(new Canaries.Hit(NAME, directory.resolve("x/y/segment.log"), 5));
+        assertThat(look(NAME).hits()).containsExactly(new Canaries.Hit(NAME, directory.resolve("x/y/segment.log"), 5));
     }
 
     @Test
@@ -83,7 +82,8 @@ class CanariesTest {
         }
         write("report.xlsx", zip.toByteArray());
         write("broken.xlsx", "no zip at all".getBytes(UTF_8));
-        assertThat(look(NAME).hits()).extracting(hit -> hit.file().getFileName().toString())
+        assertThat(look(NAME).hits())
+                .extracting(hit -> hit.file().getFileName().toString())
                 .containsExactlyInAnyOrder("old.log.gz", "report.xlsx");
     }
 
@@ -93,6 +93,8 @@ class CanariesTest {
         assertThatThrownBy(() -> new Canaries(List.of("hex:c"))).isInstanceOf(IllegalArgumentException.class);
         var looking = new Canaries(List.of(NAME));
         var nowhere = directory.resolve("nowhere");
-        assertThatThrownBy(() -> looking.in(nowhere)).isInstanceOf(Unreachable.class).hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> looking.in(nowhere))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("nowhere");
     }
 }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryFileTest {
     private static final String INVOKE = "{\"t\":\"invoke\",\"id\":\"r-1\",\"op\":\"book\",\"hotel\":\"rio\","
             + "\"booking\":null,\"via\":\"http\",\"wall\":1,\"mono\":10}\n";
-    private static final String OK = "{\"t\":\"ok\",\"id\":\"r-1\",\"wall\":2,\"mono\":20,\"topic\":\"booking.requests\","
-            + "\"partition\":3,\"offset\":17,\"answer\":\"202\"}\n";
+    private static final String OK =
+            "{\"t\":\"ok\",\"id\":\"r-1\",\"wall\":2,\"mono\":20,\"topic\":\"booking.requests\","
+                    + "\"partition\":3,\"offset\":17,\"answer\":\"202\"}\n";
 
     @TempDir
     Path directory;
@@ -49,7 +50,9 @@ class HistoryFileTest {
         var read = HistoryFile.read(file(INVOKE + OK.substring(0, 30)), Set.of());
         assertThat(read.isTorn()).isTrue();
         assertThat(read.counts().unknown()).isEqualTo(1);
-        assertThat(HistoryFile.read(file(INVOKE + OK.strip()), Set.of()).counts().acknowledged())
+        assertThat(HistoryFile.read(file(INVOKE + OK.strip()), Set.of())
+                        .counts()
+                        .acknowledged())
                 .as("whole, but for its line feed")
                 .isEqualTo(1);
     }

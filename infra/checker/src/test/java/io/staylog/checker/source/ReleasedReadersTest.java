@@ -20,8 +20,8 @@ class ReleasedReadersTest {
     }
 
     private static final Schema FIRST = schema("{\"name\":\"id\",\"type\":\"string\"}");
-    private static final Schema WITH_A_DEFAULT = schema(
-            "{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"more\",\"type\":\"int\",\"default\":0}");
+    private static final Schema WITH_A_DEFAULT =
+            schema("{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"more\",\"type\":\"int\",\"default\":0}");
     private static final Schema WITHOUT_A_DEFAULT =
             schema("{\"name\":\"id\",\"type\":\"string\"},{\"name\":\"more\",\"type\":\"int\"}");
 
@@ -52,7 +52,8 @@ class ReleasedReadersTest {
         readers.add(1, FIRST);
         readers.add(2, WITHOUT_A_DEFAULT);
         assertThat(readers.failing(FIRST, written(FIRST), 0)).containsExactly(2);
-        assertThat(readers.failing(WITHOUT_A_DEFAULT, written(WITHOUT_A_DEFAULT), 0)).isEmpty();
+        assertThat(readers.failing(WITHOUT_A_DEFAULT, written(WITHOUT_A_DEFAULT), 0))
+                .isEmpty();
     }
 
     @Test

@@ -40,8 +40,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--settings",
             paramLabel = "<file>",
-            description = "Look at the settings of a service in a .properties or .env file, and at nothing else: no broker"
-                    + " is asked. They are production's with --production, or where spring.profiles.active says so.")
+            description =
+                    "Look at the settings of a service in a .properties or .env file, and at nothing else: no broker"
+                            + " is asked. They are production's with --production, or where spring.profiles.active says so.")
     private @Nullable Path settingsFile;
 
     @Option(

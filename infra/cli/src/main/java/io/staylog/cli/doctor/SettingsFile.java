@@ -24,7 +24,8 @@ final class SettingsFile {
         var party = party(service);
         var settings = read(file);
         var active = settings.value(PROFILES);
-        boolean isProduction = active != null && List.of(active.split("\\s*,\\s*")).contains(Profile.PRODUCTION_NAME);
+        boolean isProduction =
+                active != null && List.of(active.split("\\s*,\\s*", -1)).contains(Profile.PRODUCTION_NAME);
         var profile = isProduction ? Profile.PRODUCTION : asked;
         var verdict = Verdict.of(ServiceRules.judge(party, settings), profile);
         return verdict.refused().isEmpty()

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param breach what breaks the promise; null where it is something else
  */
 record Symptom(
-        String check, State state, String says, String next, @Nullable Breach breach) {
+        String check,
+        State state,
+        String says,
+        String next,
+        @Nullable Breach breach) {
     /** How a place is. */
     enum State {
         /** As it must be. */

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Asks for documents, waits for them, fetches them and has them verified. */
 final class DocumentClient {
     static final String PATH = "/v1/documents";
-    private static final Set<String> ANSWERED = Set.of("RENDERED", "FAILED", "ERASED");
+    private static final Set<String> ANSWERED = Set.of("RENDERED", "FAILED", "ERASED", "EXPIRED");
     private static final long LOOK_EVERY_MS = 200;
 
     private final HttpApi api;

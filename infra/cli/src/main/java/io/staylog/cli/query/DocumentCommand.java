@@ -23,7 +23,8 @@ public final class DocumentCommand {
         RENDERING,
         RENDERED,
         FAILED,
-        ERASED
+        ERASED,
+        EXPIRED
     }
 
     @Command(name = "list", description = "Documents, those asked for last first.")

@@ -79,12 +79,7 @@ public final class InvoiceCommand {
             return request.ask(
                     hotel,
                     id -> new InvoiceRequested(
-                            id,
-                            hotel,
-                            booking.bookingId(),
-                            partyOf(id),
-                            VatNumbers.country(vatNumber),
-                            actor.actor()),
+                            id, hotel, booking.bookingId(), partyOf(id), VatNumbers.country(vatNumber), actor.actor()),
                     id -> new InvoicePartySet(
                             partyOf(id),
                             hotel,

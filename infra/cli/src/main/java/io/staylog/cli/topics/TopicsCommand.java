@@ -38,7 +38,8 @@ public final class TopicsCommand {
                             names = "--min-insync-replicas",
                             description = "Copies that every write must reach; production wants 2."
                                     + " Default: all of them but one, and at least 1.")
-                    @Nullable Integer inSync,
+                    @Nullable
+                    Integer inSync,
             @Mixin ConnectionOptions connection,
             @Mixin Output output) {
         int reached = inSync == null ? Math.max(1, replication - 1) : inSync;

@@ -59,8 +59,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--history",
             paramLabel = "<file>",
-            description = "What a load generator wrote down, as JSON lines: tests besides that what was acknowledged is on the log"
-                    + " once and in the order of the world, and that readers were shown nothing else.")
+            description =
+                    "What a load generator wrote down, as JSON lines: tests besides that what was acknowledged is on the log"
+                            + " once and in the order of the world, and that readers were shown nothing else.")
     private @Nullable Path history;
 
     @Option(
@@ -71,8 +72,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--canary",
             paramLabel = "<text|hex:bytes>",
-            description = "Look for this in the files of --in; may be repeated. Compressed files but gzip and zip are not seen"
-                    + " through.")
+            description =
+                    "Look for this in the files of --in; may be repeated. Compressed files but gzip and zip are not seen"
+                            + " through.")
     private List<String> canaries = new ArrayList<>();
 
     @Option(
@@ -143,7 +145,11 @@ public final class VerifyCommand implements Callable<Integer> {
                 ledger,
                 Set.copyOf(hotels),
                 new Checker.Beside(
-                        history, projections ? settings.reporting() : null, Released.readers(), canaries(), directories),
+                        history,
+                        projections ? settings.reporting() : null,
+                        Released.readers(),
+                        canaries(),
+                        directories),
                 waitQuiet);
     }
 
@@ -157,7 +163,8 @@ public final class VerifyCommand implements Callable<Integer> {
         try {
             var _ = new Canaries(canaries);
         } catch (IllegalArgumentException e) {
-            throw Failure.usage("--canary: " + e.getMessage() + "; give a text, or hex: and an even number of hex digits");
+            throw Failure.usage(
+                    "--canary: " + e.getMessage() + "; give a text, or hex: and an even number of hex digits");
         }
         return canaries;
     }

@@ -29,16 +29,14 @@ record Bugs(
     enum Machinery {
         /** What an aborted transaction has changed stays in the state. */
         KEEPS_STATE_AFTER_ABORT,
-        /** Events are readable before the position behind their input is committed. */
+        /** What is decided is written although the position behind it may not be committed any more. */
         WRITES_OUTSIDE_OF_TRANSACTIONS,
         /** An owner whose partitions have moved on may still commit. */
         DOES_NOT_FENCE,
         /** A snapshot holds what is not committed yet. */
         SNAPSHOTS_TOO_EARLY,
         /** Each call to the bank has a key of its own. */
-        DRAWS_KEYS,
-        /** The worker takes the answer to a repeated call for the answer to the first. */
-        FORGETS_THAT_IT_REPEATS
+        DRAWS_KEYS
     }
 
     static Bugs in(Machinery one) {

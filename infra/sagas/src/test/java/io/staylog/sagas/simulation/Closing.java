@@ -12,7 +12,6 @@ import io.staylog.sagas.Story;
 import io.staylog.schemas.payment.ResolvedOutcome;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -49,7 +48,8 @@ final class Closing {
         requireEmptyHouses();
         simulation.money().see(simulation.bank().ledger());
         if (!simulation.isQuietUntil(simulation.clock().now().plus(Duration.ofDays(1)))) {
-            throw new BrokenRule("nothing is under way in the end", simulation.clock().now().toString());
+            throw new BrokenRule(
+                    "nothing is under way in the end", simulation.clock().now().toString());
         }
     }
 

@@ -220,10 +220,8 @@ final class Courier {
         return age.compareTo(PaymentTimes.USUAL.instructionLives()) > 0;
     }
 
-    private Said believed(Job job, Said said) {
-        boolean mayBeARepeat = job.position() < job.progress().deliveredBefore
-                && !around.bugs().has(Machinery.FORGETS_THAT_IT_REPEATS);
-        return mayBeARepeat ? WorkerDoor.believedAgain(said) : said;
+    private static Said believed(Job job, Said said) {
+        return job.position() < job.progress().deliveredBefore ? WorkerDoor.believedAgain(said) : said;
     }
 
     /** The call is at the bank, whatever has become of the process that made it. */

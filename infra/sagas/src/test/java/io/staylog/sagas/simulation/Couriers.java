@@ -98,8 +98,7 @@ final class Couriers {
         check.accept(order);
         Instant now = around.clock().now();
         var answer = Wires.WORKER.write(order, said, cause, now);
-        around.logs()
-                .append(answer.topic(), cause.partition(), order.hotelId(), answer.value(), answer.headers(), now);
+        around.logs().append(answer.topic(), cause.partition(), order.hotelId(), answer.value(), answer.headers(), now);
         around.figures().count("answers written");
     }
 

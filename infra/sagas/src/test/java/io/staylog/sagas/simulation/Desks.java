@@ -1,14 +1,14 @@
 package io.staylog.sagas.simulation;
 
+import io.staylog.banksimulator.bank.TokenDoor;
 import io.staylog.booking.domain.Booking;
 import io.staylog.booking.domain.Booking.State;
 import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.domain.RoomStay;
-import io.staylog.banksimulator.bank.TokenDoor;
 import io.staylog.payment.domain.HotelPayments;
 import io.staylog.sagas.Desk;
-import io.staylog.schemas.payment.ResolvedOutcome;
 import io.staylog.schemas.Topic;
+import io.staylog.schemas.payment.ResolvedOutcome;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -120,7 +120,8 @@ final class Desks {
         var today = Objects.requireNonNull(hotel.businessDate());
         var all = hotel.picture().bookings();
         for (var booking : all) {
-            boolean isDue = booking.state() == State.CONFIRMED && !arrival(booking).isAfter(today);
+            boolean isDue =
+                    booking.state() == State.CONFIRMED && !arrival(booking).isAfter(today);
             if (isDue && draw(booking, it.salt()) > 0) {
                 desk.checkIn(booking.id());
             } else if (booking.state() == State.IN_HOUSE && draw(booking, it.salt()) == 0) {
@@ -138,8 +139,7 @@ final class Desks {
             if (open != null && open.needsAttention()) {
                 var done = money.done(open.attempt().merchantReference());
                 var outcome = done.isPresent() ? ResolvedOutcome.APPROVED : ResolvedOutcome.DECLINED;
-                desk.resolve(
-                        payment.terms().paymentId().value(), open.attempt().no(), outcome, done.orElse(""));
+                desk.resolve(payment.terms().paymentId().value(), open.attempt().no(), outcome, done.orElse(""));
             }
         }
     }

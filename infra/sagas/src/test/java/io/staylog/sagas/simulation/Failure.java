@@ -15,7 +15,9 @@ record Failure(int atStep, Throwable cause) {
     }
 
     private String rule() {
-        return cause instanceof BrokenRule broken ? broken.rule() : cause.getClass().getName();
+        return cause instanceof BrokenRule broken
+                ? broken.rule()
+                : cause.getClass().getName();
     }
 
     String what() {

@@ -11,22 +11,33 @@ final class Figures {
         count(what, 1);
     }
 
-    void count(String what, long times) {
+    synchronized void count(String what, long times) {
         if (times != 0) {
             counts.merge(what, times, Long::sum);
         }
     }
 
-    void add(Figures other) {
+    synchronized void add(Figures other) {
         other.counts.forEach(this::count);
     }
 
-    long of(String what) {
+    synchronized long of(String what) {
         return counts.getOrDefault(what, 0L);
     }
 
+    /** The most telling ones. */
+    synchronized String inOneLine() {
+        return "%,d steps, %,d records, %,d crashes, %,d redelivered, %,d given up or fenced"
+                .formatted(
+                        of("steps"),
+                        of("records"),
+                        of("crashes of a service") + of("crashes of a bank worker"),
+                        of("records redelivered to a service") + of("instructions redelivered"),
+                        of("transactions aborted") + of("transactions fenced"));
+    }
+
     @Override
-    public String toString() {
+    public synchronized String toString() {
         var text = new StringBuilder();
         counts.forEach((what, times) -> text.append(String.format("%,14d %s%n", times, what)));
         return text.toString();

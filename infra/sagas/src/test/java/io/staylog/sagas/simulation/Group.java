@@ -45,9 +45,7 @@ final class Group<S, C, E> {
     /** Gives the partitions out anew. Who has lost some does not know it before it polls. */
     void rebalance(SplittableRandom draw) {
         int alone = draw.nextInt(2 * Surroundings.PROCESSES);
-        Arrays.setAll(
-                owners,
-                _ -> alone < Surroundings.PROCESSES ? alone : draw.nextInt(Surroundings.PROCESSES));
+        Arrays.setAll(owners, _ -> alone < Surroundings.PROCESSES ? alone : draw.nextInt(Surroundings.PROCESSES));
         generation++;
     }
 

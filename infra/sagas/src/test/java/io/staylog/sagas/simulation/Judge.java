@@ -73,7 +73,8 @@ final class Judge {
     private static GenericRecord decoded(byte[] value, Schema schema) {
         try {
             var decoder = DecoderFactory.get().binaryDecoder(value, HEAD_BYTES, value.length - HEAD_BYTES, null);
-            return READERS.computeIfAbsent(schema, it -> new GenericDatumReader<>(it)).read(null, decoder);
+            return READERS.computeIfAbsent(schema, it -> new GenericDatumReader<>(it))
+                    .read(null, decoder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -91,10 +91,7 @@ final class Money {
                                 && before.amountMinor() == attempt.amountMinor()),
                 "an attempt stays what it is",
                 () -> attempt + " was " + before);
-        require(
-                before != null || keys.add(attempt.gatewayKey()),
-                "a key is that of one attempt",
-                attempt::toString);
+        require(before != null || keys.add(attempt.gatewayKey()), "a key is that of one attempt", attempt::toString);
     }
 
     private static int attemptOf(PaymentEvent event) {
@@ -112,7 +109,8 @@ final class Money {
 
     /** The answer to an instruction is about to be written. */
     void carriedOut(BankOrder order) {
-        require(attempts.containsKey(new Part(new PaymentId(order.paymentId()), order.attemptNo())),
+        require(
+                attempts.containsKey(new Part(new PaymentId(order.paymentId()), order.attemptNo())),
                 "no answer without an instruction",
                 order::toString);
     }
@@ -137,10 +135,7 @@ final class Money {
     private void move(LedgerEntry.Moved moved) {
         figures.count("bank " + moved.effect());
         var reference = moved.subject().merchantReference();
-        require(
-                charges.add(new Charge(moved.effect(), reference)),
-                "the bank does nothing twice",
-                moved::toString);
+        require(charges.add(new Charge(moved.effect(), reference)), "the bank does nothing twice", moved::toString);
         var payment = String.valueOf(moved.subject().pspReference());
         done.put(reference, payment);
         switch (moved.effect()) {

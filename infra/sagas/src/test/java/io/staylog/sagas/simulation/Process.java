@@ -56,7 +56,8 @@ final class Process<S, C, E> {
         return open != null
                 && !open.isAborted
                 && open.touched.contains(partition)
-                && !group.around.bugs().has(DOES_NOT_FENCE);
+                && !group.around.bugs().has(DOES_NOT_FENCE)
+                && !group.around.bugs().has(WRITES_OUTSIDE_OF_TRANSACTIONS);
     }
 
     /**
@@ -168,9 +169,8 @@ final class Process<S, C, E> {
         if (draw == null || draw.nextInt(8) > 0) { // Else the fetch has not come back yet.
             holding.known[input] = records.size();
         }
-        int until = draw == null
-                ? records.size()
-                : Math.min(holding.known[input], holding.positions[input] + polled(draw));
+        int until =
+                draw == null ? records.size() : Math.min(holding.known[input], holding.positions[input] + polled(draw));
         while (holding.positions[input] < until) {
             int position = holding.positions[input]++;
             var record = records.get(position);
@@ -238,7 +238,7 @@ final class Process<S, C, E> {
         }
         for (int i = 0; i < outs.size(); i++) {
             var out = outs.get(i);
-            write(begun, new Transaction.Out(out.topic(), holding.partition, key, out.value(), out.headers()));
+            begun.written.add(new Transaction.Out(out.topic(), holding.partition, key, out.value(), out.headers()));
             if (out.topic().equals(kind.events())) {
                 kind.rules().evolve(state, events.get(i), begun.at);
                 holding.folded++;
@@ -248,20 +248,13 @@ final class Process<S, C, E> {
     }
 
     private void tell(@Nullable ConsumerRecord<byte[], byte[]> input, C command, List<E> events) {
-        var names = events.stream().map(event -> event.getClass().getSimpleName()).toList();
+        var names =
+                events.stream().map(event -> event.getClass().getSimpleName()).toList();
         var what = input == null ? "its timer" : input.topic() + "/" + input.partition() + "/" + input.offset();
         group.around
                 .story()
                 .accept(name() + " decides " + command.getClass().getSimpleName() + " of " + what + ": "
                         + (names.isEmpty() ? "nothing" : String.join(", ", names)));
-    }
-
-    private void write(Transaction begun, Transaction.Out out) {
-        if (group.around.bugs().has(WRITES_OUTSIDE_OF_TRANSACTIONS)) {
-            append(out, begun.at);
-        } else {
-            begun.written.add(out);
-        }
     }
 
     private void append(Transaction.Out out, Instant at) {
@@ -274,11 +267,16 @@ final class Process<S, C, E> {
 
     private void goOn(Transaction begun, Transaction.Until until) {
         if (group.around.bugs().has(SNAPSHOTS_TOO_EARLY)) {
-            holdings.values().forEach(it -> disk.save(
-                    it, group.truth.events(it.partition).size()));
+            holdings.values()
+                    .forEach(
+                            it -> disk.save(it, group.truth.events(it.partition).size()));
         }
         if (until == Transaction.Until.DECIDED) {
             return;
+        }
+        if (group.around.bugs().has(WRITES_OUTSIDE_OF_TRANSACTIONS)) {
+            begun.written.forEach(out -> append(out, begun.at));
+            begun.written.clear();
         }
         boolean isFenced = generation != group.generation()
                 && !begun.isPrepared
@@ -319,8 +317,7 @@ final class Process<S, C, E> {
         open = null;
         if (group.around.bugs().has(KEEPS_STATE_AFTER_ABORT) && generation == group.generation()) {
             for (var holding : holdings.values()) {
-                System.arraycopy(
-                        group.committed(holding.partition), 0, holding.positions, 0, holding.positions.length);
+                System.arraycopy(group.committed(holding.partition), 0, holding.positions, 0, holding.positions.length);
             }
             return;
         }

@@ -57,7 +57,8 @@ final class Rooms {
     private static Had after(Had before, OfBooking event) {
         return switch (event) {
             case BookingHeld e -> sold(nights(e.terms().roomStays()));
-            case BookingConfirmed e when e.terms() != null -> sold(nights(e.terms().roomStays()));
+            case BookingConfirmed e
+            when e.terms() != null -> sold(nights(e.terms().roomStays()));
             case BookingModified e -> sold(nights(e.roomStays()));
             case GuestCheckedOut e when e.roomStays() != null -> sold(nights(e.roomStays()));
             case BookingChangeHeld e -> new Had(before.sold(), either(before.sold(), nights(e.roomStays())));
@@ -104,10 +105,12 @@ final class Rooms {
         after.forEach(date -> taken.merge(new Night(hotel, date), 1, Integer::sum));
         for (var date : after) {
             int rooms = Objects.requireNonNull(taken.get(new Night(hotel, date)));
-            // Who is reinstated has the nights that are over on his bill again, whoever slept there; nobody can buy those.
+            // Who is reinstated has the nights that are over on his bill again, whoever slept there; nobody can buy
+            // those.
             if (rooms > perHotel && !date.isBefore(event.businessDate())) {
                 throw new BrokenRule(
-                        "no room is sold twice", rooms + " of " + perHotel + " in " + hotel + " on " + date + ": " + event);
+                        "no room is sold twice",
+                        rooms + " of " + perHotel + " in " + hotel + " on " + date + ": " + event);
             }
             if (rooms == perHotel) {
                 figures.count("nights sold out");

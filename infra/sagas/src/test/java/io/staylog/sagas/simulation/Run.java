@@ -12,8 +12,7 @@ final class Run {
         return of(script, bugs, figures, true, _ -> {});
     }
 
-    static @Nullable Failure of(
-            Script script, Bugs bugs, Figures figures, boolean isClosed, Consumer<String> story) {
+    static @Nullable Failure of(Script script, Bugs bugs, Figures figures, boolean isClosed, Consumer<String> story) {
         var simulation = new Simulation(bugs, story);
         int at = 0;
         try {

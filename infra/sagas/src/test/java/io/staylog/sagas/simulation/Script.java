@@ -85,12 +85,11 @@ record Script(long seed, List<Step> steps) {
         }
 
         private Step turn() {
-            var until =
-                    switch (random.nextInt(12)) {
-                        case 0 -> Until.DECIDED;
-                        case 1 -> Until.PREPARED;
-                        default -> Until.COMMITTED;
-                    };
+            var until = switch (random.nextInt(12)) {
+                case 0 -> Until.DECIDED;
+                case 1 -> Until.PREPARED;
+                default -> Until.COMMITTED;
+            };
             return new Step.Turn(who(), process(), until, random.nextLong());
         }
 

@@ -24,7 +24,6 @@ import io.staylog.payment.stream.PaymentDeciderAdapter;
 import io.staylog.payment.stream.PaymentStateFormat;
 import io.staylog.payment.stream.Standings;
 import io.staylog.sagas.Clockwork;
-import io.staylog.sagas.Desk;
 import io.staylog.sagas.VirtualBank;
 import io.staylog.sagas.Wires;
 import io.staylog.schemas.Topic;
@@ -80,15 +79,9 @@ final class Simulation {
         };
         var around = new Surroundings(logs, clock, bugs, figures, story);
         bookings = new Group<>(
-                kindOfBookings(bugs),
-                Surroundings.PARTITIONS,
-                around,
-                (hotel, event, _, _) -> rooms.see(hotel, event));
+                kindOfBookings(bugs), Surroundings.PARTITIONS, around, (hotel, event, _, _) -> rooms.see(hotel, event));
         payments = new Group<>(
-                kindOfPayments(bugs),
-                Surroundings.PARTITIONS,
-                around,
-                (_, event, after, _) -> money.see(event, after));
+                kindOfPayments(bugs), Surroundings.PARTITIONS, around, (_, event, after, _) -> money.see(event, after));
         couriers = new Couriers(around, bank, money::carriedOut);
         desks = new Desks(DAYS_SOLD, this::ask);
         bank.terms(new Terms(Terms.Telling.CHANGES, null, FaultScript.NONE));
@@ -191,9 +184,7 @@ final class Simulation {
                 desks.resolve(it.id(), it.hotel(), payments(it.hotel()), money);
             }
             case Step.Turn it ->
-                group(it.who())
-                        .process(it.process())
-                        .turn(clock.now(), new SplittableRandom(it.salt()), it.until());
+                group(it.who()).process(it.process()).turn(clock.now(), new SplittableRandom(it.salt()), it.until());
             case Step.Fetch it -> couriers.process(it.process()).fetch();
             case Step.CommitFetched it -> couriers.process(it.process()).commit();
             case Step.Pass it -> pass(it.duration());

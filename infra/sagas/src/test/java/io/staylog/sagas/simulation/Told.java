@@ -6,8 +6,13 @@ final class Told {
 
     static String of(Script script, Bugs bugs) {
         var text = new StringBuilder();
-        text.append(script.steps().size()).append(" steps of seed ").append(script.seed()).append('\n');
-        var failure = Run.of(script, bugs, new Figures(), true, line -> text.append(line).append('\n'));
-        return text.append(failure == null ? "and all is well\n" : "BROKEN: " + failure.what()).toString();
+        text.append(script.steps().size())
+                .append(" steps of seed ")
+                .append(script.seed())
+                .append('\n');
+        var failure = Run.of(
+                script, bugs, new Figures(), true, line -> text.append(line).append('\n'));
+        return text.append(failure == null ? "and all is well\n" : "BROKEN: " + failure.what())
+                .toString();
     }
 }

@@ -17,10 +17,12 @@ import org.apache.kafka.common.Uuid;
 public final class TopicMemory {
     private static final String FILE = "topics.properties";
 
+    private final Path dataDir;
     private final Path file;
 
     /** In that directory, which need not exist yet. */
     public TopicMemory(Path dataDir) {
+        this.dataDir = dataDir;
         this.file = dataDir.resolve(FILE);
     }
 
@@ -31,7 +33,8 @@ public final class TopicMemory {
             try (var reader = Files.newBufferedReader(file)) {
                 var known = new Properties();
                 known.load(reader);
-                known.stringPropertyNames().forEach(name -> ids.put(name, Uuid.fromString(known.getProperty(name))));
+                known.stringPropertyNames()
+                        .forEach(name -> ids.put(name, Uuid.fromString(known.getProperty(name, ""))));
             } catch (IOException | IllegalArgumentException e) {
                 throw new IllegalStateException(file + " cannot be read; delete it: " + e.getMessage(), e);
             }
@@ -41,16 +44,17 @@ public final class TopicMemory {
 
     /** From now on these. */
     void keep(Map<String, Uuid> ids) {
-        var known = new TreeMap<>(recall());
+        var before = recall();
+        var known = new TreeMap<>(before);
         known.putAll(ids);
-        if (known.equals(recall())) {
+        if (known.equals(before)) {
             return;
         }
         var text = new StringBuilder("# The topics that this service has worked on, by their ids.\n");
         known.forEach((name, id) -> text.append(name).append('=').append(id).append('\n'));
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            var draft = file.resolveSibling(FILE + ".draft");
+            Files.createDirectories(dataDir);
+            var draft = dataDir.resolve(FILE + ".draft");
             Files.writeString(draft, text);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

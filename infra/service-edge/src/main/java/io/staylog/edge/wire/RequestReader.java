@@ -11,7 +11,10 @@ import io.staylog.schemas.serde.UndecodableException;
 import io.staylog.schemas.serde.UnknownType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestReader {
     private final EventDeserializer deserializer;
-    private final List<Topic> topics;
+    private final Map<String, Place> places;
+
+    /** A topic, with its record types as a set: every record is looked up in it. */
+    private record Place(Topic topic, Set<Class<? extends SpecificRecord>> types) {}
 
     /**
      * Does not connect yet.
@@ -32,7 +38,9 @@ public final class RequestReader {
      */
     public RequestReader(EventDeserializer deserializer, List<Topic> topics) {
         this.deserializer = deserializer;
-        this.topics = List.copyOf(topics);
+        this.places = topics.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Topic::name, topic -> new Place(topic, Set.copyOf(topic.recordTypes()))));
     }
 
     /** Takes a look at all records of a batch before they are read one by one. */
@@ -76,7 +84,8 @@ public final class RequestReader {
     }
 
     private boolean isForeign(ConsumerRecord<byte[], byte[]> record) {
-        return topics.stream().anyMatch(topic -> topic.name().equals(record.topic()) && !topic.isFromOwner(record));
+        var place = places.get(record.topic());
+        return place != null && !place.topic().isFromOwner(record);
     }
 
     private @Nullable Object decoded(ConsumerRecord<byte[], byte[]> record) {
@@ -93,10 +102,8 @@ public final class RequestReader {
             throw new UnreadableRecordException(
                     "key-mismatch", "the record's key must be its hotelId, so that it meets the hotel's other records");
         }
-        boolean isOfItsTopic = topics.stream()
-                .filter(topic -> topic.name().equals(record.topic()))
-                .anyMatch(topic -> topic.recordTypes().contains(request.getClass()));
-        if (!isOfItsTopic) {
+        var place = places.get(record.topic());
+        if (place == null || !place.types().contains(request.getClass())) {
             throw new UnreadableRecordException(
                     "wrong-topic", request.getSchema().getName() + " means nothing on " + record.topic());
         }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param op what is asked for, in the words of the history
  * @param booking what it is about
  */
-record Asked(UUID requestId, String op, String hotel, @Nullable UUID booking) {}
+record Asked(
+        UUID requestId, String op, String hotel, @Nullable UUID booking) {}

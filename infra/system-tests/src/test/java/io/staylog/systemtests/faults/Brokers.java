@@ -3,6 +3,7 @@ package io.staylog.systemtests.faults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
@@ -17,7 +19,8 @@ import org.apache.kafka.common.config.ConfigResource;
 /** What an operator of the brokers can ask them and tell them. */
 record Brokers(Admin admin) implements AutoCloseable {
     static Brokers of(Cluster cluster) {
-        return new Brokers(Admin.create(Map.of("bootstrap.servers", cluster.settings().bootstrapServers())));
+        return new Brokers(
+                Admin.create(Map.of("bootstrap.servers", cluster.settings().bootstrapServers())));
     }
 
     /** The broker that leads a partition, or 0 while none does. */
@@ -48,6 +51,14 @@ record Brokers(Admin admin) implements AutoCloseable {
     void leaveOneCopy(TopicPartition at, int broker) throws ExecutionException, InterruptedException {
         var alone = Optional.of(new NewPartitionReassignment(List.of(broker)));
         admin.alterPartitionReassignments(Map.of(at, alone)).all().get();
+    }
+
+    /** Whether a partition has a leader; where nobody may lead it without a loss, somebody is told to, as an operator would do. */
+    boolean isLed(TopicPartition at) throws ExecutionException, InterruptedException {
+        if (leader(at) == 0) {
+            admin.electLeaders(ElectionType.UNCLEAN, Set.of(at)).partitions().get();
+        }
+        return leader(at) != 0;
     }
 
     void set(String topic, Map<String, String> settings) throws ExecutionException, InterruptedException {

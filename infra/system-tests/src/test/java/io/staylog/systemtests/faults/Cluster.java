@@ -58,7 +58,8 @@ final class Cluster implements AutoCloseable {
      * @param brokerSettings further ones
      * @param wrappers beginnings of command lines, by the name of the part
      */
-    record Plan(Set<Part> parts, int instances, Map<String, String> brokerSettings, Map<String, List<String>> wrappers) {
+    record Plan(
+            Set<Part> parts, int instances, Map<String, String> brokerSettings, Map<String, List<String>> wrappers) {
         static Plan everything(Map<String, List<String>> wrappers) {
             return new Plan(Part.all(), 2, Map.of(), wrappers);
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that can go wrong, shuffled by the seed: everything comes once before anything comes again. */
 final class Deck {
-    // A bank that forgets its keys has broken its own promise: see the README.
+    // A bank that forgets a key before its time has broken its own promise, and does again what it is asked again.
     private static final boolean IS_FORGETFUL = Boolean.getBoolean("faults.forgetful");
     private static final int DELAY_MS_MAX = 800;
     private static final int CLOCK_MINUTES_MAX = 20;
@@ -90,13 +90,23 @@ final class Deck {
         return List.of(
                 dice -> {
                     int broker = broker(dice);
-                    return cut(dice, "clients-broker", "clients of broker " + broker, List.of(
-                            cluster.line(broker, Cluster.Line.CLIENTS), cluster.line(broker, Cluster.Line.OTHERS)));
+                    return cut(
+                            dice,
+                            "clients-broker",
+                            "clients of broker " + broker,
+                            List.of(
+                                    cluster.line(broker, Cluster.Line.CLIENTS),
+                                    cluster.line(broker, Cluster.Line.OTHERS)));
                 },
                 dice -> {
                     int broker = broker(dice);
-                    return cut(dice, "broker-broker", "others of broker " + broker, List.of(
-                            cluster.line(broker, Cluster.Line.BROKERS), cluster.line(broker, Cluster.Line.CONTROLLER)));
+                    return cut(
+                            dice,
+                            "broker-broker",
+                            "others of broker " + broker,
+                            List.of(
+                                    cluster.line(broker, Cluster.Line.BROKERS),
+                                    cluster.line(broker, Cluster.Line.CONTROLLER)));
                 },
                 dice -> cut(dice, "second services-brokers", "second services", cluster.lines(Cluster.Line.OTHERS)),
                 dice -> cut(dice, "first services-brokers", "first services", cluster.lines(Cluster.Line.CLIENTS)),
@@ -107,11 +117,7 @@ final class Deck {
 
     private static Fault cut(Random dice, String between, String what, List<Proxy> lines) {
         var modes = List.of(
-                Proxy.Mode.CUT,
-                Proxy.Mode.BLACK_HOLE,
-                Proxy.Mode.NO_ANSWERS,
-                Proxy.Mode.HALF_OPEN,
-                Proxy.Mode.DELAY);
+                Proxy.Mode.CUT, Proxy.Mode.BLACK_HOLE, Proxy.Mode.NO_ANSWERS, Proxy.Mode.HALF_OPEN, Proxy.Mode.DELAY);
         var delay = Duration.ofMillis(1 + dice.nextInt(DELAY_MS_MAX));
         return new Cut(between, what, lines, modes.get(dice.nextInt(modes.size())), delay);
     }
@@ -119,7 +125,8 @@ final class Deck {
     private List<Function<Random, Fault>> others() {
         var all = new ArrayList<Function<Random, Fault>>(List.of(
                 dice -> new Disturb(means.bank(), dice.nextInt(1_000_000), (1 + dice.nextInt(5)) / 10.0),
-                dice -> new Outage(means.bank(), List.of("hang", "refuse", "503").get(dice.nextInt(3))),
+                dice -> new Outage(
+                        means.bank(), List.of("hang", "refuse", "503").get(dice.nextInt(3))),
                 dice -> new KafkaGuest.Repeat(means.kafka(), new Random(dice.nextLong()), REPEATED),
                 dice -> new KafkaGuest.Litter(means.kafka(), new Random(dice.nextLong()), LITTERED)));
         if (IS_FORGETFUL) {

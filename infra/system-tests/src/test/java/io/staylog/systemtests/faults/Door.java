@@ -59,7 +59,9 @@ final class Door {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(JSON.writeValueAsString(body)));
         headers.forEach(builder::header);
         var response = CLIENT.send(builder.build(), BodyHandlers.ofString());
         return new Reply(response.statusCode(), response.body(), response);

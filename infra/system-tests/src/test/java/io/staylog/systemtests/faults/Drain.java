@@ -54,7 +54,8 @@ record Drain(Supervisor supervisor, Watch watch, List<Door> reporting) {
     private static String behind(Door reporting) throws InterruptedException {
         try {
             var look = reporting.get("/v1/projections").json().path("watch");
-            var trouble = look.path("brokers").asString("") + look.path("database").asString("");
+            var trouble =
+                    look.path("brokers").asString("") + look.path("database").asString("");
             long lag = 0;
             for (var records : look.path("lagRecords")) {
                 lag += records.asLong();

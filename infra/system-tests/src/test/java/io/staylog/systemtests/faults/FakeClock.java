@@ -45,7 +45,8 @@ final class FakeClock {
         } catch (IOException e) {
             System.out.println("faults: " + e);
         }
-        System.out.println("faults: no clock jumps: there is no " + LIBRARY + " here, and apt-get cannot fetch libfaketime");
+        System.out.println(
+                "faults: no clock jumps: there is no " + LIBRARY + " here, and apt-get cannot fetch libfaketime");
         return null;
     }
 
@@ -80,6 +81,8 @@ final class FakeClock {
                 "env",
                 "LD_PRELOAD=" + library,
                 "DONT_FAKE_MONOTONIC=1",
+                // Otherwise all waits of a JVM that have an end would end at once.
+                "FAKETIME_FORCE_MONOTONIC_FIX=0",
                 "NO_FAKE_STAT=1",
                 "FAKETIME_CACHE_DURATION=1",
                 "FAKETIME_TIMESTAMP_FILE=" + file);

@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, guests, what goes wrong, and what came of it. */
@@ -102,8 +102,7 @@ final class FaultRun implements AutoCloseable {
         try (var watch = new Watch(cluster.settings());
                 var kafka = new KafkaGuest(cluster.settings(), history)) {
             var nemesis = nemesis(kafka);
-            var guests = new Guests(
-                    terms.seed(), houses, new HttpGuest(history, bookings), kafka, terms.perSecond());
+            var guests = new Guests(terms.seed(), houses, new HttpGuest(history, bookings), kafka, terms.perSecond());
             long healed;
             try (guests) {
                 LockSupport.parkNanos(WARM.toNanos());
@@ -120,7 +119,7 @@ final class FaultRun implements AutoCloseable {
             tellUnanswered(watch.unanswered(guests.acknowledged()));
             var gaps = Figures.gaps(nemesis.done(), watch.commits(), Cluster.PARTITIONS, left);
             return new Outcome(
-                    judge(houses),
+                    judge(),
                     nemesis.done(),
                     nemesis.byKind(),
                     gaps,
@@ -159,7 +158,7 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    private static void open(List<House> houses, Door booking) throws InterruptedException, ExecutionException {
+    static void open(List<House> houses, Door booking) throws InterruptedException, ExecutionException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var opened = houses.stream()
                     .map(house -> executor.submit(() -> {
@@ -173,15 +172,16 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    private Verdict judge(List<House> houses) throws InterruptedException {
+    private Verdict judge() throws InterruptedException {
         var settings = cluster.settings();
+        var reports = URI.create(settings.url(Part.REPORTING));
         var question = new Checker.Question(
                 settings.bootstrapServers(),
                 Map.of(),
                 URI.create(settings.registryUrl()),
                 settings.bankUrl() + "/v1/ledger",
-                houses.stream().map(House::id).collect(Collectors.toSet()),
-                history.file(),
+                Set.of(),
+                new Checker.Beside(history.file(), reports, null, List.of(), List.of()),
                 terms.drainedWithin());
         return Checker.look(question, told -> System.out.println("faults: waiting: " + told));
     }

@@ -35,9 +35,8 @@ class FaultsIT {
     private static final int PER_SECOND = Integer.getInteger("faults.rate", 15);
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(Integer.getInteger("faults.drain-minutes", 8));
 
-    private final Path directory = DataFiles.projectRoot()
-            .resolve("infra/system-tests/target/faults")
-            .resolve(Long.toString(SEED));
+    private final Path directory =
+            DataFiles.projectRoot().resolve("infra/system-tests/target/faults").resolve(Long.toString(SEED));
 
     @Test
     void whatever_goes_wrong_nothing_is_lost_doubled_oversold_or_charged_twice() throws Exception {
@@ -96,7 +95,9 @@ class FaultsIT {
         figures.put("guestsTurnedAway", outcome.turnedAway());
         figures.put(
                 "inFlightAtFaults",
-                Figures.spread(outcome.faults().stream().map(it -> (long) it.inFlight()).toList()));
+                Figures.spread(outcome.faults().stream()
+                        .map(it -> (long) it.inFlight())
+                        .toList()));
         events(figures, verdict);
         money(figures, verdict);
         figures.put("garbageAcknowledged", outcome.garbage().size());

@@ -99,9 +99,7 @@ final class Guests implements AutoCloseable {
             };
         }
         boolean isDemanding = random.nextBoolean();
-        return dice % 2 == 0
-                ? () -> http.lookAtBooking(stay, door, isDemanding)
-                : () -> http.lookAtRooms(stay, door);
+        return dice % 2 == 0 ? () -> http.lookAtBooking(stay, door, isDemanding) : () -> http.lookAtRooms(stay, door);
     }
 
     private synchronized Stay known() {

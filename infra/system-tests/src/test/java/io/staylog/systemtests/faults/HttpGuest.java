@@ -114,21 +114,14 @@ final class HttpGuest {
     /** Looks at what a hotel has left. */
     void lookAtRooms(Wishes.Stay stay, int door) throws InterruptedException {
         var hotel = stay.house().id();
-        var path = "/v1/hotels/" + hotel + "/availability?arrival=" + stay.arrival() + "&departure="
-                + stay.departure() + "&ratePlan=FLEX";
+        var path = "/v1/hotels/" + hotel + "/availability?arrival=" + stay.arrival() + "&departure=" + stay.departure()
+                + "&ratePlan=FLEX";
         try {
             var reply = doors.get(door).get(path);
             if (reply.status() == 200) {
                 var rooms = reply.json().at("/offers/0/rooms").asString("");
                 history.read(new History.Shown(
-                        "availability",
-                        "booking-" + door,
-                        hotel,
-                        null,
-                        null,
-                        reply.header(POSITION),
-                        null,
-                        rooms));
+                        "availability", "booking-" + door, hotel, null, null, reply.header(POSITION), null, rooms));
             }
         } catch (IOException e) {
             // Who reads asks again some time.

@@ -47,9 +47,10 @@ final class KafkaGuest implements AutoCloseable {
     /** One whose producer is set otherwise. */
     KafkaGuest(LocalSettings settings, History history, Map<String, Object> others) {
         this.history = history;
-        this.serializer =
-                new EventSerializer(new SchemaRegistry(URI.create(settings.registryUrl()))).preload(Topics.BOOKING_REQUESTS);
-        var config = new HashMap<String, Object>(Map.of("bootstrap.servers", settings.bootstrapServers(), "acks", "all"));
+        this.serializer = new EventSerializer(new SchemaRegistry(URI.create(settings.registryUrl())))
+                .preload(Topics.BOOKING_REQUESTS);
+        var config =
+                new HashMap<String, Object>(Map.of("bootstrap.servers", settings.bootstrapServers(), "acks", "all"));
         config.put("max.block.ms", 10_000);
         config.put("request.timeout.ms", 8_000);
         config.put("delivery.timeout.ms", 20_000);

@@ -15,7 +15,8 @@ final class LineFaults {
     record Cut(String between, String what, List<Proxy> lines, Proxy.Mode mode, Duration delay) implements Fault {
         @Override
         public String kind() {
-            return "line " + between + " " + mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            return "line " + between + " "
+                    + mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         }
 
         @Override

@@ -86,8 +86,7 @@ final class Nemesis {
                 if (step.isBegin()) {
                     var planned = plan.get(step.number());
                     // Before it begins, so that half a beginning is healed too.
-                    began.put(
-                            step.number(), new Done(planned.fault(), System.nanoTime(), 0, inFlight.getAsInt()));
+                    began.put(step.number(), new Done(planned.fault(), System.nanoTime(), 0, inFlight.getAsInt()));
                     begin(planned);
                 } else if (began.containsKey(step.number())) {
                     heal(began.remove(step.number()));

@@ -60,12 +60,12 @@ final class MoneyFigures {
             select count(*) from moments m join payment_attention a using (hotel_id)
             where a.since_at <= m.ended_at and (a.until_at is null or a.until_at > m.ended_at)""".replace("{moments}", Known.MOMENTS);
 
-    private static final String DISPUTES = """
+    private static final String DISPUTES =
+            """
             with {moments}, {disputes}
             select payment_id, dispute_id, status, reason_code, amount_minor, currency, evidence_due_at
             from disputes where status not in ('WON', 'LOST')
-            order by evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS)
-            .replace("{disputes}", Care.KNOWN_DISPUTES);
+            order by evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS).replace("{disputes}", Care.KNOWN_DISPUTES);
 
     private static final String UNKNOWN = """
             with {moments}

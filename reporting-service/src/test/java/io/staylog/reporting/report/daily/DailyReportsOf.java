@@ -15,7 +15,7 @@ public final class DailyReportsOf {
 
     /** A figure of a business date from what gives the sum over the dates of one column. */
     public static Figure figure(LocalDate date, Function<Predicate<LocalDate>, Long> sum) {
-        return Figure.of(window -> sum.apply(
-                day -> !day.isBefore(window.first(date)) && !day.isAfter(window.last(date))));
+        return Figure.of(
+                window -> sum.apply(day -> !day.isBefore(window.first(date)) && !day.isAfter(window.last(date))));
     }
 }
