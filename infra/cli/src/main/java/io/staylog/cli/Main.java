@@ -4,6 +4,7 @@ import io.staylog.cli.terminal.Converters;
 import io.staylog.cli.terminal.Exit;
 import io.staylog.cli.terminal.Failure;
 import io.staylog.cli.terminal.Stdout;
+import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.RegistryUnavailableException;
 import io.staylog.schemas.serde.SchemaNotRegisteredException;
 import java.io.FileDescriptor;
@@ -42,6 +43,7 @@ public final class Main {
 
     /** The program, ready to run these arguments. */
     public static CommandLine commandLine(String... args) {
+        EventSerializer.letRecordsBeBuilt();
         return Converters.register(StaylogCommand.forArguments(args))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, _) -> misused(e))

@@ -1,6 +1,7 @@
 package io.staylog.reporting.projection;
 
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -45,7 +46,9 @@ final class LateIndexes {
 
     /** Drops them from empty tables that nobody reads yet. */
     static LateIndexes putOff(JdbcTemplate jdbc, Transactions transactions, String schema) {
-        var definitions = jdbc.queryForList(DEFINITIONS, String.class, schema, String.join(",", NAMES));
+        var definitions = jdbc.queryForList(DEFINITIONS, String.class, schema, String.join(",", NAMES)).stream()
+                .map(Objects::requireNonNull)
+                .toList();
         if (definitions.size() != NAMES.size()) {
             throw new IllegalStateException("of the indexes " + NAMES + " there are only " + definitions);
         }

@@ -1,11 +1,15 @@
 package io.staylog.reporting.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,7 +84,10 @@ final class Rules {
             .haveNameNotMatching(".*\\.document\\.Document(Configuration|Settings)")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "java.sql..", "java.net..")
+            .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "java.sql..")
+            .orShould()
+            // Writing an address asks nobody.
+            .dependOnClassesThat(resideInAPackage("java.net..").and(not(type(URLEncoder.class))))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Clock.class)

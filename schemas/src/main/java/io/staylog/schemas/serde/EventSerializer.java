@@ -32,9 +32,16 @@ public final class EventSerializer implements Serializer<SpecificRecord> {
 
     /** Does not connect yet. */
     public EventSerializer(SchemaRegistry registry) {
-        // Whoever has one builds records to be written, and a builder's defaults are read by Avro too.
-        GeneratedClasses.trust();
+        letRecordsBeBuilt();
         this.registry = registry;
+    }
+
+    /**
+     * Lets records be built before there is a serializer: a builder reads defaults with Avro, which uses no class that it was not
+     * told to trust.
+     */
+    public static void letRecordsBeBuilt() {
+        GeneratedClasses.trust();
     }
 
     /** The registry that it asks. */

@@ -74,22 +74,22 @@ final class RoomsSold {
 
     private void booked(RoomsOfHotel hotel, Entry entry) {
         var terms = entry.body().body("terms");
-        boolean begins = terms != null
-                && (entry.type().equals("BookingHeld") || entry.type().equals("BookingConfirmed"));
-        var stay = hotel.stays.get(entry.bookingId());
-        if (!begins && stay == null) {
-            return;
-        }
-        // A hotel forgets who is over, and the number may come again: that is another booking.
-        var before = stay == null ? List.<RoomNight>of() : stay.has();
-        boolean isAnother = stay == null || (begins && stay.isOver());
-        if (begins) {
-            before = isAnother ? List.of() : before;
-            stay = new Stay(RoomsOfHotel.nights(terms));
+        boolean begins = entry.type().equals("BookingHeld") || entry.type().equals("BookingConfirmed");
+        var known = hotel.stays.get(entry.bookingId());
+        if (terms != null && begins) {
+            // A hotel forgets who is over, and the number may come again: that is another booking.
+            var before = known == null || known.isOver() ? List.<RoomNight>of() : known.has();
+            var stay = new Stay(RoomsOfHotel.nights(terms));
             hotel.stays.put(entry.bookingId(), stay);
-        } else {
-            changed(stay, entry);
+            moved(hotel, before, stay, entry);
+        } else if (known != null) {
+            var before = known.has();
+            changed(known, entry);
+            moved(hotel, before, known, entry);
         }
+    }
+
+    private void moved(RoomsOfHotel hotel, List<RoomNight> before, Stay stay, Entry entry) {
         hotel.move(before, stay.has()).forEach((at, rooms) -> sold(hotel, at, rooms, entry));
     }
 

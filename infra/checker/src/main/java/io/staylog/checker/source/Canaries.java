@@ -33,6 +33,7 @@ public final class Canaries {
      */
     public record Hit(String canary, Path file, long offset) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // It is never compared.
     private record Needle(String name, byte[] bytes) {}
 
     private final List<Needle> needles = new ArrayList<>();
@@ -75,7 +76,7 @@ public final class Canaries {
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** Files come and go while services run. */
+                // Files come and go while services run.
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
                     if (e instanceof NoSuchFileException && !file.equals(root)) {
