@@ -87,6 +87,7 @@ record GrowthReport(Report report, List<Measured> all) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // Its formats are written beside their values.
     private static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

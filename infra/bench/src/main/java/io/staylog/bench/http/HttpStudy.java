@@ -238,6 +238,7 @@ public final class HttpStudy implements Study {
             return kind.name().toLowerCase(Locale.ROOT);
         }
 
+        @SuppressWarnings("AnnotateFormatMethod") // Its formats are written beside their values.
         private static String text(String format, Object... values) {
             return String.format(Locale.ROOT, format, values);
         }

@@ -1,6 +1,7 @@
 package io.staylog.bench.load;
 
 import io.staylog.schemas.Topics;
+import io.staylog.schemas.booking.BookingRequested;
 import io.staylog.schemas.booking.CheckOutReported;
 import io.staylog.schemas.booking.DayCloseRequested;
 import io.staylog.schemas.common.Actor;
@@ -100,7 +101,12 @@ public final class Past {
         for (int guest = 0; guest < guestsPerDay; guest++) {
             var booking = ids.get();
             arrived.add(booking);
-            writer.write(hotelId, hotels.request(ids.get(), booking, hotel, Plan.FLEX, Channel.WALK_IN, today(), 1));
+            var request = hotels.request(ids.get(), booking, hotel, Plan.FLEX, Channel.WALK_IN, today(), 1);
+            writer.write(
+                    hotelId,
+                    BookingRequested.newBuilder(request)
+                            .setGuestId(named(writer))
+                            .build());
         }
         inHouse.set(hotel, arrived);
         writer.write(hotelId, new DayCloseRequested(ids.get(), hotelId, today(), DESK));

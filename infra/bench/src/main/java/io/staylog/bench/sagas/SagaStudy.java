@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** How many bookings a second go all the way from the request to the report, and how long each step of the way takes. */
 public final class SagaStudy implements Study {
@@ -130,7 +131,7 @@ public final class SagaStudy implements Study {
         }
 
         private void tell(double rate, Map<String, SagaRun> runs) {
-            var calm = runs.get("calm").times().latencies(Stage.REPORTED);
+            var calm = Objects.requireNonNull(runs.get("calm")).times().latencies(Stage.REPORTED);
             report.note(
                     "%d hotels, bookings spread over them by Zipf's law, guaranteed by a card (authorised by the bank"
                                     .formatted(HOTELS)
@@ -157,7 +158,7 @@ public final class SagaStudy implements Study {
                     Relation.AT_MOST,
                     P99_MS_MAX);
             long stuck = runs.values().stream().mapToInt(SagaRun::stuck).sum();
-            report.target("sagas.stuck", "Bookings that are stuck", stuck, Relation.AT_MOST, 0);
+            report.target("sagas.stuck", "Bookings that are stuck", (double) stuck, Relation.AT_MOST, 0);
             runs.forEach(this::figures);
             var sorted = sorted(List.copyOf(runs.values()));
             latencies(sorted);
@@ -173,7 +174,7 @@ public final class SagaStudy implements Study {
                 report.target(
                         "sagas.missing",
                         text("Bookings of all %,d that reporting does not have as confirmed", load.asked()),
-                        load.asked() - row.getLong(1),
+                        (double) (load.asked() - row.getLong(1)),
                         Relation.AT_MOST,
                         0);
             }
@@ -289,6 +290,7 @@ public final class SagaStudy implements Study {
             }
         }
 
+        @SuppressWarnings("AnnotateFormatMethod") // Its formats are written beside their values.
         private static String text(String format, Object... values) {
             return String.format(Locale.ROOT, format, values);
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +47,8 @@ public final class LogFacts implements AutoCloseable {
                     get(admin.listConsumerGroupOffsets(BookingEngine.GROUP).partitionsToOffsetAndMetadata());
             boolean isDone = requests.stream().allMatch(partition -> {
                 var at = committed.get(partition);
-                return (at == null ? 0 : at.offset()) >= ends.get(partition).offset();
+                return (at == null ? 0 : at.offset())
+                        >= Objects.requireNonNull(ends.get(partition)).offset();
             });
             if (isDone) {
                 return;
@@ -66,7 +68,7 @@ public final class LogFacts implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
+            while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
                 for (var record : consumer.poll(POLL)) {
                     var type = EventHeaders.text(record.headers(), EventHeaders.TYPE);
                     counts.merge(type == null ? "?" : type.substring(type.lastIndexOf('.') + 1), 1L, Long::sum);
@@ -97,8 +99,8 @@ public final class LogFacts implements AutoCloseable {
 
     private List<TopicPartition> partitions(Topic topic) {
         var partitions = new ArrayList<TopicPartition>();
-        get(admin.describeTopics(List.of(topic.name())).allTopicNames())
-                .get(topic.name())
+        Objects.requireNonNull(get(admin.describeTopics(List.of(topic.name())).allTopicNames())
+                        .get(topic.name()))
                 .partitions()
                 .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.partition())));
         return partitions;
