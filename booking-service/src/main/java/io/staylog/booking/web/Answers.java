@@ -54,6 +54,7 @@ public final class Answers {
                         "change_pending",
                         "charge_too_late",
                         "nothing_to_invoice",
+                        "tax_reason_missing",
                         "hotel_address_missing",
                         "invoice_credited",
                         "invoice_outdated",
