@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SpeedOfReportsTest {
     private static final int ROUNDS = 7;
     private static final int BOOKINGS = 15_000;
-    // A ratio of medians of few rounds on a machine with others on it; growth with the rows would be 4.
+    // A ratio of the best of few rounds on a machine with others on it; growth with the rows would be 4.
     private static final double RATIO_MAX = 2.5;
     private static final double NOISE_MS = 30;
     private static final LocalDate DATE = LocalDate.of(2016, 8, 15);
@@ -72,6 +72,15 @@ class SpeedOfReportsTest {
     }
 
     private static double median(Runnable report) {
+        return sorted(report)[ROUNDS / 2];
+    }
+
+    /** What else the machine does makes a report slower, never faster. */
+    private static double best(Runnable report) {
+        return sorted(report)[0];
+    }
+
+    private static double[] sorted(Runnable report) {
         var millis = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             long begin = System.nanoTime();
@@ -79,7 +88,7 @@ class SpeedOfReportsTest {
             millis[i] = (System.nanoTime() - begin) / 1e6;
         }
         Arrays.sort(millis);
-        return millis[ROUNDS / 2];
+        return millis;
     }
 
     @Test
@@ -101,12 +110,12 @@ class SpeedOfReportsTest {
             sell(projection, BOOKINGS, LocalDate.of(2015, 1, 1));
             var reports = reports(Snapshots.of(projection), "inn");
             Map<String, Double> before = new LinkedHashMap<>();
-            reports.forEach((name, report) -> before.put(name, median(report)));
+            reports.forEach((name, report) -> before.put(name, best(report)));
             for (int copy = 1; copy <= 3; copy++) {
                 sell(projection, BOOKINGS, LocalDate.of(2015 - 4 * copy, 1, 1));
             }
             reports.forEach((name, report) -> {
-                double after = median(report);
+                double after = best(report);
                 print(name + ", " + BOOKINGS + " bookings", before.get(name));
                 print(name + ", four times as many", after);
                 assertThat(after).as(name).isLessThan(RATIO_MAX * before.get(name) + NOISE_MS);
