@@ -7,18 +7,13 @@ import io.staylog.booking.domain.Hotel;
 import io.staylog.booking.stream.BookingEngine;
 import io.staylog.booking.stream.BookingWire;
 import io.staylog.edge.Brokers;
+import io.staylog.edge.EdgeProducers;
 import io.staylog.edge.guard.LogCheck;
 import io.staylog.eventsourcing.Engine;
 import io.staylog.schemas.serde.EventSerializer;
 import io.staylog.schemas.serde.SchemaRegistry;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -55,28 +50,10 @@ class KafkaConfiguration {
 
     @Bean
     ProducerFactory<String, byte[]> requestProducerFactory(BookingSettings settings) {
-        var config = new HashMap<String, Object>(settings.kafka().clientOverrides());
-        config.putAll(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        return EdgeProducers.factory(
                 settings.kafka().bootstrapServers(),
-                ProducerConfig.CLIENT_ID_CONFIG,
-                settings.instance() + "-edge",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                // A caller waits for this: after it the outcome is unknown, and said to be.
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                10_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                5_000,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0));
-        return new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new ByteArraySerializer());
+                settings.instance(),
+                settings.kafka().clientOverrides());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.staylog.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
+import io.staylog.edge.EdgeProducers;
 import io.staylog.edge.Startup;
 import io.staylog.edge.web.AccessToken;
 import io.staylog.edge.web.AnswerFigures;
@@ -17,17 +18,11 @@ import io.staylog.payment.web.PaymentDesk;
 import io.staylog.payment.web.PendingRequests;
 import io.staylog.schemas.serde.EventSerializer;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -72,28 +67,10 @@ class EdgeConfiguration {
 
     @Bean
     ProducerFactory<String, byte[]> edgeProducerFactory(PaymentSettings settings) {
-        var config = new HashMap<String, Object>(settings.kafka().clientOverrides());
-        config.putAll(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        return EdgeProducers.factory(
                 settings.kafka().bootstrapServers(),
-                ProducerConfig.CLIENT_ID_CONFIG,
-                settings.instance() + "-edge",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                // A caller waits for this: after it the outcome is unknown, and said to be.
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                10_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                5_000,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0));
-        return new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new ByteArraySerializer());
+                settings.instance(),
+                settings.kafka().clientOverrides());
     }
 
     @Bean
