@@ -148,6 +148,7 @@ final class ApiAnswers {
                         STATE,
                         "nothing_to_invoice",
                         "hotel_address_missing",
+                        "tax_reason_missing",
                         "invoice_outdated",
                         "limit_exceeded");
             case "issueCreditNote" ->
