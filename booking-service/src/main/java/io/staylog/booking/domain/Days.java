@@ -9,7 +9,7 @@ import java.util.List;
 final class Days {
     private static final int GROWTH = 128;
     private static final int KEPT_PAST_DAYS = 64;
-    private static final int FORGET_AFTER_DAYS = 512;
+    private static final int FORGOTTEN_AT_ONCE_DAYS = 448;
 
     /** What it holds, for comparison and snapshots. */
     record Picture(int firstDay, List<Long> values) {
@@ -53,11 +53,15 @@ final class Days {
         values[index] = value;
     }
 
-    /** Lets go of days long past, now and then. */
+    /**
+     * Lets go of days long past, many at once. Which ones follows from the date alone: a copy that was read from a snapshot
+     * begins with another day, and must not differ from what it is a copy of.
+     */
     void forgetBefore(LocalDate date) {
-        int day = Math.toIntExact(date.toEpochDay());
-        int dropped = Math.min(day - KEPT_PAST_DAYS - firstDay, values.length);
-        if (day - firstDay > FORGET_AFTER_DAYS && dropped > 0) {
+        int oldest = Math.toIntExact(date.toEpochDay()) - KEPT_PAST_DAYS;
+        int firstKept = Math.floorDiv(oldest, FORGOTTEN_AT_ONCE_DAYS) * FORGOTTEN_AT_ONCE_DAYS;
+        int dropped = Math.min(firstKept - firstDay, values.length);
+        if (dropped > 0) {
             values = Arrays.copyOfRange(values, dropped, values.length);
             firstDay += dropped;
         }

@@ -33,4 +33,36 @@ class CountingDaysTest {
         assertThat(again.get(MAY_1.plusDays(1))).isEqualTo(2);
         assertThat(again.get(MAY_1.minusDays(1))).isZero();
     }
+
+    /** The same log must come to the same state, whether a snapshot was read on the way or not. */
+    @Test
+    void a_copy_forgets_the_same_days_as_what_it_is_a_copy_of() {
+        for (int years = 0; years < 3; years++) {
+            for (int asked = 0; asked < 1_000; asked++) {
+                var days = new Days(0);
+                days.add(MAY_1, 1);
+                days.add(MAY_1.plusDays(700), 1);
+                days.add(MAY_1, -1);
+                days.add(MAY_1.plusDays(200), 1);
+                var copy = Days.of(0, days.picture());
+                var date = MAY_1.plusDays(400L * years + asked);
+                days.forgetBefore(date);
+                copy.forgetBefore(date);
+                assertThat(copy.picture()).as("asked on %s", date).isEqualTo(days.picture());
+            }
+        }
+    }
+
+    @Test
+    void days_of_the_last_two_months_and_those_to_come_are_never_forgotten() {
+        var days = new Days(-1);
+        for (int i = 0; i < 2_000; i++) {
+            days.set(MAY_1.plusDays(i), i);
+            if (i >= 64) {
+                days.forgetBefore(MAY_1.plusDays(i));
+                assertThat(days.get(MAY_1.plusDays(i - 64L))).isEqualTo(i - 64L);
+            }
+        }
+        assertThat(days.picture().values()).hasSizeBetween(65, 64 + 448 + 1);
+    }
 }
