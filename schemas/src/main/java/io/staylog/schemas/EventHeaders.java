@@ -1,9 +1,11 @@
 package io.staylog.schemas;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +76,21 @@ public final class EventHeaders {
      * the form of an id or of a trace, or is a card number, is left out: it would live on in everything that follows.
      */
     public static Headers causedBy(Headers headers, ConsumerRecord<?, ?> cause) {
-        var id = cause.headers().lastHeader(ID);
+        byte @Nullable [] id = null;
+        @Nullable Header trace = null;
+        // Once through for both: each look at a header's name costs a text.
+        for (var header : cause.headers()) {
+            switch (header.key()) {
+                case ID -> id = header.value();
+                case TRACE_PARENT -> trace = header;
+                default -> {} // What else there is, is about the cause alone.
+            }
+        }
         headers.add(
                 CAUSE,
-                id != null && isId(id.value()) && !CardNumbers.isIn(new String(id.value(), UTF_8))
-                        ? id.value()
+                id != null && isId(id) && !CardNumbers.isIn(new String(id, US_ASCII))
+                        ? id
                         : (cause.topic() + "/" + cause.partition() + "/" + cause.offset()).getBytes(UTF_8));
-        var trace = cause.headers().lastHeader(TRACE_PARENT);
         return trace != null && isTrace(trace.value()) ? headers.add(trace) : headers;
     }
 

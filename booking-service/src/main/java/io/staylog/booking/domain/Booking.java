@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A booking, folded from its events.
  *
- * @param incarnation tells it from others under the same id, see {@link Ids#incarnation}
+ * @param hotelId whose it is
+ * @param placedOn the hotel's business date when it was placed
  * @param state where it stands
  * @param version number of its last event
  * @param terms what was sold, with the rooms as they are now
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Booking(
         UUID id,
-        UUID incarnation,
+        String hotelId,
+        LocalDate placedOn,
         State state,
         int version,
         Terms terms,
@@ -33,6 +35,17 @@ public record Booking(
         Account account,
         @Nullable PendingChange change,
         @Nullable Ending ending) {
+
+    /** Shares with others what they have in common. */
+    public Booking {
+        hotelId = Shared.text(hotelId);
+        placedOn = Shared.day(placedOn);
+    }
+
+    /** Tells it from others under the same id, see {@link Ids#incarnation}. */
+    UUID incarnation() {
+        return Ids.incarnation(hotelId, id, placedOn);
+    }
 
     public List<RoomStay> roomStays() {
         return terms.roomStays();
@@ -71,10 +84,11 @@ public record Booking(
         return forTheStay + account.chargesMinor();
     }
 
-    static Booking held(UUID incarnation, BookingEvent.BookingHeld event) {
+    static Booking held(String hotelId, BookingEvent.BookingHeld event) {
         return new Booking(
                 event.bookingId(),
-                incarnation,
+                hotelId,
+                event.businessDate(),
                 State.HELD,
                 event.version(),
                 event.terms(),
@@ -86,9 +100,20 @@ public record Booking(
                 null);
     }
 
-    static Booking confirmed(UUID id, UUID incarnation, int version, Terms terms) {
+    static Booking confirmed(String hotelId, BookingEvent.BookingConfirmed event, Terms terms) {
         return new Booking(
-                id, incarnation, State.CONFIRMED, version, terms, null, null, false, Account.EMPTY, null, null);
+                event.bookingId(),
+                hotelId,
+                event.businessDate(),
+                State.CONFIRMED,
+                event.version(),
+                terms,
+                null,
+                null,
+                false,
+                Account.EMPTY,
+                null,
+                null);
     }
 
     Booking paid(int newVersion) {
@@ -96,13 +121,15 @@ public record Booking(
     }
 
     Booking extended(int newVersion, Instant until) {
-        return new Booking(id, incarnation, state, newVersion, terms, paymentId, until, true, account, change, ending);
+        return new Booking(
+                id, hotelId, placedOn, state, newVersion, terms, paymentId, until, true, account, change, ending);
     }
 
     Booking at(int newVersion) {
         return new Booking(
                 id,
-                incarnation,
+                hotelId,
+                placedOn,
                 state,
                 newVersion,
                 terms,
@@ -116,18 +143,19 @@ public record Booking(
 
     Booking in(State newState, int newVersion) {
         return new Booking(
-                id, incarnation, newState, newVersion, terms, paymentId, null, graceUsed, account, change, null);
+                id, hotelId, placedOn, newState, newVersion, terms, paymentId, null, graceUsed, account, change, null);
     }
 
     Booking ended(State newState, int newVersion, Ending how) {
         return new Booking(
-                id, incarnation, newState, newVersion, terms, paymentId, null, graceUsed, account, null, how);
+                id, hotelId, placedOn, newState, newVersion, terms, paymentId, null, graceUsed, account, null, how);
     }
 
     Booking with(int newVersion, Terms changed) {
         return new Booking(
                 id,
-                incarnation,
+                hotelId,
+                placedOn,
                 state,
                 newVersion,
                 changed,
@@ -141,12 +169,34 @@ public record Booking(
 
     Booking changing(int newVersion, @Nullable PendingChange other) {
         return new Booking(
-                id, incarnation, state, newVersion, terms, paymentId, holdExpiresAt, graceUsed, account, other, ending);
+                id,
+                hotelId,
+                placedOn,
+                state,
+                newVersion,
+                terms,
+                paymentId,
+                holdExpiresAt,
+                graceUsed,
+                account,
+                other,
+                ending);
     }
 
     Booking account(Account other) {
         return new Booking(
-                id, incarnation, state, version, terms, paymentId, holdExpiresAt, graceUsed, other, change, ending);
+                id,
+                hotelId,
+                placedOn,
+                state,
+                version,
+                terms,
+                paymentId,
+                holdExpiresAt,
+                graceUsed,
+                other,
+                change,
+                ending);
     }
 
     Booking money(UUID payment, UnaryOperator<Money> how) {

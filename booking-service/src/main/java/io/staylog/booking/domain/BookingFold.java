@@ -29,7 +29,6 @@ import io.staylog.booking.domain.BookingEvent.PaymentCancellationRequested;
 import io.staylog.booking.domain.BookingEvent.PaymentCaptureRequested;
 import io.staylog.booking.domain.BookingEvent.PaymentRefundRequested;
 import io.staylog.booking.domain.BookingEvent.PaymentRequested;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What its events make of one booking. Total: it never throws. */
@@ -39,20 +38,13 @@ public final class BookingFold {
     /** The booking that an event begins; null where the event does not begin one. */
     public static @Nullable Booking begunBy(String hotelId, OfBooking event) {
         if (event instanceof BookingHeld held) {
-            return Booking.held(incarnation(hotelId, held), held);
+            return Booking.held(hotelId, held);
         }
         if (event instanceof BookingConfirmed confirmed) {
             var terms = confirmed.terms();
-            return terms == null
-                    ? null
-                    : Booking.confirmed(
-                            confirmed.bookingId(), incarnation(hotelId, confirmed), confirmed.version(), terms);
+            return terms == null ? null : Booking.confirmed(hotelId, confirmed, terms);
         }
         return null;
-    }
-
-    private static UUID incarnation(String hotelId, OfBooking first) {
-        return Ids.incarnation(hotelId, first.bookingId(), first.businessDate());
     }
 
     /** The booking after an event of its own. */

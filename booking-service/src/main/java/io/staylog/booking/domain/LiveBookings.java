@@ -9,13 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The bookings of a hotel that are alive or ended a short while ago, found by id, reference, day of arrival and deadline. */
+/** The bookings of a hotel that are alive or ended a short while ago, found by id, reference, payment and deadline. */
 final class LiveBookings {
     private record Deadline(Instant at, UUID bookingId) implements Comparable<Deadline> {
         @Override
@@ -31,7 +29,6 @@ final class LiveBookings {
 
     private final Map<UUID, Booking> byId = new HashMap<>();
     private final Map<Reference, UUID> byReference = new HashMap<>();
-    private final TreeMap<LocalDate, Set<UUID>> dueIn = new TreeMap<>();
     private final TreeSet<Deadline> deadlines = new TreeSet<>();
     private final Map<UUID, UUID> byPayment = new HashMap<>();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
@@ -53,11 +50,15 @@ final class LiveBookings {
         return bookingId == null ? null : byId.get(bookingId);
     }
 
-    /** Confirmed bookings that should have arrived by a date. */
+    /**
+     * Confirmed bookings that should have arrived by a date, by day of arrival, then by id. All bookings are looked at for it: it
+     * is asked once a day, and an order would have to be kept with every booking.
+     */
     List<Booking> dueInBy(LocalDate date) {
-        return dueIn.headMap(date, true).values().stream()
-                .flatMap(Set::stream)
-                .map(byId::get)
+        return byId.values().stream()
+                .filter(booking ->
+                        booking.state() == State.CONFIRMED && !booking.arrival().isAfter(date))
+                .sorted(Comparator.comparing(Booking::arrival).thenComparing(Booking::id))
                 .toList();
     }
 
@@ -102,19 +103,24 @@ final class LiveBookings {
 
     void put(Booking booking) {
         var before = byId.put(booking.id(), booking);
+        if (before == null) {
+            refer(booking);
+        }
         if (before == null || payments(before) != payments(booking)) {
             booking.account().payments().forEach(money -> byPayment.put(money.paymentId(), booking.id()));
         }
-        if (before != null && isFoundAs(before, booking)) {
-            return;
-        }
-        if (before != null) {
-            unindex(before);
-        }
-        index(booking);
+        moveDeadline(booking.id(), before == null ? null : before.dueAt(), booking.dueAt());
         var on = booking.endedOn();
         if (on != null && (before == null || !on.equals(before.endedOn()))) {
             ended.add(new Ended(on, booking.id()));
+        }
+    }
+
+    /** A booking keeps the reference that it was made under. */
+    private void refer(Booking booking) {
+        var reference = booking.terms().channelReference();
+        if (reference != null) {
+            byReference.put(new Reference(booking.terms().channel(), reference), booking.id());
         }
     }
 
@@ -123,37 +129,15 @@ final class LiveBookings {
         return booking.account().payments().size();
     }
 
-    private static boolean isFoundAs(Booking before, Booking after) {
-        return before.state() == after.state()
-                && (after.state() != State.CONFIRMED || before.arrival().equals(after.arrival()))
-                && Objects.equals(before.dueAt(), after.dueAt())
-                && Objects.equals(before.endedOn(), after.endedOn());
-    }
-
-    private void index(Booking booking) {
-        var reference = booking.terms().channelReference();
-        if (reference != null) {
-            byReference.put(new Reference(booking.terms().channel(), reference), booking.id());
+    private void moveDeadline(UUID bookingId, @Nullable Instant before, @Nullable Instant after) {
+        if (Objects.equals(before, after)) {
+            return;
         }
-        if (booking.state() == State.CONFIRMED) {
-            dueIn.computeIfAbsent(booking.arrival(), date -> new TreeSet<>()).add(booking.id());
+        if (before != null) {
+            deadlines.remove(new Deadline(before, bookingId));
         }
-        var due = booking.dueAt();
-        if (due != null) {
-            deadlines.add(new Deadline(due, booking.id()));
-        }
-    }
-
-    private void unindex(Booking booking) {
-        if (booking.state() == State.CONFIRMED) {
-            dueIn.computeIfPresent(booking.arrival(), (date, ids) -> {
-                ids.remove(booking.id());
-                return ids.isEmpty() ? null : ids;
-            });
-        }
-        var due = booking.dueAt();
-        if (due != null) {
-            deadlines.remove(new Deadline(due, booking.id()));
+        if (after != null) {
+            deadlines.add(new Deadline(after, bookingId));
         }
     }
 

@@ -11,6 +11,11 @@ import java.time.LocalDate;
  * @param taxRateBps the tax rate in basis points
  */
 public record NightPrice(LocalDate night, long grossMinor, long netMinor, int taxRateBps) {
+    /** Shares the day with others. */
+    public NightPrice {
+        night = Shared.day(night);
+    }
+
     /** Takes the tax out of a gross price, rounded half up. */
     public static NightPrice ofGross(LocalDate night, long grossMinor, int taxRateBps) {
         return new NightPrice(night, grossMinor, Tax.net(grossMinor, taxRateBps), taxRateBps);

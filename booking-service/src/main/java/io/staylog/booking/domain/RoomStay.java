@@ -23,8 +23,11 @@ public record RoomStay(
         List<Integer> childrenAges,
         List<NightPrice> nights) {
 
-    /** Keeps its own copies. */
+    /** Keeps its own copies of what may change, and shares what does not. */
     public RoomStay {
+        roomTypeId = Shared.text(roomTypeId);
+        arrival = Shared.day(arrival);
+        departure = Shared.day(departure);
         childrenAges = List.copyOf(childrenAges);
         nights = List.copyOf(nights);
     }
@@ -49,18 +52,20 @@ public record RoomStay(
 
     /** The day on which the first guest of these rooms arrives. */
     public static LocalDate arrival(List<RoomStay> roomStays) {
-        return roomStays.stream()
-                .map(RoomStay::arrival)
-                .min(LocalDate::compareTo)
-                .orElseThrow();
+        var first = roomStays.getFirst().arrival();
+        for (var stay : roomStays) {
+            first = stay.arrival().isBefore(first) ? stay.arrival() : first;
+        }
+        return first;
     }
 
     /** The day on which the last guest of these rooms leaves. */
     public static LocalDate departure(List<RoomStay> roomStays) {
-        return roomStays.stream()
-                .map(RoomStay::departure)
-                .max(LocalDate::compareTo)
-                .orElseThrow();
+        var last = roomStays.getFirst().departure();
+        for (var stay : roomStays) {
+            last = stay.departure().isAfter(last) ? stay.departure() : last;
+        }
+        return last;
     }
 
     long firstNights(long count) {

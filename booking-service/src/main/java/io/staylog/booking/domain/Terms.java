@@ -32,8 +32,10 @@ public record Terms(
         CancellationPolicy policy,
         @Nullable String paymentMethodToken) {
 
-    /** Keeps its own copy. */
+    /** Keeps its own copy of what may change, and shares what does not. */
     public Terms {
+        ratePlanId = Shared.text(ratePlanId);
+        currency = Shared.text(currency);
         roomStays = List.copyOf(roomStays);
     }
 

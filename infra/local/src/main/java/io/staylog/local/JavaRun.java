@@ -10,6 +10,8 @@ record JavaRun(List<String> options, ClassCache cache) {
     private static final List<String> COMMON = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            // The state of every booking is in memory, as many small objects.
+            "-XX:+UseCompactObjectHeaders",
             // A program without memory must end, so that it is seen and started again.
             "-XX:+ExitOnOutOfMemoryError");
 

@@ -95,7 +95,8 @@ public final class EventSerializer implements Serializer<SpecificRecord> {
     }
 
     private DatumWriter<SpecificRecord> writer(Schema schema) {
-        return writers.computeIfAbsent(schema, GeneratedClasses::writer);
+        var known = writers.get(schema); // Which, unlike computeIfAbsent, never waits.
+        return known == null ? writers.computeIfAbsent(schema, GeneratedClasses::writer) : known;
     }
 
     private int id(String topic, Schema schema) {

@@ -16,6 +16,7 @@ final class ContenderJvm implements AutoCloseable {
     // Those of infra/deploy, with room for the state of a million bookings.
     private static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "-Xmx3g",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
