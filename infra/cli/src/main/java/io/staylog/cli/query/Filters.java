@@ -102,6 +102,7 @@ final class Filters {
                 "trial-balance",
                 "journal",
                 "open-balances",
+                "attention",
                 "disputes",
                 "unmatched-notifications",
                 "settlements",
