@@ -249,7 +249,7 @@ final class Decisions<S, C, E> {
         var id = settings.eventTopic() + "/timer/" + partition.number() + "/" + partition.foldedEvents() + "/";
         int events = rules.decide(
                 partition, due.command(), new Rules.Cause(due.key(), due.key().getBytes(UTF_8), id, null), now);
-        partition.settled(due, now.toEpochMilli());
+        partition.settled(due);
         return events;
     }
 }

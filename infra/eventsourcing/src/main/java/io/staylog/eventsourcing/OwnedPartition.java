@@ -28,7 +28,7 @@ final class OwnedPartition<S, C, E> {
     }
 
     /** A timer that has come. */
-    record Due<C>(String key, C command) {}
+    record Due<C>(String key, long dueAt, C command) {}
 
     private static final class Keyed<S> {
         final S state;
@@ -165,17 +165,20 @@ final class OwnedPartition<S, C, E> {
             keyed.scheduledFor = Decider.NEVER;
             long dueAt = decider.nextDueAt(keyed.state);
             if (dueAt <= nowMs) {
-                return new Due<>(timer.key(), decider.whenDue(keyed.state));
+                return new Due<>(timer.key(), dueAt, decider.whenDue(keyed.state));
             }
             schedule(timer.key(), keyed);
         }
         return null;
     }
 
-    /** Makes sure that deciding a due timer has moved it or ended it; otherwise it would be decided for ever. */
-    void settled(Due<C> due, long nowMs) {
+    /**
+     * Makes sure that deciding a due timer has moved it or ended it; otherwise it would be decided for ever. It may be due again at
+     * once: after a long time several things have come to their end.
+     */
+    void settled(Due<C> due) {
         var state = state(due.key());
-        if (decider.nextDueAt(state) <= nowMs && decider.whenDue(state).equals(due.command())) {
+        if (decider.nextDueAt(state) == due.dueAt() && decider.whenDue(state).equals(due.command())) {
             throw new IllegalStateException(
                     "deciding " + due.command() + " of key " + due.key() + " did not move its due time");
         }

@@ -6,12 +6,15 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
-/** Clients whose producer tells when a method of it is about to run and has run, so that a test may fail or wait there. */
+/** Clients that tell when a method of theirs is about to run and has run, so that a test may fail or wait there. */
 final class HookedClients extends Clients {
     /** Gets the method's name. */
     volatile Consumer<String> before = method -> {};
 
     volatile Consumer<String> after = method -> {};
+
+    /** The same of the consumer of the inputs. */
+    volatile Consumer<String> beforeReading = method -> {};
 
     /** The latest producer itself, without hooks. */
     volatile @Nullable Producer<byte[], byte[]> real;
@@ -47,15 +50,28 @@ final class HookedClients extends Clients {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    public org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> inputs() {
+        return hooked(
+                org.apache.kafka.clients.consumer.Consumer.class,
+                super.inputs(),
+                method -> beforeReading.accept(method),
+                method -> {});
+    }
+
+    @Override
     public Producer<byte[], byte[]> producer() {
         var producer = lateFlush ? LateProducer.of(settings) : super.producer();
         real = producer;
-        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
-                HookedClients.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+        return hooked(Producer.class, producer, method -> before.accept(method), method -> after.accept(method));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T hooked(Class<?> type, T client, Consumer<String> before, Consumer<String> after) {
+        return (T) Proxy.newProxyInstance(
+                HookedClients.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     before.accept(method.getName());
                     try {
-                        var result = method.invoke(producer, arguments);
+                        var result = method.invoke(client, arguments);
                         after.accept(method.getName());
                         return result;
                     } catch (InvocationTargetException e) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,25 @@ class OpenTransactionsTest {
                     && second.deciding().size() == 1);
             ids.addAll(world.addMany("after", 10, world.keyOf(0), world.keyOf(1)));
             world.awaitDecided(ids);
+        }
+    }
+
+    /** As was seen in a run of faults, where it lasted until the end. */
+    @Test
+    void positions_that_the_brokers_hold_back_for_a_transaction_that_ended_are_set_free_by_another() {
+        try (var world = new World(2)) {
+            var settings = world.settings("a");
+            var clients = new HookedClients(settings);
+            var aborted = new AtomicBoolean();
+            clients.after = method -> aborted.compareAndSet(false, method.equals("abortTransaction"));
+            clients.beforeReading = method -> {
+                if (method.equals("committed") && !aborted.get()) {
+                    throw new TimeoutException("the positions are held back");
+                }
+            };
+            world.engine(settings, clients, 1).start();
+            world.awaitDecided(world.addMany("id", 10, world.keyOf(0), world.keyOf(1)));
+            assertThat(aborted).isTrue();
         }
     }
 

@@ -1,10 +1,12 @@
 package io.staylog.eventsourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staylog.eventsourcing.Counters.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
@@ -53,6 +55,16 @@ class OwnedPartitionTest {
     }
 
     @Test
+    void a_timer_that_is_decided_may_be_due_again_at_once_if_it_is_for_something_that_came_later() {
+        partition.evolve("anna", new Event.ReminderSet("tea", 5), Instant.EPOCH);
+        var due = Objects.requireNonNull(partition.pollDue(10));
+        assertThatThrownBy(() -> partition.settled(due)).hasMessageContaining("did not move its due time");
+        partition.evolve("anna", new Event.ReminderSet("tea", 7), Instant.EPOCH);
+        partition.settled(due);
+        assertThat(Objects.requireNonNull(partition.pollDue(10)).dueAt()).isEqualTo(7);
+    }
+
+    @Test
     void timers_come_in_order_of_their_latest_due_times_and_never_early_late_or_twice() {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("OwnedPartitionTest -Dseed=" + seed);
@@ -83,7 +95,7 @@ class OwnedPartitionTest {
             assertThat(rung.put(id, partition.state(due.key()).reminders.get(id)))
                     .isNull();
             partition.evolve(due.key(), new Event.Rang(id, 0), Instant.EPOCH);
-            partition.settled(due, now);
+            partition.settled(due);
         }
         return rung;
     }
