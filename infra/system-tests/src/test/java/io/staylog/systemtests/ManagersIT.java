@@ -98,11 +98,12 @@ class ManagersIT {
 
     @Test
     void a_guest_who_is_erased_is_in_no_list_and_in_no_stored_file() {
-        var list = made(Map.of("kind", "IN_HOUSE", "businessDate", hotel.day(0)));
-        assertThat(list.path("state").asString()).as("%s", list).isEqualTo("RENDERED");
         var path = "/v1/bookings?hotel=" + hotel.id();
         eventually(() ->
                 assertThat(staylog.reporting().get(path).expect(200).text()).contains(GUEST));
+        // Only now: a list that was made before the guest was known does not hold the name, and stays.
+        var list = made(Map.of("kind", "IN_HOUSE", "businessDate", hotel.day(0)));
+        assertThat(list.path("state").asString()).as("%s", list).isEqualTo("RENDERED");
         var guest = staylog.reporting().read(path).at("/rows/0/guestId").asString();
 
         var run = new Tool(staylog)
@@ -116,7 +117,8 @@ class ManagersIT {
         assertThat(run.exit()).as("%s", run).isZero();
         eventually(() ->
                 assertThat(staylog.reporting().get(path).expect(200).text()).doesNotContain(GUEST));
-        staylog.reporting().get("/v1/documents/" + id(list) + "/file").expect(410);
+        eventually(() ->
+                staylog.reporting().get("/v1/documents/" + id(list) + "/file").expect(410));
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.staylog.reporting.projection;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +33,11 @@ final class OffsetTable {
                     + " newest_at = greatest(o.newest_at, r.newest_at) from {rows}"
                     + " where o.topic = r.topic and o.partition = r.partition");
 
+    // In one order, whoever asks, so that two instances wait for each other and not on each other.
+    private static final String LOCK = "select o.topic, o.partition, o.next_offset from projection_offset o"
+            + " join unnest(?::text[], ?::int[]) as r(topic, partition) on o.topic = r.topic and o.partition = r.partition"
+            + " order by o.topic, o.partition for update of o";
+
     private static final RowMapper<Stored> STORED = (row, n) -> {
         var id = row.getObject("topic_id", UUID.class);
         return new Stored(
@@ -62,20 +65,25 @@ final class OffsetTable {
 
     /** Offsets of the partitions, which nobody else can move until the transaction ends. */
     static Map<TopicPartition, Long> lock(JdbcTemplate jdbc, Collection<TopicPartition> partitions) {
-        // In one order, whoever asks, so that two instances wait for each other and not on each other.
-        var ordered = new ArrayList<>(partitions);
-        ordered.sort(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+        var topics = partitions.stream().map(TopicPartition::topic).toArray();
+        var numbers = partitions.stream().map(TopicPartition::partition).toArray();
         var offsets = new HashMap<TopicPartition, Long>();
-        for (var partition : ordered) {
-            var next = jdbc.queryForList(
-                    "select next_offset from projection_offset where topic = ? and partition = ? for update",
-                    Long.class,
-                    partition.topic(),
-                    partition.partition());
-            if (next.isEmpty()) {
+        jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement(LOCK);
+                    statement.setArray(1, connection.createArrayOf("text", topics));
+                    statement.setArray(2, connection.createArrayOf("int", numbers));
+                    return statement;
+                },
+                row -> {
+                    offsets.put(
+                            new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                            row.getLong("next_offset"));
+                });
+        for (var partition : partitions) {
+            if (!offsets.containsKey(partition)) {
                 throw new IllegalStateException("no offset is stored for " + partition);
             }
-            offsets.put(partition, next.getFirst());
         }
         return offsets;
     }
