@@ -78,7 +78,7 @@ public final class EventHeaders {
     public static Headers causedBy(Headers headers, ConsumerRecord<?, ?> cause) {
         byte @Nullable [] id = null;
         @Nullable Header trace = null;
-        // Once through for both: each look at a header's name costs a text.
+        // Once through for both.
         for (var header : cause.headers()) {
             switch (header.key()) {
                 case ID -> id = header.value();

@@ -28,7 +28,7 @@ final class DecisionsText {
                 Numbers.text(requests) + " BookingRequested of " + Demand.HOTELS
                         + " hotels, drawn evenly (no Zipf), one to four nights (2.5 on average), with the headers of the HTTP edge,"
                         + " lie in 8 partitions. Each contender has a process of its own that lives through all rounds (serial"
-                        + " collector, -Xmx3g), and drains them from the beginning to the last committed position, exactly once;"
+                        + " collector, compact object headers, -Xmx3g), and drains them from the beginning to the last committed position, exactly once;"
                         + " the broker is one process with the settings of infra/local, which flushes every append to the disk."
                         + " A first round of each is not counted; then they take turns. Ratios are medians of ratios within a turn.");
         report.note("`engine` is booking-service's own engine, rules, records, headers, metrics and snapshots."
