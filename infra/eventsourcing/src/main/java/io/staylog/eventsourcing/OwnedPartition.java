@@ -31,11 +31,15 @@ final class OwnedPartition<S, C, E> {
     record Due<C>(String key, long dueAt, C command) {}
 
     private static final class Keyed<S> {
-        final S state;
+        final KeptState<S> kept;
         long scheduledFor = Decider.NEVER;
 
-        Keyed(S state) {
-            this.state = state;
+        Keyed(KeptState<S> kept) {
+            this.kept = kept;
+        }
+
+        S state() {
+            return kept.state();
         }
     }
 
@@ -106,38 +110,41 @@ final class OwnedPartition<S, C, E> {
     /** The state of a key. A key without events has one, but takes no room. */
     S state(String key) {
         var keyed = states.get(key);
-        return keyed == null ? decider.initialState(key) : keyed.state;
+        return keyed == null ? decider.initialState(key) : keyed.state();
     }
 
-    Map<String, S> states() {
-        var all = new LinkedHashMap<String, S>();
-        states.forEach((key, keyed) -> all.put(key, keyed.state));
-        return all;
+    /** All that is known, to be kept in a snapshot. */
+    SnapshotStore.Snapshot<S> snapshot() {
+        var entries = new LinkedHashMap<String, SnapshotStore.Entry<S>>();
+        states.forEach((key, keyed) ->
+                entries.put(key, new SnapshotStore.Entry<>(keyed.kept, keyed.scheduledFor, !passing.contains(key))));
+        return new SnapshotStore.Snapshot<>(entries, foldedEvents, nextOffset);
     }
 
     /** Takes over what a snapshot holds. */
-    void restore(Map<String, S> snapshot, long events, long offset) {
-        snapshot.forEach((key, state) -> {
-            var keyed = new Keyed<>(state);
+    void restore(SnapshotStore.Snapshot<S> snapshot) {
+        snapshot.entries().forEach((key, entry) -> {
+            var keyed = new Keyed<>(entry.state());
             states.put(key, keyed);
-            schedule(key, keyed);
-            bound(key, state);
+            schedule(key, keyed, entry.dueAt());
+            bound(key, entry.isWorthKeeping());
         });
-        foldedEvents = events;
-        keptEvents = events;
-        nextOffset = offset;
+        foldedEvents = snapshot.foldedEvents();
+        keptEvents = foldedEvents;
+        nextOffset = snapshot.nextOffset();
     }
 
     void evolve(String key, E event, Instant at) {
-        var keyed = states.computeIfAbsent(key, k -> new Keyed<>(decider.initialState(k)));
-        decider.evolve(keyed.state, event, at);
+        var keyed = states.computeIfAbsent(key, k -> new Keyed<>(KeptState.of(decider.initialState(k))));
+        var state = keyed.state();
+        decider.evolve(state, event, at);
         foldedEvents++;
-        schedule(key, keyed);
-        bound(key, keyed.state);
+        schedule(key, keyed, decider.nextDueAt(state));
+        bound(key, decider.isWorthKeeping(state));
     }
 
-    private void bound(String key, S state) {
-        if (decider.isWorthKeeping(state)) {
+    private void bound(String key, boolean isWorthKeeping) {
+        if (isWorthKeeping) {
             passing.remove(key);
         } else if (passing.add(key) && passing.size() > PASSING_MAX) {
             var eldest = passing.iterator().next();
@@ -163,11 +170,12 @@ final class OwnedPartition<S, C, E> {
             var timer = timers.removeFirst();
             var keyed = Objects.requireNonNull(states.get(timer.key()));
             keyed.scheduledFor = Decider.NEVER;
-            long dueAt = decider.nextDueAt(keyed.state);
+            var state = keyed.state();
+            long dueAt = decider.nextDueAt(state);
             if (dueAt <= nowMs) {
-                return new Due<>(timer.key(), dueAt, decider.whenDue(keyed.state));
+                return new Due<>(timer.key(), dueAt, decider.whenDue(state));
             }
-            schedule(timer.key(), keyed);
+            schedule(timer.key(), keyed, dueAt);
         }
         return null;
     }
@@ -184,8 +192,7 @@ final class OwnedPartition<S, C, E> {
         }
     }
 
-    private void schedule(String key, Keyed<S> keyed) {
-        long dueAt = decider.nextDueAt(keyed.state);
+    private void schedule(String key, Keyed<S> keyed, long dueAt) {
         // A later due time is found out when the earlier one comes; only an earlier one needs another entry.
         if (dueAt < keyed.scheduledFor) {
             unschedule(key, keyed);

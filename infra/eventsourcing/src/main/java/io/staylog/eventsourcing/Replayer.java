@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -105,34 +107,53 @@ final class Replayer<S, C, E> implements AutoCloseable {
     }
 
     /**
-     * Begins to fold a partition's past. The caller has read the committed positions of its inputs before: they are stable
+     * Begins to fold the past of partitions. The caller has read the committed positions of their inputs before: they are stable
      * only when every transaction of the previous owner that moved them has ended, so that whatever it wrote is below the high
      * watermark that is read here.
      *
-     * @throws BrokenInvariantException if a part of the past is gone
+     * @return partitions of whose past a part is gone
      */
-    void begin(int number) {
-        var at = new TopicPartition(settings.eventTopic(), number);
-        var dead = settings.inputs().stream()
-                .map(input -> new TopicPartition(DeadRecord.topicOf(input), number))
-                .toList();
-        var all = new ArrayList<>(dead);
-        all.add(at);
+    List<BrokenInvariantException> begin(Set<Integer> numbers) {
+        var all = numbers.stream().flatMap(number -> topics(number).stream()).toList();
         var ends = offsets(all, OffsetSpec.latest());
         var beginnings = offsets(all, OffsetSpec.earliest());
-        requireWholePast(at, beginnings.getOrDefault(at, 0L));
-        var partition = new OwnedPartition<>(decider, settings.group(), number, topicId());
-        snapshots.load(partition.topicId(), number).ifPresent(snapshot -> {
-            if (snapshot.nextOffset() <= ends.getOrDefault(at, 0L)) {
-                partition.restore(snapshot.states(), snapshot.foldedEvents(), snapshot.nextOffset());
+        var topicId = topicId();
+        var broken = new ArrayList<BrokenInvariantException>();
+        var begun = new ArrayList<Past>();
+        for (int number : new TreeSet<>(numbers)) {
+            var at = new TopicPartition(settings.eventTopic(), number);
+            try {
+                requireWholePast(at, beginnings.getOrDefault(at, 0L));
+            } catch (BrokenInvariantException e) {
+                broken.add(e);
+                continue;
             }
-        });
-        var past = new Past(partition, ends);
-        pasts.put(number, past);
+            var partition = new OwnedPartition<>(decider, settings.group(), number, topicId);
+            snapshots.load(topicId, number).ifPresent(snapshot -> {
+                if (snapshot.nextOffset() <= ends.getOrDefault(at, 0L)) {
+                    partition.restore(snapshot);
+                }
+            });
+            var own = new HashMap<TopicPartition, Long>();
+            topics(number).forEach(it -> own.put(it, ends.getOrDefault(it, 0L)));
+            begun.add(new Past(partition, own));
+        }
+        begun.forEach(past -> pasts.put(past.partition.number(), past));
         assign();
-        consumer.seek(at, partition.nextOffset());
-        dead.forEach(letters -> consumer.seek(letters, beginnings.getOrDefault(letters, 0L)));
-        report(past);
+        for (var past : begun) {
+            past.ends.keySet().forEach(it -> consumer.seek(it, beginnings.getOrDefault(it, 0L)));
+            consumer.seek(past.at, past.partition.nextOffset());
+            report(past);
+        }
+        return broken;
+    }
+
+    /** What a partition is folded from: its events, and the dead letters of its inputs. */
+    private List<TopicPartition> topics(int number) {
+        var all = new ArrayList<TopicPartition>();
+        all.add(new TopicPartition(settings.eventTopic(), number));
+        settings.inputs().forEach(input -> all.add(new TopicPartition(DeadRecord.topicOf(input), number)));
+        return all;
     }
 
     /** Also where a snapshot would do: it may be deleted at any time, and then the state would silently be another. */

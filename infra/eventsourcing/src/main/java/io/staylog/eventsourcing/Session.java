@@ -287,18 +287,15 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     }
 
     private void takeOver() {
-        for (int number : Set.copyOf(toBegin)) {
-            toBegin.remove(number);
-            var fault = failed.get(number);
-            if (fault != null) {
+        failed.forEach((number, fault) -> {
+            if (toBegin.remove(number)) {
                 status.partition(number, EngineStatus.Phase.FAILED, fault, 0);
-                continue;
             }
-            try {
-                replayer.begin(number);
-            } catch (BrokenInvariantException e) {
-                fail(number, e);
-            }
+        });
+        if (!toBegin.isEmpty()) {
+            var numbers = Set.copyOf(toBegin);
+            toBegin.clear();
+            replayer.begin(numbers).forEach(fault -> fail(fault.partition(), fault));
         }
         if (!replayer.idle()) {
             var progress = replayer.step(deciding.isEmpty() ? REPLAY_POLL : REPLAY_POLL_BESIDES);
@@ -368,9 +365,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     }
 
     private void save(OwnedPartition<S, C, E> partition) {
-        var snapshot =
-                new SnapshotStore.Snapshot<>(partition.states(), partition.foldedEvents(), partition.nextOffset());
-        if (snapshots.save(partition.topicId(), partition.number(), snapshot)) {
+        if (snapshots.save(partition.topicId(), partition.number(), partition.snapshot())) {
             partition.kept();
         } else {
             partition.keepLater();

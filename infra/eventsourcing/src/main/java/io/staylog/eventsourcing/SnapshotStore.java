@@ -2,13 +2,13 @@ package io.staylog.eventsourcing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -28,21 +28,30 @@ import org.slf4j.LoggerFactory;
  * Keeps the folded state of partitions in files of the service's own directory.
  *
  * <p>A snapshot is a cache of the log. One that is torn, of another version or of another topic is put aside with a log line,
- * and may be deleted at any time: that only costs the time to fold the log.
+ * and may be deleted at any time: that only costs the time to fold the log. What it says of a key is read when the key is asked
+ * about; beside it stands what the engine must know of all keys.
  */
 final class SnapshotStore<S> {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
-    private static final long MAGIC = 0x5354_4159_4c4f_4701L; // "STAYLOG", layout 1
+    private static final long MAGIC = 0x5354_4159_4c4f_4702L; // "STAYLOG", layout 2
     private static final int BUFFER_BYTES = 1 << 16;
 
     /**
      * What a snapshot holds.
      *
-     * @param states state of every key
+     * @param entries of every key
      * @param foldedEvents events that were folded into them
      * @param nextOffset offset of the first event that was not
      */
-    record Snapshot<S>(Map<String, S> states, long foldedEvents, long nextOffset) {}
+    record Snapshot<S>(Map<String, Entry<S>> entries, long foldedEvents, long nextOffset) {}
+
+    /**
+     * The state of a key, and what must be known of it before it is read.
+     *
+     * @param dueAt when it next wants to decide by itself, or earlier; {@link Decider#NEVER} for never
+     * @param isWorthKeeping whether it says more than that of a key of which nothing is known
+     */
+    record Entry<S>(KeptState<S> state, long dueAt, boolean isWorthKeeping) {}
 
     private final Path directory;
     private final String topic;
@@ -69,42 +78,56 @@ final class SnapshotStore<S> {
     }
 
     private Snapshot<S> read(Path file, Uuid topicId) throws IOException {
+        var whole = Files.readAllBytes(file);
         // First of all, so that no length of a torn file is believed.
-        require(isWhole(file), "it is torn");
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
+        require(isWhole(whole), "it is torn");
+        try (var in = new DataInputStream(new ByteArrayInputStream(whole))) {
             require(in.readLong() == MAGIC, "it is not a snapshot");
             require(in.readInt() == format.version(), "it is of another version");
             var id = new Uuid(in.readLong(), in.readLong());
             require(id.equals(topicId), "it is of another topic " + topic + ", which was deleted since");
             long foldedEvents = in.readLong();
             long nextOffset = in.readLong();
-            var states = new LinkedHashMap<String, S>();
+            var entries = new LinkedHashMap<String, Entry<S>>();
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
                 var key = new String(in.readNBytes(in.readInt()), UTF_8);
+                long dueAt = in.readLong();
+                boolean isWorthKeeping = in.readBoolean();
                 var state = in.readNBytes(in.readInt());
-                states.put(key, format.read(key, new ByteArrayInputStream(state)));
+                entries.put(
+                        key, new Entry<>(KeptState.frozen(state, () -> thaw(file, key, state)), dueAt, isWorthKeeping));
             }
-            return new Snapshot<>(states, foldedEvents, nextOffset);
+            return new Snapshot<>(entries, foldedEvents, nextOffset);
+        }
+    }
+
+    /** Reads the state of a key; a file that holds what cannot be read is deleted, so that it is not tried again. */
+    private S thaw(Path file, String key, byte[] state) {
+        try {
+            return format.read(key, new ByteArrayInputStream(state));
+        } catch (IOException | RuntimeException e) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException undeleted) {
+                e.addSuppressed(undeleted);
+            }
+            throw new UnusableSnapshotException(
+                    "the state of " + key + " in the snapshot " + file
+                            + " cannot be read; without it the log is folded",
+                    e);
         }
     }
 
     /** Whether the checksum at the end is that of what comes before it. */
-    private static boolean isWhole(Path file) throws IOException {
-        long left = Files.size(file) - Long.BYTES;
-        var checksum = new CRC32C();
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
-            var buffer = new byte[BUFFER_BYTES];
-            while (left > 0) {
-                int count = in.read(buffer, 0, (int) Math.min(left, BUFFER_BYTES));
-                if (count < 0) {
-                    return false;
-                }
-                checksum.update(buffer, 0, count);
-                left -= count;
-            }
-            return left == 0 && in.readLong() == checksum.getValue();
+    private static boolean isWhole(byte[] file) {
+        int length = file.length - Long.BYTES;
+        if (length < 0) {
+            return false;
         }
+        var checksum = new CRC32C();
+        checksum.update(file, 0, length);
+        return ByteBuffer.wrap(file).getLong(length) == checksum.getValue();
     }
 
     private static void require(boolean condition, String otherwise) throws IOException {
@@ -148,16 +171,25 @@ final class SnapshotStore<S> {
             out.writeLong(topicId.getLeastSignificantBits());
             out.writeLong(snapshot.foldedEvents());
             out.writeLong(snapshot.nextOffset());
-            out.writeInt(snapshot.states().size());
+            out.writeInt(snapshot.entries().size());
             var buffer = new ByteArrayOutputStream();
-            for (var entry : snapshot.states().entrySet()) {
-                buffer.reset();
-                format.write(entry.getValue(), buffer);
-                var key = entry.getKey().getBytes(UTF_8);
+            for (var keyed : snapshot.entries().entrySet()) {
+                var key = keyed.getKey().getBytes(UTF_8);
+                var entry = keyed.getValue();
                 out.writeInt(key.length);
                 out.write(key);
-                out.writeInt(buffer.size());
-                buffer.writeTo(out);
+                out.writeLong(entry.dueAt());
+                out.writeBoolean(entry.isWorthKeeping());
+                var frozen = entry.state().bytes();
+                if (frozen == null) {
+                    buffer.reset();
+                    format.write(entry.state().state(), buffer);
+                    out.writeInt(buffer.size());
+                    buffer.writeTo(out);
+                } else {
+                    out.writeInt(frozen.length);
+                    out.write(frozen);
+                }
             }
             raw.writeLong(checksum.getValue());
             raw.flush();

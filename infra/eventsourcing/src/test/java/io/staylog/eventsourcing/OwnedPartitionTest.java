@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.staylog.eventsourcing.Counters.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ class OwnedPartitionTest {
         for (int i = 0; i < 1_000; i++) {
             assertThat(partition.state("stranger" + i).seq).isZero();
         }
-        assertThat(partition.states()).isEmpty();
+        assertThat(partition.snapshot().entries()).isEmpty();
     }
 
     @Test
@@ -38,7 +39,7 @@ class OwnedPartitionTest {
                 partition.evolve("late", new Event.Added("b", 1, 2, 1), Instant.EPOCH);
             }
         }
-        assertThat(partition.states())
+        assertThat(partition.snapshot().entries())
                 .hasSize(OwnedPartition.PASSING_MAX + 2)
                 .containsKeys("hotel", "late", "stranger" + (strangers - 1))
                 .doesNotContainKey("stranger0");
@@ -62,6 +63,47 @@ class OwnedPartitionTest {
         partition.evolve("anna", new Event.ReminderSet("tea", 7), Instant.EPOCH);
         partition.settled(due);
         assertThat(Objects.requireNonNull(partition.pollDue(10)).dueAt()).isEqualTo(7);
+    }
+
+    @Test
+    void a_state_of_a_snapshot_is_read_when_it_is_asked_for_and_its_timer_rings_all_the_same() {
+        partition.evolve("anna", new Event.ReminderSet("tea", 5), Instant.EPOCH);
+        partition.evolve("béla", new Event.Added("b", 1, 2, 1), Instant.EPOCH);
+        var read = new ArrayList<String>();
+        var entries = new LinkedHashMap<String, SnapshotStore.Entry<Counters.Counter>>();
+        partition.snapshot().entries().forEach((key, entry) -> {
+            var state = entry.state().state();
+            KeptState<Counters.Counter> frozen = KeptState.frozen(new byte[0], () -> {
+                read.add(key);
+                return state;
+            });
+            entries.put(key, new SnapshotStore.Entry<>(frozen, entry.dueAt(), entry.isWorthKeeping()));
+        });
+        var restored = new OwnedPartition<>(rules, "group", 0, partition.topicId());
+        restored.restore(new SnapshotStore.Snapshot<>(entries, 2, 2));
+
+        assertThat(restored.nextDueAt()).isEqualTo(5);
+        assertThat(restored.eventsToKeep()).isZero();
+        assertThat(read).isEmpty();
+        assertThat(Objects.requireNonNull(restored.pollDue(5)).key()).isEqualTo("anna");
+        assertThat(read).containsExactly("anna");
+        restored.evolve("béla", new Event.Added("b", 1, 3, 2), Instant.EPOCH);
+        assertThat(restored.state("béla").seq).isEqualTo(2);
+        assertThat(read).containsExactly("anna", "béla");
+    }
+
+    @Test
+    void strangers_of_a_snapshot_are_bounded_like_others() {
+        var entries = new LinkedHashMap<String, SnapshotStore.Entry<Counters.Counter>>();
+        for (int i = 0; i < OwnedPartition.PASSING_MAX + 5; i++) {
+            entries.put(
+                    "stranger" + i,
+                    new SnapshotStore.Entry<>(KeptState.of(new Counters.Counter()), Decider.NEVER, false));
+        }
+        partition.restore(new SnapshotStore.Snapshot<>(entries, 0, 0));
+        assertThat(partition.snapshot().entries())
+                .hasSize(OwnedPartition.PASSING_MAX)
+                .doesNotContainKeys("stranger4");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.staylog.eventsourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staylog.eventsourcing.Counters.Counter;
 import java.io.IOException;
@@ -33,15 +34,17 @@ class SnapshotStoreTest {
         anna.total = -70;
         anna.reminders.put("tea", 5_000L);
         var states = Map.of("anna", anna, "béla ☃", new Counter(), "x".repeat(100_000), new Counter());
-        store.save(TOPIC, 7, new SnapshotStore.Snapshot<>(states, 12, 34));
+        var snapshot = snapshot(states, 12, 34);
+        store.save(TOPIC, 7, snapshot);
         file = directory.resolve("toy.events-7.snapshot");
-        before = texts(states);
+        before = texts(snapshot);
     }
 
     @Test
     void what_was_saved_comes_back() {
         var loaded = store.load(TOPIC, 7).orElseThrow();
-        assertThat(texts(loaded.states())).isEqualTo(before);
+        assertThat(texts(loaded)).isEqualTo(before);
+        assertThat(loaded.entries().values()).allMatch(entry -> entry.dueAt() == 5_000 && entry.isWorthKeeping());
         assertThat(loaded.foldedEvents()).isEqualTo(12);
         assertThat(loaded.nextOffset()).isEqualTo(34);
     }
@@ -84,13 +87,48 @@ class SnapshotStoreTest {
                 throw new IllegalStateException("planted");
             }
         });
-        unwritable.save(TOPIC, 7, new SnapshotStore.Snapshot<>(Map.of("anna", new Counter()), 99, 99));
+        unwritable.save(TOPIC, 7, snapshot(Map.of("anna", new Counter()), 99, 99));
         assertThat(store.load(TOPIC, 7).orElseThrow().foldedEvents()).isEqualTo(12);
     }
 
-    private static Map<String, String> texts(Map<String, Counter> states) {
+    @Test
+    void states_that_nobody_has_asked_for_are_kept_as_they_were() {
+        var loaded = store.load(TOPIC, 7).orElseThrow();
+        loaded.entries().get("anna").state().state().total = 5;
+        store.save(TOPIC, 7, loaded);
+
+        var again = store.load(TOPIC, 7).orElseThrow();
+        var expected = new TreeMap<>(before);
+        expected.put("anna", loaded.entries().get("anna").state().state().toString());
+        assertThat(texts(again)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_snapshot_with_a_state_that_cannot_be_read_is_deleted_when_that_is_found_out() {
+        var puzzled = new SnapshotStore<>(directory, "toy.events", new Counters.Format(1) {
+            @Override
+            public Counter read(String key, java.io.InputStream in) throws IOException {
+                throw new IOException("planted");
+            }
+        });
+        var loaded = puzzled.load(TOPIC, 7).orElseThrow();
+        assertThatThrownBy(() -> loaded.entries().get("anna").state().state())
+                .isInstanceOf(UnusableSnapshotException.class)
+                .hasMessageContaining("anna");
+        assertThat(file).doesNotExist();
+        assertThat(puzzled.load(TOPIC, 7)).isEmpty();
+    }
+
+    private static SnapshotStore.Snapshot<Counter> snapshot(Map<String, Counter> states, long events, long next) {
+        var entries = new TreeMap<String, SnapshotStore.Entry<Counter>>();
+        states.forEach((key, state) -> entries.put(key, new SnapshotStore.Entry<>(KeptState.of(state), 5_000, true)));
+        return new SnapshotStore.Snapshot<>(entries, events, next);
+    }
+
+    private static Map<String, String> texts(SnapshotStore.Snapshot<Counter> snapshot) {
         var texts = new TreeMap<String, String>();
-        states.forEach((key, state) -> texts.put(key, state.toString()));
+        snapshot.entries()
+                .forEach((key, entry) -> texts.put(key, entry.state().state().toString()));
         return texts;
     }
 }

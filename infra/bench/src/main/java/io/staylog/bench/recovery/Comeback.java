@@ -187,15 +187,20 @@ public final class Comeback {
         writer.flush();
     }
 
-    /** The system tells the beginning of a process too coarsely. */
+    /**
+     * The system tells the beginning of a process too coarsely. In a thread of its own: the pool that all share may have but one,
+     * which the end of the old process is told by.
+     */
     private CompletableFuture<Long> whenThereIsANewProcess() {
         long before = stack.local().part(Part.BOOKING).pid();
-        return CompletableFuture.supplyAsync(() -> {
-            while (stack.local().part(Part.BOOKING).pid() == before) {
-                LockSupport.parkNanos(LOOK_EVERY_NANOS);
-            }
-            return System.nanoTime();
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    while (stack.local().part(Part.BOOKING).pid() == before) {
+                        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+                    }
+                    return System.nanoTime();
+                },
+                look -> Thread.ofPlatform().daemon().start(look));
     }
 
     private void deleteSnapshots() throws IOException {
