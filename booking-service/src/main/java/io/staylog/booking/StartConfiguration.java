@@ -7,6 +7,7 @@ import io.staylog.booking.view.Fact;
 import io.staylog.booking.view.PaymentReader;
 import io.staylog.booking.view.ReadModel;
 import io.staylog.edge.Brokers;
+import io.staylog.edge.DecisionsFirst;
 import io.staylog.edge.LastCall;
 import io.staylog.edge.StartRefusal;
 import io.staylog.edge.Startup;
@@ -36,9 +37,11 @@ class StartConfiguration {
         return new Startup(CONTRACT, brokers, serializer, refusal, new Startup.Work() {
             @Override
             public void begin() {
-                view.start();
-                payments.start();
                 engine.start();
+                DecisionsFirst.then(engine.status(), () -> {
+                    view.start();
+                    payments.start();
+                });
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.staylog.payment;
 
 import io.staylog.edge.Brokers;
+import io.staylog.edge.DecisionsFirst;
 import io.staylog.edge.LastCall;
 import io.staylog.edge.StartRefusal;
 import io.staylog.edge.Startup;
@@ -36,9 +37,9 @@ class StartConfiguration {
         return new Startup(CONTRACT, brokers, serializer, refusal, new Startup.Work() {
             @Override
             public void begin() {
-                view.start();
                 engine.start();
                 worker.start();
+                DecisionsFirst.then(engine.status(), view::start);
             }
 
             @Override

@@ -57,7 +57,7 @@ public record EngineSettings(
                 eventTopic,
                 snapshots,
                 2_000,
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(6),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(2),
                 200_000,

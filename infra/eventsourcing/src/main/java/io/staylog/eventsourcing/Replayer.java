@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +39,8 @@ import org.slf4j.LoggerFactory;
 final class Replayer<S, C, E> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
     private static final Duration WAIT = Duration.ofMillis(500);
+    /** One is folded while the next is fetched. */
+    private static final int AT_ONCE = 2;
 
     private final class Past {
         final OwnedPartition<S, C, E> partition;
@@ -44,18 +48,34 @@ final class Replayer<S, C, E> implements AutoCloseable {
         /** High watermarks at hand-over: of the events, and of the dead letters. */
         final Map<TopicPartition, Long> ends;
 
+        final Map<TopicPartition, Long> beginnings;
         final long startedNanos = System.nanoTime();
+        boolean isBegun;
         long waitsUntilNanos;
         String waitsFor = "";
 
-        Past(OwnedPartition<S, C, E> partition, Map<TopicPartition, Long> ends) {
+        Past(OwnedPartition<S, C, E> partition, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> beginnings) {
             this.partition = partition;
             this.at = new TopicPartition(settings.eventTopic(), partition.number());
             this.ends = ends;
+            this.beginnings = beginnings;
+        }
+
+        /** From the snapshot on, if there is one, and all dead letters. */
+        void begin() {
+            isBegun = true;
+            snapshots.load(partition.topicId(), partition.number()).ifPresent(snapshot -> {
+                if (snapshot.nextOffset() <= ends.getOrDefault(at, 0L)) {
+                    partition.restore(snapshot);
+                }
+            });
+            ends.keySet().forEach(it -> consumer.seek(it, beginnings.getOrDefault(it, 0L)));
+            consumer.seek(at, partition.nextOffset());
         }
 
         boolean isFolded() {
-            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            return isBegun
+                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
     }
 
@@ -77,7 +97,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private final Admin admin;
     private final EngineMetrics metrics;
     private final EngineStatus status;
-    private final Map<Integer, Past> pasts = new HashMap<>();
+    private final Map<Integer, Past> pasts = new TreeMap<>();
     private int partitionCount;
 
     Replayer(
@@ -119,7 +139,6 @@ final class Replayer<S, C, E> implements AutoCloseable {
         var beginnings = offsets(all, OffsetSpec.earliest());
         var topicId = topicId();
         var broken = new ArrayList<BrokenInvariantException>();
-        var begun = new ArrayList<Past>();
         for (int number : new TreeSet<>(numbers)) {
             var at = new TopicPartition(settings.eventTopic(), number);
             try {
@@ -129,23 +148,17 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 continue;
             }
             var partition = new OwnedPartition<>(decider, settings.group(), number, topicId);
-            snapshots.load(topicId, number).ifPresent(snapshot -> {
-                if (snapshot.nextOffset() <= ends.getOrDefault(at, 0L)) {
-                    partition.restore(snapshot);
-                }
-            });
-            var own = new HashMap<TopicPartition, Long>();
-            topics(number).forEach(it -> own.put(it, ends.getOrDefault(it, 0L)));
-            begun.add(new Past(partition, own));
+            pasts.put(number, new Past(partition, only(number, ends), only(number, beginnings)));
         }
-        begun.forEach(past -> pasts.put(past.partition.number(), past));
         assign();
-        for (var past : begun) {
-            past.ends.keySet().forEach(it -> consumer.seek(it, beginnings.getOrDefault(it, 0L)));
-            consumer.seek(past.at, past.partition.nextOffset());
-            report(past);
-        }
+        pasts.values().forEach(this::report);
         return broken;
+    }
+
+    private static Map<TopicPartition, Long> only(int number, Map<TopicPartition, Long> offsets) {
+        var own = new HashMap<>(offsets);
+        own.keySet().removeIf(at -> at.partition() != number);
+        return own;
     }
 
     /** What a partition is folded from: its events, and the dead letters of its inputs. */
@@ -183,8 +196,11 @@ final class Replayer<S, C, E> implements AutoCloseable {
      */
     Progress<S, C, E> step(Duration timeout) {
         goOnWaiting();
-        var records = consumer.poll(timeout);
         var broken = new ArrayList<BrokenInvariantException>();
+        // Where a snapshot knows everything there is nothing to wait for.
+        var records = pasts.values().stream().anyMatch(Past::isFolded)
+                ? ConsumerRecords.<byte[], byte[]>empty()
+                : consumer.poll(timeout);
         for (var at : records.partitions()) {
             var past = Objects.requireNonNull(pasts.get(at.partition()));
             if (!at.equals(past.at)) {
@@ -199,7 +215,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
         }
         broken.forEach(fault -> pasts.remove(fault.partition()));
         var done = new ArrayList<CaughtUp<S, C, E>>();
-        for (var past : List.copyOf(pasts.values())) {
+        for (var past : pasts.values().stream().filter(it -> it.isBegun).toList()) {
             past.partition.nextOffset(consumer.position(past.at));
             report(past);
             if (past.isFolded()) {
@@ -207,7 +223,8 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 done.add(new CaughtUp<>(past.partition, Duration.ofNanos(System.nanoTime() - past.startedNanos)));
             }
         }
-        if (!done.isEmpty() || !broken.isEmpty()) {
+        boolean isChanged = !done.isEmpty() || !broken.isEmpty();
+        if (isChanged || room() > 0 && pasts.values().stream().anyMatch(past -> !past.isBegun)) {
             assign();
         }
         return new Progress<>(done, broken);
@@ -267,10 +284,27 @@ final class Replayer<S, C, E> implements AutoCloseable {
         }
     }
 
+    /** One partition after the other, so that the first decides while the pasts of the others are folded. */
     private void assign() {
-        consumer.assign(pasts.values().stream()
-                .flatMap(past -> past.ends.keySet().stream())
-                .toList());
+        var reading = new ArrayList<>(
+                pasts.values().stream().filter(past -> past.isBegun).toList());
+        var next = pasts.values().stream()
+                .filter(past -> !past.isBegun)
+                .limit(room())
+                .toList();
+        reading.addAll(next);
+        consumer.assign(
+                reading.stream().flatMap(past -> past.ends.keySet().stream()).toList());
+        next.forEach(Past::begin);
+    }
+
+    /** How many more may begin; those that wait for something outside do not hold up others. */
+    private long room() {
+        return AT_ONCE
+                - pasts.values().stream()
+                        .filter(past -> past.isBegun && past.waitsFor.isEmpty())
+                        .limit(AT_ONCE)
+                        .count();
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {

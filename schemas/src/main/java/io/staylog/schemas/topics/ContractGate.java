@@ -9,6 +9,8 @@ import io.staylog.schemas.serde.SchemaNotRegisteredException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -159,18 +161,37 @@ public final class ContractGate implements AutoCloseable {
     /** The log first: where the registry has lost its data, to register what is missing would be the wrong thing to do. */
     private List<String> faults() {
         var registry = serializer.registry();
-        var lost = IdsOnTheLog.contradictions(registry, log.idsInUse(contract.topics()));
+        // Whoever starts again after a crash is waited for: the brokers are asked while the registry is.
+        var idsInUse = CompletableFuture.supplyAsync(
+                () -> log.idsInUse(contract.topics()), reading -> new Thread(reading, "contract-gate-log").start());
+        List<Fault> faults;
+        try {
+            faults = faultsOfRule(new CompatibilityRule(registry));
+        } finally {
+            // Also where the registry has failed: two readers would not be good for the brokers.
+            idsInUse.exceptionally(fault -> Map.of()).join();
+        }
+        var lost = IdsOnTheLog.contradictions(registry, known(idsInUse));
         if (!lost.isEmpty()) {
             return lost;
         }
         contract.written().forEach(serializer::preload);
-        var rule = new CompatibilityRule(registry);
+        return faults.stream().map(Fault::sentence).toList();
+    }
+
+    private static <T> T known(CompletableFuture<T> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException own ? own : e;
+        }
+    }
+
+    private List<Fault> faultsOfRule(CompatibilityRule rule) {
         var verdict = rule.tryToBreak(contract.topics());
         // Where the global level is wrong it holds for all, and is all there is to say.
         var own = verdict.tried() == 0 ? List.<Fault>of() : rule.exceptions(contract.written());
-        return Stream.concat(verdict.faults().stream(), own.stream())
-                .map(Fault::sentence)
-                .toList();
+        return Stream.concat(verdict.faults().stream(), own.stream()).toList();
     }
 
     private void refuse(List<String> reasons) {

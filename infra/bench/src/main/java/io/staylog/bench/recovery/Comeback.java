@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
 /** Ends booking-service in several ways and watches how it comes back. */
@@ -59,7 +61,10 @@ public final class Comeback {
                 "new process",
                 "first decision",
                 "all partitions",
-                "ready, view included");
+                "ready, view included",
+                "of it Spring",
+                "of it folding",
+                "processor seconds");
 
         /** Seconds from the beginning of the new process to the first new decision. */
         public double ownSeconds() {
@@ -90,7 +95,10 @@ public final class Comeback {
 
         @Override
         public String toString() {
-            return "back: " + String.join(" | ", COLUMNS) + " = " + String.join(" | ", row());
+            return "back: "
+                    + IntStream.range(0, COLUMNS.size())
+                            .mapToObj(i -> COLUMNS.get(i) + " " + row().get(i))
+                            .collect(Collectors.joining(", "));
         }
     }
 

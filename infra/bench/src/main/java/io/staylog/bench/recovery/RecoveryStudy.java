@@ -133,7 +133,7 @@ public final class RecoveryStudy implements Study {
                     "Seconds after kill -9, with %,d past events".formatted(filled.events()), Return.COLUMNS, rows);
             report.note(
                     "Without the session time-out means: the killed member is taken out of its group by an administrator's"
-                            + " call right after the kill, so that nobody waits for its session (8 s) to end; everything else is the"
+                            + " call right after the kill, so that nobody waits for its session (6 s) to end; everything else is the"
                             + " same, the start of the process included.");
             target(
                     "recovery.first",

@@ -217,6 +217,6 @@ final class Cluster implements AutoCloseable {
 
     /** How long a frozen or vanished service keeps its partitions at most. */
     static Duration sessionTimeout() {
-        return Duration.ofSeconds(8);
+        return Duration.ofSeconds(6);
     }
 }
