@@ -43,6 +43,8 @@ public class Clients {
         var config = reader();
         config.put("client.id", settings.group() + "-" + settings.instance() + "-replay");
         config.put("max.poll.records", "10000");
+        // A partition whose turn it is waits until the fetch of the one before is answered.
+        config.put("fetch.max.wait.ms", "10");
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -48,6 +48,9 @@ final class Replayer<S, C, E> implements AutoCloseable {
         /** High watermarks at hand-over: of the events, and of the dead letters. */
         final Map<TopicPartition, Long> ends;
 
+        /** How far it has been read; the consumer may have to ask the brokers for what is known here. */
+        final Map<TopicPartition, Long> positions = new HashMap<>();
+
         final Map<TopicPartition, Long> beginnings;
         final long startedNanos = System.nanoTime();
         boolean isBegun;
@@ -69,13 +72,20 @@ final class Replayer<S, C, E> implements AutoCloseable {
                     partition.restore(snapshot);
                 }
             });
-            ends.keySet().forEach(it -> consumer.seek(it, beginnings.getOrDefault(it, 0L)));
-            consumer.seek(at, partition.nextOffset());
+            ends.keySet().forEach(it -> positions.put(it, beginnings.getOrDefault(it, 0L)));
+            positions.put(at, partition.nextOffset());
+            positions.forEach(consumer::seek);
+        }
+
+        void readOn() {
+            positions.replaceAll((it, before) -> consumer.position(it));
+            partition.nextOffset(positions.getOrDefault(at, 0L));
         }
 
         boolean isFolded() {
             return isBegun
-                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                    && ends.entrySet().stream()
+                            .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
         }
     }
 
@@ -198,9 +208,8 @@ final class Replayer<S, C, E> implements AutoCloseable {
         goOnWaiting();
         var broken = new ArrayList<BrokenInvariantException>();
         // Where a snapshot knows everything there is nothing to wait for.
-        var records = pasts.values().stream().anyMatch(Past::isFolded)
-                ? ConsumerRecords.<byte[], byte[]>empty()
-                : consumer.poll(timeout);
+        boolean isNothingToRead = pasts.values().stream().anyMatch(Past::isFolded);
+        var records = isNothingToRead ? ConsumerRecords.<byte[], byte[]>empty() : consumer.poll(timeout);
         for (var at : records.partitions()) {
             var past = Objects.requireNonNull(pasts.get(at.partition()));
             if (!at.equals(past.at)) {
@@ -216,7 +225,9 @@ final class Replayer<S, C, E> implements AutoCloseable {
         broken.forEach(fault -> pasts.remove(fault.partition()));
         var done = new ArrayList<CaughtUp<S, C, E>>();
         for (var past : pasts.values().stream().filter(it -> it.isBegun).toList()) {
-            past.partition.nextOffset(consumer.position(past.at));
+            if (!isNothingToRead) {
+                past.readOn();
+            }
             report(past);
             if (past.isFolded()) {
                 pasts.remove(past.partition.number());

@@ -20,6 +20,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 public final class Brokers implements ContractGate.Log, AutoCloseable {
     private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final int API_TIMEOUT_MS = 5_000;
+    private static final int FETCH_WAIT_MS = 10;
 
     private final LazyAdmin admin;
     private final String bootstrapServers;
@@ -66,6 +67,8 @@ public final class Brokers implements ContractGate.Log, AutoCloseable {
     public Map<Integer, String> idsInUse(List<Topic> topics) {
         var settings = client(clientId + "-look");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A start waits for what is read here; most partitions have nothing new.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         var bytes = new ByteArrayDeserializer();
         try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
             return IdsOnTheLog.newest(consumer, topics);
