@@ -134,6 +134,12 @@ final class OwnedPartition<S, C, E> {
         nextOffset = snapshot.nextOffset();
     }
 
+    /** Takes over what this process knew of the partition before it gave it back. */
+    void restore(OwnedPartition<S, C, E> before) {
+        restore(before.snapshot());
+        keptEvents = before.keptEvents;
+    }
+
     void evolve(String key, E event, Instant at) {
         var keyed = states.computeIfAbsent(key, k -> new Keyed<>(KeptState.of(decider.initialState(k))));
         var state = keyed.state();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +41,6 @@ import org.slf4j.LoggerFactory;
 final class Replayer<S, C, E> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
     private static final Duration WAIT = Duration.ofMillis(500);
-    /** One is folded while the next is fetched. */
-    private static final int AT_ONCE = 2;
 
     private final class Past {
         final OwnedPartition<S, C, E> partition;
@@ -52,33 +52,53 @@ final class Replayer<S, C, E> implements AutoCloseable {
         final Map<TopicPartition, Long> positions = new HashMap<>();
 
         final Map<TopicPartition, Long> beginnings;
+        /** What this process knew of it when it gave it back. */
+        final @Nullable OwnedPartition<S, C, E> before;
+
         final long startedNanos = System.nanoTime();
         boolean isBegun;
+        /** Nothing came, as where a transaction is open. */
+        boolean isStalled;
+
         long waitsUntilNanos;
         String waitsFor = "";
 
-        Past(OwnedPartition<S, C, E> partition, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> beginnings) {
+        Past(
+                OwnedPartition<S, C, E> partition,
+                Map<TopicPartition, Long> ends,
+                Map<TopicPartition, Long> beginnings,
+                @Nullable OwnedPartition<S, C, E> before) {
             this.partition = partition;
             this.at = new TopicPartition(settings.eventTopic(), partition.number());
             this.ends = ends;
             this.beginnings = beginnings;
+            this.before = before;
         }
 
-        /** From the snapshot on, if there is one, and all dead letters. */
+        /** From what was known before or from the snapshot on, if there is either, and all dead letters. */
         void begin() {
             isBegun = true;
-            snapshots.load(partition.topicId(), partition.number()).ifPresent(snapshot -> {
-                if (snapshot.nextOffset() <= ends.getOrDefault(at, 0L)) {
-                    partition.restore(snapshot);
-                }
-            });
+            if (before != null && before.topicId().equals(partition.topicId()) && isOfThisLog(before.nextOffset())) {
+                partition.restore(before);
+            } else {
+                snapshots
+                        .load(partition.topicId(), partition.number())
+                        .filter(snapshot -> isOfThisLog(snapshot.nextOffset()))
+                        .ifPresent(partition::restore);
+            }
             ends.keySet().forEach(it -> positions.put(it, beginnings.getOrDefault(it, 0L)));
             positions.put(at, partition.nextOffset());
             positions.forEach(consumer::seek);
         }
 
+        private boolean isOfThisLog(long nextOffset) {
+            return nextOffset <= ends.getOrDefault(at, 0L);
+        }
+
         void readOn() {
-            positions.replaceAll((it, before) -> consumer.position(it));
+            var until = Map.copyOf(positions);
+            positions.replaceAll((it, position) -> consumer.position(it));
+            isStalled = positions.equals(until);
             partition.nextOffset(positions.getOrDefault(at, 0L));
         }
 
@@ -141,9 +161,10 @@ final class Replayer<S, C, E> implements AutoCloseable {
      * only when every transaction of the previous owner that moved them has ended, so that whatever it wrote is below the high
      * watermark that is read here.
      *
+     * @param known what this process knew of partitions when it last gave them back; whoever had them since has only added to it
      * @return partitions of whose past a part is gone
      */
-    List<BrokenInvariantException> begin(Set<Integer> numbers) {
+    List<BrokenInvariantException> begin(Set<Integer> numbers, Map<Integer, OwnedPartition<S, C, E>> known) {
         var all = numbers.stream().flatMap(number -> topics(number).stream()).toList();
         var ends = offsets(all, OffsetSpec.latest());
         var beginnings = offsets(all, OffsetSpec.earliest());
@@ -158,7 +179,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 continue;
             }
             var partition = new OwnedPartition<>(decider, settings.group(), number, topicId);
-            pasts.put(number, new Past(partition, only(number, ends), only(number, beginnings)));
+            pasts.put(number, new Past(partition, only(number, ends), only(number, beginnings), known.get(number)));
         }
         assign();
         pasts.values().forEach(this::report);
@@ -235,7 +256,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
             }
         }
         boolean isChanged = !done.isEmpty() || !broken.isEmpty();
-        if (isChanged || room() > 0 && pasts.values().stream().anyMatch(past -> !past.isBegun)) {
+        if (isChanged || next().isPresent()) {
             assign();
         }
         return new Progress<>(done, broken);
@@ -299,23 +320,20 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private void assign() {
         var reading = new ArrayList<>(
                 pasts.values().stream().filter(past -> past.isBegun).toList());
-        var next = pasts.values().stream()
-                .filter(past -> !past.isBegun)
-                .limit(room())
-                .toList();
-        reading.addAll(next);
+        var next = next();
+        next.ifPresent(reading::add);
         consumer.assign(
                 reading.stream().flatMap(past -> past.ends.keySet().stream()).toList());
-        next.forEach(Past::begin);
+        next.ifPresent(Past::begin);
     }
 
-    /** How many more may begin; those that wait for something outside do not hold up others. */
-    private long room() {
-        return AT_ONCE
-                - pasts.values().stream()
-                        .filter(past -> past.isBegun && past.waitsFor.isEmpty())
-                        .limit(AT_ONCE)
-                        .count();
+    /** Whose turn it is; one that waits for something outside, or for the end of a transaction, does not hold up others. */
+    private Optional<Past> next() {
+        boolean isBusy =
+                pasts.values().stream().anyMatch(past -> past.isBegun && !past.isStalled && past.waitsFor.isEmpty());
+        return isBusy
+                ? Optional.empty()
+                : pasts.values().stream().filter(past -> !past.isBegun).findFirst();
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {

@@ -37,6 +37,9 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private static final Duration REPLAY_POLL = Duration.ofMillis(100);
     // While other partitions decide, one that folds its past may hold them up only so long.
     private static final Duration REPLAY_POLL_BESIDES = Duration.ofMillis(10);
+    /** Fewer events than this part of what a snapshot is due after are folded again in less time than it takes to write one. */
+    private static final int WORTH_A_SNAPSHOT = 100;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final EngineSettings settings;
@@ -50,6 +53,9 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private final Replayer<S, C, E> replayer;
     private final Decisions<S, C, E> decisions;
     private final Map<Integer, OwnedPartition<S, C, E>> deciding = new TreeMap<>();
+    /** What was taken away to be given out anew, most of it to the same member. */
+    private final Map<Integer, OwnedPartition<S, C, E>> givenBack = new HashMap<>();
+
     private final Map<Integer, String> failed;
     // By the monotonic clock, as a wall clock may be set back.
     private final Map<TopicPartition, Long> waitingUntilNanos = new HashMap<>();
@@ -295,7 +301,8 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         if (!toBegin.isEmpty()) {
             var numbers = Set.copyOf(toBegin);
             toBegin.clear();
-            replayer.begin(numbers).forEach(fault -> fail(fault.partition(), fault));
+            replayer.begin(numbers, givenBack).forEach(fault -> fail(fault.partition(), fault));
+            givenBack.clear();
         }
         if (!replayer.idle()) {
             var progress = replayer.step(deciding.isEmpty() ? REPLAY_POLL : REPLAY_POLL_BESIDES);
@@ -376,16 +383,18 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         for (var partition : deciding.values()) {
-            if (partition.eventsToKeep() > 0) {
+            if (partition.eventsToKeep() >= Math.max(1, settings.snapshotEvery() / WORTH_A_SNAPSHOT)) {
                 save(partition);
             }
         }
+        givenBack.putAll(deciding);
         forgetAll();
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         LOG.warn("Lost the partitions {}; their state is thrown away", partitions);
+        givenBack.clear();
         forgetAll();
     }
 

@@ -9,12 +9,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -157,13 +154,8 @@ final class SnapshotStore<S> {
 
     private void write(Path file, Uuid topicId, Snapshot<S> snapshot) throws IOException {
         var checksum = new CRC32C();
-        try (var channel = FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-                var raw = new DataOutputStream(
-                        new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES))) {
+        // Not forced to the disk: a file that a power cut has torn is not whole, and then the log is folded.
+        try (var raw = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES))) {
             var out = new DataOutputStream(new CheckedOutputStream(raw, checksum));
             out.writeLong(MAGIC);
             out.writeInt(format.version());
@@ -192,8 +184,6 @@ final class SnapshotStore<S> {
                 }
             }
             raw.writeLong(checksum.getValue());
-            raw.flush();
-            channel.force(true);
         }
     }
 

@@ -66,6 +66,29 @@ class MembershipTest {
     }
 
     @Test
+    void partitions_that_come_back_to_the_engine_that_had_them_are_not_folded_again() {
+        try (var world = new World(2)) {
+            var keys = new String[] {world.keyOf(0), world.keyOf(1)};
+            var ids = new HashSet<>(world.addMany("one", 20, keys));
+            var stays = world.engine("stays").start();
+            world.awaitDecided(ids);
+            var comes = world.engine("comes").start();
+            await().until(() -> stays.deciding().size() == 1 && comes.deciding().size() == 1);
+            assertThat(stays.words.eventsRead).hasValue(0);
+            ids.addAll(world.addMany("two", 20, keys));
+            world.awaitDecided(ids);
+
+            comes.close();
+            world.awaitDeciding(stays, 0, 1);
+            assertThat(stays.words.eventsRead)
+                    .as("what the other has decided meanwhile, after the own snapshot")
+                    .hasValue(10);
+            ids.addAll(world.addMany("three", 20, keys));
+            world.awaitDecided(ids);
+        }
+    }
+
+    @Test
     void an_engine_that_has_joined_but_has_not_been_given_its_partitions_is_not_ready() {
         try (var world = new World(1)) {
             var engine = world.engine("a");
