@@ -1,14 +1,29 @@
 package io.staylog.reporting.document;
 
+import io.staylog.reporting.report.BehindFigure;
+import io.staylog.reporting.report.daily.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The daily manager's report on one page: what does not fit is summed up, the other formats have all of it. */
 final class DailyLayout {
     static final String TODAY = "Today";
     private static final Set<String> LEDGER_TIMES = Set.of(TODAY, "MTD", "YTD");
+    /** Which column is about which time. */
+    private static final Map<Integer, Window> FIGURE_COLUMNS =
+            Map.of(1, Window.TODAY, 2, Window.MTD, 3, Window.MTD_LAST_YEAR, 5, Window.YTD, 6, Window.YTD_LAST_YEAR);
+
+    private static final List<Window> SHARE_COLUMNS =
+            List.of(Window.TODAY, Window.MTD, Window.MTD_LAST_YEAR, Window.YTD, Window.YTD_LAST_YEAR);
+    /** The cells of each of these times. */
+    private static final List<int[]> SHARE_CELLS = List.of(
+            new int[] {1, 6, 13}, new int[] {2, 7, 14}, new int[] {3, 8}, new int[] {4, 10, 15}, new int[] {5, 11});
+
     private static final int CHANNELS_MAX = 7;
     private static final int SEGMENTS_MAX = 5;
     private static final int LINES_MAX = 8;
@@ -33,8 +48,8 @@ final class DailyLayout {
         page.put("outlook", outlook(source, currency));
         page.put("nights", DailyCharts.nights(source));
         page.put("mix", DailyCharts.mix(source));
-        page.put("channels", shares("F Channels", source, source.channels(), CHANNELS_MAX));
-        page.put("segments", shares("F Segments", source, source.segments(), SEGMENTS_MAX));
+        page.put("channels", shares("F Channels", source, BehindFigure.CHANNEL_STAYS, source.channels(), CHANNELS_MAX));
+        page.put("segments", shares("F Segments", source, BehindFigure.SEGMENT_STAYS, source.segments(), SEGMENTS_MAX));
         page.put("ledgers", ledgers(source, currency));
         page.put("money", money(source, currency));
         page.put("exceptions", exceptions(source));
@@ -72,8 +87,10 @@ final class DailyLayout {
                         Shown.figure(figure.unit(), figure.yearToDate(), currency),
                         Shown.figure(figure.unit(), figure.yearLastYear(), currency),
                         Shown.percent(figure.yearVariancePct()));
-                rows.add(
-                        View.linked(View.linked(row, links.figure(figure.label()), 1), links.month(figure.label()), 2));
+                for (var column : FIGURE_COLUMNS.entrySet()) {
+                    row = View.linked(row, links.figure(figure.label(), column.getValue()), column.getKey());
+                }
+                rows.add(row);
             }
             if (figures.size() > shown) {
                 var more = View.text(figures.size() - shown + " more lines in the other formats");
@@ -97,9 +114,17 @@ final class DailyLayout {
                 View.number("Var %", 7));
         var links = new DailyLinks(source);
         var rows = source.outlook().stream()
-                .map(line -> View.linked(outlook(heads, line, currency), links.outlook(line), 2, 5))
+                .map(line -> linked(outlook(heads, line, currency), line, links))
                 .toList();
         return new View.Grid("E Outlook", heads, rows, "Nothing is on the books.");
+    }
+
+    private static View.Row linked(View.Row row, DailyReportSource.Outlook line, DailyLinks links) {
+        var ahead = links.ahead();
+        var books = View.linked(row, ahead.books(line.from(), line.to()), 2, 3, 4, 5);
+        var pickup1 = View.linked(books, ahead.pickup(line.from(), line.to(), 1), 6);
+        var pickup7 = View.linked(pickup1, ahead.pickup(line.from(), line.to(), 7), 7);
+        return View.linked(pickup7, ahead.lastYear(line.from(), line.to()), 8);
     }
 
     private static View.Row outlook(List<View.Head> heads, DailyReportSource.Outlook line, String currency) {
@@ -119,9 +144,9 @@ final class DailyLayout {
     }
 
     private static View.Grid shares(
-            String title, DailyReportSource source, List<DailyReportSource.Share> shares, int max) {
+            String title, DailyReportSource source, BehindFigure of, List<DailyReportSource.Share> shares, int max) {
         var currency = source.heading().hotel().currency();
-        var night = new DailyLinks(source).night();
+        var links = new DailyLinks(source);
         var heads = List.of(
                 View.name(title, 14),
                 View.number("Nights", 4),
@@ -143,7 +168,8 @@ final class DailyLayout {
         int shown = shares.size() > max ? max - 1 : max;
         shares.stream()
                 .limit(shown)
-                .forEach(share -> rows.add(View.linked(share(heads, "", share, currency), night, 1)));
+                .forEach(share -> rows.add(
+                        linked(share(heads, "", share, currency), window -> links.share(of, share.name(), window))));
         if (shares.size() > shown) {
             rows.add(share(
                     heads,
@@ -154,9 +180,18 @@ final class DailyLayout {
                     currency));
         }
         if (!shares.isEmpty()) {
-            rows.add(share(heads, "total", sum("Sum", shares), currency));
+            rows.add(linked(share(heads, "total", sum("Sum", shares), currency), links::stays));
         }
         return new View.Grid(title, heads, rows, "Nothing.");
+    }
+
+    /** Nights, revenue and average of a time lead to the same nights. */
+    private static View.Row linked(View.Row row, Function<Window, View.@Nullable Link> links) {
+        var linked = row;
+        for (int i = 0; i < SHARE_COLUMNS.size(); i++) {
+            linked = View.linked(linked, links.apply(SHARE_COLUMNS.get(i)), SHARE_CELLS.get(i));
+        }
+        return linked;
     }
 
     private static DailyReportSource.Share sum(String name, List<DailyReportSource.Share> shares) {
@@ -213,10 +248,10 @@ final class DailyLayout {
                 View.number("Transfers", 15),
                 View.number("Payments", 15),
                 View.number("Closing", 15));
-        var moved = new DailyLinks(source).ledgerPayments();
+        var links = new DailyLinks(source);
         var rows = source.ledgers().stream()
                 .filter(row -> LEDGER_TIMES.contains(row.time()))
-                .map(row -> View.linked(
+                .map(row -> linked(
                         View.row(
                                 heads,
                                 "",
@@ -227,10 +262,20 @@ final class DailyLayout {
                                 Shown.money(row.transfersMinor(), currency),
                                 Shown.money(row.paymentsMinor(), currency),
                                 Shown.money(row.closingMinor(), currency)),
-                        row.time().equals(TODAY) ? moved : null,
-                        5))
+                        row,
+                        links))
                 .toList();
         return new View.Grid("G Ledgers", heads, rows, "No ledger.");
+    }
+
+    private static View.Row linked(View.Row row, DailyReportSource.LedgerRow ledger, DailyLinks links) {
+        var name = ledger.name();
+        var time = ledger.time();
+        var opening = View.linked(row, links.opening(name, time), 2);
+        var charges = View.linked(opening, links.ledger(BehindFigure.LEDGER_CHARGES, name, time), 3);
+        var transfers = View.linked(charges, links.ledger(BehindFigure.LEDGER_TRANSFERS, name, time), 4);
+        var payments = View.linked(transfers, links.ledger(BehindFigure.LEDGER_PAYMENTS, name, time), 5);
+        return View.linked(payments, links.closing(name, time), 6);
     }
 
     private static View.Grid money(DailyReportSource source, String currency) {
@@ -239,7 +284,7 @@ final class DailyLayout {
         for (var row : source.money().stream().limit(LINES_MAX).toList()) {
             var shown = View.row(
                     heads, "", row.label(), Shown.count(row.count()), Shown.money(row.amountMinor(), currency));
-            rows.add(View.linked(shown, new DailyLinks(source).money(row.label()), 1, 2));
+            rows.add(View.linked(shown, new DailyLinks(source).today(row.label()), 1, 2));
         }
         var others = source.money().stream().skip(LINES_MAX).toList();
         if (!others.isEmpty()) {
@@ -262,7 +307,7 @@ final class DailyLayout {
                                 row.label(),
                                 Shown.count(row.count()),
                                 row.detail()),
-                        links.exception(row.label()),
+                        links.today(row.label()),
                         1))
                 .toList();
         return new View.Grid("H Exceptions", heads, rows, "Nothing to look at.");

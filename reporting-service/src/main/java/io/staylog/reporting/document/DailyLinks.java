@@ -1,62 +1,81 @@
 package io.staylog.reporting.document;
 
+import io.staylog.reporting.report.BehindFigure;
+import io.staylog.reporting.report.daily.Window;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind the figures of a daily report, as far as a list of the dashboard shows it for a past business date. */
+/** What stands behind the figures of a daily report. */
 final class DailyLinks {
-    private static final String ARRIVED = "arrived";
-    private static final String DEPARTED = "departed";
-    private static final String LOST = "lost";
-    private static final String PICKUP = "pickup";
-    private static final String BOOKED = "booked";
-    private static final String CHARGED = "charged";
-    private static final String MOVED = "moved";
-    private static final String REFUNDED = "refunded";
     private static final String TURNED_AWAY = "Turned away: ";
+    private static final String CAPTURED = "Captured: ";
+    private static final String DEAD_LETTERS = "Dead letters";
 
-    /** Lists of one business date, by the label of the figure; what is not here is about the night itself. */
-    private static final Map<String, String> FIGURES = Map.ofEntries(
-            Map.entry("No-show fees", LOST),
-            Map.entry("Cancellation fees (misc.)", LOST),
-            Map.entry("Early departure fees", DEPARTED),
-            Map.entry("Food and beverage", CHARGED),
-            Map.entry("Other", CHARGED),
-            Map.entry("Arrivals", ARRIVED),
-            Map.entry("Walk-ins", ARRIVED),
-            Map.entry("Departures", DEPARTED),
-            Map.entry("Early departures", DEPARTED),
-            Map.entry("No-shows", LOST),
-            Map.entry("Late cancellations", LOST),
-            Map.entry("Walked", LOST),
-            Map.entry("Stays extended", PICKUP),
-            Map.entry("Bookings made", BOOKED),
-            Map.entry("Room nights booked", BOOKED),
-            Map.entry("Value booked", BOOKED),
-            Map.entry("Cancellations made", LOST),
-            Map.entry("Room nights cancelled", LOST),
-            Map.entry("Value cancelled", LOST),
-            Map.entry("Net pickup, room nights", PICKUP),
-            Map.entry("Net pickup, net of tax", PICKUP));
+    /** By the label of the figure. */
+    private static final Map<String, BehindFigure> FIGURES = Map.ofEntries(
+            Map.entry("Rooms in hotel", BehindFigure.ROOMS),
+            Map.entry("Out of order", BehindFigure.ROOMS),
+            Map.entry("Rooms available", BehindFigure.ROOMS),
+            Map.entry("Rooms sold (paid)", BehindFigure.PAID_STAYS),
+            Map.entry("Complimentary and house use", BehindFigure.FREE_STAYS),
+            Map.entry("Rooms occupied", BehindFigure.STAYS),
+            Map.entry("Day use", BehindFigure.DAY_USE),
+            Map.entry("Occupancy % of rooms in hotel", BehindFigure.PAID_STAYS),
+            Map.entry("Occupancy % less out of order", BehindFigure.PAID_STAYS),
+            Map.entry("Occupancy % with complimentary", BehindFigure.STAYS),
+            Map.entry("Rooms with one guest", BehindFigure.ONE_GUEST),
+            Map.entry("Rooms with several guests", BehindFigure.MORE_GUESTS),
+            Map.entry("Guests in house", BehindFigure.STAYS),
+            Map.entry("Stays", BehindFigure.STAYS),
+            Map.entry("No-show fees", BehindFigure.NO_SHOW_FEES),
+            Map.entry("Early departure fees", BehindFigure.EARLY_DEPARTURE_FEES),
+            Map.entry("Rooms revenue", BehindFigure.ROOMS_REVENUE),
+            Map.entry("Cancellation fees (misc.)", BehindFigure.CANCELLATION_FEES),
+            Map.entry("Food and beverage", BehindFigure.FOOD_AND_BEVERAGE),
+            Map.entry("Other", BehindFigure.OTHER_CHARGES),
+            Map.entry("Total net", BehindFigure.REVENUE),
+            Map.entry("Tax", BehindFigure.TAX),
+            Map.entry("Total with tax", BehindFigure.GROSS),
+            Map.entry("ADR", BehindFigure.ROOMS_REVENUE),
+            Map.entry("ADR without fees", BehindFigure.STAYS),
+            Map.entry("RevPAR", BehindFigure.ROOMS_REVENUE),
+            Map.entry("RevPAR without fees", BehindFigure.STAYS),
+            Map.entry("TRevPAR", BehindFigure.REVENUE),
+            Map.entry("Arrivals", BehindFigure.ARRIVALS),
+            Map.entry("Departures", BehindFigure.DEPARTURES),
+            Map.entry("Stayovers", BehindFigure.STAYOVERS),
+            Map.entry("Walk-ins", BehindFigure.WALK_INS),
+            Map.entry("No-shows", BehindFigure.NO_SHOWS),
+            Map.entry("Late cancellations", BehindFigure.LATE_CANCELLATIONS),
+            Map.entry("Early departures", BehindFigure.EARLY_DEPARTURES),
+            Map.entry("Stays extended", BehindFigure.EXTENDED),
+            Map.entry("Walked", BehindFigure.WALKED),
+            Map.entry("Bookings made", BehindFigure.BOOKINGS),
+            Map.entry("Room nights booked", BehindFigure.BOOKINGS),
+            Map.entry("Value booked", BehindFigure.BOOKINGS),
+            Map.entry("Cancellations made", BehindFigure.CANCELLATIONS),
+            Map.entry("Room nights cancelled", BehindFigure.CANCELLATIONS),
+            Map.entry("Value cancelled", BehindFigure.CANCELLATIONS),
+            Map.entry("Reinstated", BehindFigure.REINSTATED),
+            Map.entry("Net pickup, room nights", BehindFigure.PICKUP),
+            Map.entry("Net pickup, net of tax", BehindFigure.PICKUP),
+            Map.entry("Holds made", BehindFigure.HOLDS),
+            Map.entry("Holds released", BehindFigure.RELEASED),
+            Map.entry("Holds expired", BehindFigure.EXPIRED),
+            Map.entry("Refunds", BehindFigure.REFUNDS),
+            Map.entry("Refunds by hand", BehindFigure.MANUAL_REFUNDS),
+            Map.entry("Payments less refunds", BehindFigure.MONEY),
+            Map.entry("Owed after the stay", BehindFigure.OWED),
+            Map.entry("Due to guests after the stay", BehindFigure.OWING),
+            Map.entry("Payments needing attention", BehindFigure.NEEDED_ATTENTION),
+            Map.entry("Open disputes", BehindFigure.IN_DISPUTE),
+            Map.entry("Payments of unknown outcome", BehindFigure.WITHOUT_OUTCOME),
+            Map.entry("Folios out of balance", BehindFigure.UNBALANCED));
 
-    /** No list shows what stands behind these on a past date. */
-    private static final Set<String> WITHOUT_LIST = Set.of(
-            "Rooms in hotel",
-            "Out of order",
-            "Rooms available",
-            "Reinstated",
-            "Holds made",
-            "Holds released",
-            "Holds expired");
-
-    /** Lists of what is so now, which no list shows for a past date. */
-    private static final Map<String, String> NOW = Map.of(
-            "Payments needing attention", "attention",
-            "Open disputes", "disputed",
-            "Payments of unknown outcome", "unknown",
-            "Holds expired", "funnel-expired");
+    private static final String OVERBOOKED = "Overbooked nights, next 14";
+    private static final int OVERBOOKED_NIGHTS = 14;
 
     private final Links links;
     private final LocalDate date;
@@ -66,81 +85,74 @@ final class DailyLinks {
         date = source.businessDate();
     }
 
-    View.@Nullable Link figure(String label) {
-        if (WITHOUT_LIST.contains(label)) {
-            return null;
-        }
-        var listed = listed(label);
-        return listed == null ? night() : listed;
-    }
-
-    /** Bookings with nights of the month; movements and charges of a month have no list. */
-    View.@Nullable Link month(String label) {
-        return WITHOUT_LIST.contains(label) || listed(label) != null
-                ? null
-                : View.link(links.behind("month", date), "Stays with nights of the month up to " + date);
-    }
-
-    private View.@Nullable Link listed(String label) {
+    /** Behind a figure, over a time. */
+    View.@Nullable Link figure(String label, Window window) {
         if (label.startsWith(TURNED_AWAY)) {
-            var code = label.substring(TURNED_AWAY.length());
-            return View.link(links.behind("refused", code, date), "Requests refused with " + code + " on " + date);
+            return link(BehindFigure.TURNED_AWAY, label.substring(TURNED_AWAY.length()), window);
         }
-        var list = FIGURES.get(label);
-        return list == null ? moved(label) : on(list);
-    }
-
-    private View.@Nullable Link moved(String label) {
-        if (label.startsWith("Captured") || label.equals("Net") || label.equals("Payments less refunds")) {
-            return on(MOVED);
+        if (label.startsWith(CAPTURED)) {
+            var purpose =
+                    label.substring(CAPTURED.length()).toUpperCase(Locale.ROOT).replace(' ', '_');
+            return link(BehindFigure.CAPTURED, purpose, window);
         }
-        return label.startsWith("Refunds") ? on(REFUNDED) : null;
+        var figure = FIGURES.get(label);
+        return figure == null ? null : link(figure, null, window);
     }
 
-    View.@Nullable Link night() {
-        return View.link(links.night(date), "Bookings of the night of " + date);
-    }
-
-    View.@Nullable Link outlook(DailyReportSource.Outlook line) {
-        return line.from().equals(line.to())
-                ? View.link(links.night(line.from()), "Bookings of the night of " + line.from())
-                : View.link(links.nights(), "On the books, night by night, as it is now");
-    }
-
-    View.@Nullable Link ledgerPayments() {
-        return on(MOVED);
-    }
-
-    View.@Nullable Link money(String label) {
-        var moved = moved(label);
-        return moved == null ? now(label) : moved;
-    }
-
-    View.@Nullable Link exception(String label) {
-        if (label.startsWith("Overbooked")) {
-            return View.link(links.nights(), "On the books, night by night, as it is now");
+    /** Behind a figure of the day. */
+    View.@Nullable Link today(String label) {
+        if (label.equals(OVERBOOKED)) {
+            return links.behind(BehindFigure.OVERBOOKED, null, date, date.plusDays(OVERBOOKED_NIGHTS), date);
         }
-        return label.startsWith("Dead letters")
+        return label.startsWith(DEAD_LETTERS)
                 ? View.link(links.operations(), "Dead letters, as it is now")
-                : now(label);
+                : figure(label, Window.TODAY);
     }
 
-    private View.@Nullable Link now(String label) {
-        var list = NOW.get(label);
-        return list == null ? null : View.link(links.behind(list), label + ", as it is now");
+    /**
+     * Behind what one channel or the like has brought.
+     *
+     * @param of one of the stays by something
+     */
+    View.@Nullable Link share(BehindFigure of, String key, Window window) {
+        return link(of, key, window);
     }
 
-    private View.@Nullable Link on(String list) {
-        var what = switch (list) {
-            case ARRIVED -> "Bookings that arrived";
-            case DEPARTED -> "Bookings that departed";
-            case LOST -> "Bookings cancelled or not come";
-            case PICKUP -> "Bookings added to the books or taken off";
-            case CHARGED -> "Bookings charged for something";
-            case MOVED -> "Payments that moved money";
-            case REFUNDED -> "Payments that gave money back";
-            default -> "Bookings made";
-        };
-        return View.link(links.behind(list, date), what + " on " + date);
+    /** Behind the sum of all channels, or the like. */
+    View.@Nullable Link stays(Window window) {
+        return link(BehindFigure.STAYS, null, window);
+    }
+
+    /** Behind what is ahead. */
+    BooksLinks ahead() {
+        return links.ahead(date);
+    }
+
+    /**
+     * Behind what moved in a ledger.
+     *
+     * @param ledger as the report calls it
+     * @param time as the report calls it
+     */
+    View.@Nullable Link ledger(BehindFigure of, String ledger, String time) {
+        return link(of, DailySources.account(ledger), DailySources.window(time));
+    }
+
+    /** Behind the balance of a ledger before a time begins. */
+    View.@Nullable Link opening(String ledger, String time) {
+        return balance(ledger, DailySources.window(time).first(date).minusDays(1));
+    }
+
+    /** Behind its balance at the end. */
+    View.@Nullable Link closing(String ledger, String time) {
+        return balance(ledger, DailySources.window(time).last(date));
+    }
+
+    private View.@Nullable Link balance(String ledger, LocalDate end) {
+        return links.behind(BehindFigure.LEDGER_BALANCES, DailySources.account(ledger), end, end, end);
+    }
+
+    private View.@Nullable Link link(BehindFigure figure, @Nullable String value, Window window) {
+        return links.behind(figure, value, window.first(date), window.last(date), date);
     }
 }

@@ -5,14 +5,19 @@ import io.staylog.reporting.document.DailyReportSource.Unit;
 import io.staylog.reporting.report.daily.DailyReport;
 import io.staylog.reporting.report.daily.Figure;
 import io.staylog.reporting.report.daily.Rate;
+import io.staylog.reporting.report.daily.Window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out a daily report's figures in the order of its page. */
 public final class DailySources {
+    private static final Map<String, String> LEDGERS =
+            Map.of("Guest", "GUEST", "Deposit", "DEPOSIT", "City", "RECEIVABLE");
 
     private DailySources() {}
 
@@ -220,7 +225,7 @@ public final class DailySources {
         return ledgers.stream()
                 .map(roll -> new DailyReportSource.LedgerRow(
                         ledger(roll.ledger()),
-                        time(roll.window()),
+                        time(Window.valueOf(roll.window())),
                         roll.openingMinor(),
                         roll.chargesMinor(),
                         roll.transfersMinor(),
@@ -229,23 +234,36 @@ public final class DailySources {
                 .toList();
     }
 
-    private static String time(String window) {
+    private static String time(Window window) {
         return switch (window) {
-            case "TODAY" -> DailyLayout.TODAY;
-            case "LAST_YEAR" -> "Weekday LY";
-            case "MTD_LAST_YEAR" -> "MTD LY";
-            case "YTD_LAST_YEAR" -> "YTD LY";
-            default -> window;
+            case TODAY -> DailyLayout.TODAY;
+            case LAST_YEAR -> "Weekday LY";
+            case MTD -> "MTD";
+            case MTD_LAST_YEAR -> "MTD LY";
+            case YTD -> "YTD";
+            case YTD_LAST_YEAR -> "YTD LY";
         };
     }
 
+    /** The time that is called so. */
+    static Window window(String time) {
+        return Arrays.stream(Window.values())
+                .filter(window -> time(window).equals(time))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no time is called " + time));
+    }
+
+    /** The account of the ledger that is called so. */
+    static String account(String ledger) {
+        return LEDGERS.getOrDefault(ledger, ledger);
+    }
+
     private static String ledger(String account) {
-        return switch (account) {
-            case "GUEST" -> "Guest";
-            case "DEPOSIT" -> "Deposit";
-            case "RECEIVABLE" -> "City";
-            default -> account;
-        };
+        return LEDGERS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(account))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(account);
     }
 
     private static List<DailyReportSource.MoneyRow> money(DailyReport.Payments payments) {

@@ -1,5 +1,6 @@
 package io.staylog.reporting.document;
 
+import io.staylog.reporting.report.BehindFigure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -35,34 +36,41 @@ final class Links {
         return here(base + "/bookings/" + bookingId + "#" + topic + "-" + partition + "-" + offset);
     }
 
-    /** What is on the books for one night. */
-    @Nullable
-    String night(LocalDate night) {
-        return here(hotel + "/behind?what=night&value=" + night);
+    /**
+     * The rows behind a figure of reports.
+     *
+     * @param value what it is about; null where there is one such figure only
+     * @param from first business date or night
+     * @param to last one
+     * @param on the business date at whose end it was known
+     */
+    View.@Nullable Link behind(
+            BehindFigure figure, @Nullable String value, LocalDate from, LocalDate to, LocalDate on) {
+        var address = new StringBuilder(hotel)
+                .append("/behind?what=")
+                .append(figure.slug())
+                .append("&from=")
+                .append(from)
+                .append("&to=")
+                .append(to);
+        var words = new StringBuilder(figure.title());
+        if (value != null) {
+            address.append("&value=").append(encoded(value));
+            words.append(' ').append(value);
+        }
+        if (!on.equals(to)) {
+            address.append("&on=").append(on);
+        }
+        words.append(", ").append(from);
+        if (!from.equals(to)) {
+            words.append(" to ").append(to);
+        }
+        return View.link(here(address.toString()), words.toString());
     }
 
-    /** The next nights with what is on the books. */
-    @Nullable
-    String nights() {
-        return here(hotel + "/nights");
-    }
-
-    /** A list of what stands behind a number as things are now. */
-    @Nullable
-    String behind(String what) {
-        return here(hotel + "/behind?what=" + what);
-    }
-
-    /** The same of one business date. */
-    @Nullable
-    String behind(String what, LocalDate on) {
-        return here(hotel + "/behind?what=" + what + "&on=" + on);
-    }
-
-    /** The same with what the number is about. */
-    @Nullable
-    String behind(String what, String value, LocalDate on) {
-        return here(hotel + "/behind?what=" + what + "&value=" + encoded(value) + "&on=" + on);
+    /** Behind figures of nights as they were known at the end of a business date. */
+    BooksLinks ahead(LocalDate on) {
+        return new BooksLinks(this, on);
     }
 
     /** The page on which consumers, dead letters and checks are. */

@@ -1,5 +1,6 @@
 package io.staylog.reporting.document;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -140,7 +141,7 @@ final class ListLayout {
                 View.number("Revenue", 9),
                 View.number("Last year", 6));
         var rows = new java.util.ArrayList<View.Row>();
-        var links = Links.of(source.heading());
+        var ahead = Links.of(source.heading()).ahead(source.businessDate());
         for (var night : source.nights()) {
             var row = View.row(
                     heads,
@@ -158,13 +159,21 @@ final class ListLayout {
                     Shown.change(night.pickup28()),
                     Shown.moneyChange(night.pickup28Minor(), currency),
                     Shown.count(night.lastYear()));
-            var link = View.link(links.night(night.night()), "Bookings of the night of " + night.night());
-            rows.add(View.linked(row, link, 2, 5));
+            rows.add(linked(row, ahead, night.night(), night.night()));
         }
         if (!rows.isEmpty()) {
-            rows.add(total(source, heads, currency));
+            rows.add(linked(total(source, heads, currency), ahead, source.from(), source.to()));
         }
         return new View.Grid("By stay night", heads, rows, "No nights in this range.");
+    }
+
+    private static View.Row linked(View.Row row, BooksLinks ahead, LocalDate from, LocalDate to) {
+        var supply = View.linked(row, ahead.rooms(from, to), 1);
+        var books = View.linked(supply, ahead.books(from, to), 2, 3, 4, 5);
+        var pickup1 = View.linked(books, ahead.pickup(from, to, 1), 6, 7);
+        var pickup7 = View.linked(pickup1, ahead.pickup(from, to, 7), 8, 9);
+        var pickup28 = View.linked(pickup7, ahead.pickup(from, to, 28), 10, 11);
+        return View.linked(pickup28, ahead.lastYear(from, to), 12);
     }
 
     private static View.Row total(PickupSource source, List<View.Head> heads, String currency) {

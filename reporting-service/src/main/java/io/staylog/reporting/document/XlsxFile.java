@@ -73,7 +73,10 @@ final class XlsxFile {
             var row = rows.next();
             var inRow = own >= 0 && row.get(own) instanceof String named ? named : currency;
             for (var link : sheet.links()) {
-                link(page, y, sheet.at(link.column()), link.address().apply(row));
+                int x = sheet.at(link.column());
+                if (row.get(x) != null) {
+                    link(page, y, x, link.address().apply(row));
+                }
             }
             for (int x = 0; x < row.size(); x++) {
                 cell(page, y, x, row.get(x), columns.get(x).type(), inRow);
@@ -84,10 +87,13 @@ final class XlsxFile {
         }
     }
 
-    /** The link stays with the cell; what is written into it afterwards takes the place of the address. */
+    /**
+     * The link stays with the cell; what is written into it afterwards takes the place of its text. Of links that are equal, text
+     * and all, the library keeps one.
+     */
     private static void link(Worksheet page, int y, int x, @Nullable String address) {
         if (address != null) {
-            page.hyperlink(y, x, HyperLink.external(address, address));
+            page.hyperlink(y, x, HyperLink.external(address, y + " " + x));
         }
     }
 

@@ -2,18 +2,13 @@ package io.staylog.reporting.report;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may stand behind a number of the dashboard. The number counts the rows that the condition holds for, and whoever follows
- * the number sees the same rows, because both use the one condition here. In it {@code b} is a booking, {@code p} a payment,
+ * What stands behind a number of the dashboard as things are now. In conditions {@code b} is a booking, {@code p} a payment,
  * {@code :day} the hotel's business date, and {@code :value} and {@code :type} what the number is about.
  */
-public enum Behind {
+public enum Behind implements Listing {
     /** Guests who are to come today and have not come yet. */
     ARRIVALS_DUE("Arrivals still expected today", "b.arrival_date = :day and b.status = 'CONFIRMED'"),
     /** Guests who came today. */
@@ -32,25 +27,6 @@ public enum Behind {
     BOOKED("Booked today", "b.booked_on = :day and b.confirmed_on is not null"),
     /** Bookings that were lost today. */
     LOST("Cancelled or no-show today", "b.off_books_on = :day and b.confirmed_on is not null"),
-    /** Bookings that changed what is on the books today. */
-    PICKUP("Added to the books today, or taken off", Window.pickup(":day"), Value.UNCOUNTED),
-    /** The same for the same weekday a year before. */
-    PICKUP_LAST_YEAR(
-            "Added to the books on the same weekday last year, or taken off",
-            Window.pickup("(:day - 364)"),
-            Value.UNCOUNTED),
-    /** Bookings with nights of this month up to today whose guests came. */
-    MONTH(
-            "Stays with nights of this month, up to tonight",
-            "b.status in ('IN_HOUSE', 'CHECKED_OUT') and exists"
-                    + " (select 1 from booking_night n where n.booking_id = b.booking_id and n.until_on is null"
-                    + " and n.night between date_trunc('month', :day::date)::date and :day)",
-            Value.UNCOUNTED),
-    /** Bookings that something besides nights was charged to today. */
-    CHARGED(
-            "Charged for something besides nights today",
-            "exists (select 1 from folio_charge c where c.booking_id = b.booking_id and c.business_date = :day)",
-            Value.UNCOUNTED),
     /** Bookings of the last seven days. */
     FUNNEL_ASKED("Bookings begun in the last 7 days", Window.WEEK),
     /** Those that wait for money. */
@@ -97,20 +73,6 @@ public enum Behind {
             Table.PAYMENT,
             Window.PAYMENTS + " and p.state = 'DECLINED' and p.decline_code = :value",
             Value.TEXT),
-    /** Payments that gave something back today. */
-    REFUNDED(
-            "Payments that gave money back today",
-            Table.PAYMENT,
-            "exists (select 1 from cash_movement c where c.payment_id = p.payment_id"
-                    + " and c.hotel_id = :hotel and c.business_date = :day and c.kind in ('REFUND', 'MANUAL_REFUND'))",
-            Value.NONE),
-    /** Payments that moved money today. */
-    MOVED(
-            "Payments that moved money today",
-            Table.PAYMENT,
-            "exists (select 1 from cash_movement c where c.payment_id = p.payment_id"
-                    + " and c.hotel_id = :hotel and c.business_date = :day)",
-            Value.UNCOUNTED),
     /** Payments with a refund on its way. */
     REFUND_PENDING("Refunds on their way", Table.PAYMENT, "p.state in ('REFUNDING', 'REFUND_PENDING')", Value.NONE),
     /** Payments with a refund that failed. */
@@ -135,21 +97,8 @@ public enum Behind {
             "r.business_date = :day and r.code = :value",
             Value.TEXT);
 
-    /** Whose rows they are. */
-    public enum Table {
-        /** Of bookings. */
-        BOOKING,
-        /** Of payments. */
-        PAYMENT,
-        /** Of requests that were refused. */
-        REJECTION,
-        /** Of what the bank has told of payments that nobody knows. */
-        NOTIFICATION
-    }
-
     private enum Value {
         NONE,
-        UNCOUNTED,
         TEXT,
         NUMBER,
         DATE
@@ -167,19 +116,9 @@ public enum Behind {
                 + " 'UNKNOWN', 'CANCELLED', 'NEEDS_ATTENTION')";
 
         private Window() {}
-
-        static String pickup(String on) {
-            return "b.confirmed_on is not null and (b.off_books_on = {on} or exists (select 1 from booking_night n"
-                    .concat(" where n.booking_id = b.booking_id and (n.since_on = {on} or n.until_on = {on})))")
-                    .replace("{on}", on);
-        }
     }
 
     private static final int VALUE_CHARS_MAX = 100;
-
-    /** Those that go by dates which stay as they are, so that they can be asked of a past business date, too. */
-    private static final Set<Behind> DATED = EnumSet.of(
-            ARRIVED, DEPARTED, BOOKED, LOST, PICKUP, MONTH, CHARGED, NIGHT, CHANNEL, LEAD, REFUNDED, MOVED, REFUSED);
 
     private final String title;
     private final Table table;
@@ -201,37 +140,18 @@ public enum Behind {
         this.value = value;
     }
 
-    /** What the rows are, for a heading; a value comes after it. */
+    @Override
     public String title() {
         return title;
     }
 
-    /** Whose rows they are. */
+    @Override
     public Table table() {
         return table;
     }
 
-    /** As it stands in addresses. */
-    public String slug() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The one with that slug. */
-    public static Optional<Behind> of(String slug) {
-        for (var behind : values()) {
-            if (behind.slug().equals(slug)) {
-                return Optional.of(behind);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether it can be asked of a past business date. */
-    public boolean isDated() {
-        return DATED.contains(this);
-    }
-
-    String condition() {
+    @Override
+    public String condition() {
         return condition;
     }
 
@@ -239,24 +159,30 @@ public enum Behind {
         return value == Value.NONE;
     }
 
-    /**
-     * Refuses a value that the condition cannot be asked with.
-     *
-     * @throws ReportException with code {@code value_invalid}
-     */
-    void check(@Nullable String given) {
+    @Override
+    public void check(About about, LocalDate open) {
+        var given = about.value();
         boolean good = switch (value) {
-            case NONE, UNCOUNTED -> given == null;
-            case TEXT -> given != null && given.length() <= VALUE_CHARS_MAX && given.indexOf('\0') < 0;
-            case NUMBER -> given != null && given.matches("\\d{1,4}");
+            case NONE -> given == null;
+            case TEXT -> isText(given);
+            case NUMBER -> isNumber(given);
             case DATE -> given != null && isDate(given);
         };
         if (!good) {
-            throw ReportException.badRequest(
-                    "value_invalid",
-                    "There is no such list; go back to the dashboard and follow a number there.",
-                    "value");
+            throw Listing.noSuchList("value");
         }
+        if (about.isDated()) {
+            throw ReportException.badRequest(
+                    "date_not_offered", "This list is there as of now only; leave out from, to and on.", "from");
+        }
+    }
+
+    static boolean isText(@Nullable String given) {
+        return given != null && given.length() <= VALUE_CHARS_MAX && given.indexOf('\0') < 0;
+    }
+
+    static boolean isNumber(@Nullable String given) {
+        return given != null && given.matches("\\d{1,4}");
     }
 
     private static boolean isDate(String text) {

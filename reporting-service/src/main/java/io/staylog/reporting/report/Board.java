@@ -38,11 +38,7 @@ public record Board(
         List<Refusal> refusals) {
 
     /** A hotel. */
-    public record Hotel(String hotelId, String name, String timeZone, String currency, LocalDate businessDate) {
-        Hotel on(LocalDate date) {
-            return new Hotel(hotelId, name, timeZone, currency, date);
-        }
-    }
+    public record Hotel(String hotelId, String name, String timeZone, String currency, LocalDate businessDate) {}
 
     /** A hotel among others, with what today brings. */
     public record Tile(
@@ -215,6 +211,7 @@ public record Board(
             List<Paid> payments,
             List<Refused> refused,
             List<Notified> notified,
+            List<Supplied> supplied,
             List<Event> events) {}
 
     /** A booking with its guest's name and its payments. */
@@ -237,6 +234,23 @@ public record Board(
             long amountMinor,
             String currency,
             Instant at) {}
+
+    /**
+     * What said how many rooms there are.
+     *
+     * @param night null where it holds from {@code knownOn} on
+     * @param physical null where nothing was said of it; the same for {@code outOfOrder}
+     * @param partition null where no event of the hotel says which
+     */
+    public record Supplied(
+            String roomTypeId,
+            @Nullable LocalDate night,
+            @Nullable Integer physical,
+            @Nullable Integer outOfOrder,
+            LocalDate knownOn,
+            String topic,
+            @Nullable Integer partition,
+            long offset) {}
 
     /** How many rows are behind a number, for templates. */
     public long count(String behind) {

@@ -1,5 +1,7 @@
 package io.staylog.reporting.report;
 
+import io.staylog.reporting.report.Listing.Table;
+import io.staylog.schemas.Topics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -155,6 +157,24 @@ final class BoardSql {
             from unmatched_notification u where u.hotel_id = :hotel and {condition}
             order by at desc, topic, partition, event_offset desc limit :limit""";
 
+    /** Events that set a number of rooms; all of a hotel are in one partition, which any event of a booking of it names. */
+    private static final String SUPPLY = """
+            (select c.hotel_id, c.room_type_id, null::date as night, c.rooms as physical, null::int as out_of_order,
+                c.from_night as known_on, c.event_offset
+            from room_type_count c
+            union all
+            select t.hotel_id, t.room_type_id, t.night, t.physical, t.out_of_order, t.known_on, t.event_offset
+            from room_type_night_change t)""";
+
+    private static final String SUPPLIED =
+            """
+            select s.room_type_id, s.night, s.physical, s.out_of_order, s.known_on, '{topic}' as topic,
+                (select e.partition from booking k join event_index e using (booking_id)
+                    where k.hotel_id = :hotel and e.topic = '{topic}' limit 1) as partition,
+                s.event_offset as "offset"
+            from {supply} s where s.hotel_id = :hotel and {condition}
+            order by s.night nulls first, s.room_type_id, s.event_offset limit :limit""".replace("{topic}", Topics.BOOKING_EVENTS.name()).replace("{supply}", SUPPLY);
+
     static final String BOOKING_HOTEL =
             "select h.hotel_id from booking b join hotel h using (hotel_id) where b.booking_id = :id";
 
@@ -185,7 +205,7 @@ final class BoardSql {
     private BoardSql() {}
 
     /** Counts the rows behind every number that needs no value, in one pass over a hotel's bookings or payments. */
-    static String counts(Behind.Table table) {
+    static String counts(Table table) {
         var counted = plain(table).stream()
                 .map(behind -> "count(*) filter (where " + behind.condition() + ") as " + column(behind))
                 .collect(Collectors.joining(",\n"));
@@ -194,11 +214,11 @@ final class BoardSql {
                     case BOOKING -> LIVELY_BOOKINGS;
                     case PAYMENT -> LIVELY_PAYMENTS;
                     case NOTIFICATION -> "unmatched_notification u where u.hotel_id = :hotel";
-                    case REJECTION -> throw new IllegalArgumentException("refusals are counted by their codes");
+                    case REJECTION, SUPPLY -> throw new IllegalArgumentException("nothing is counted without a value");
                 };
     }
 
-    static List<Behind> plain(Behind.Table table) {
+    static List<Behind> plain(Table table) {
         return Arrays.stream(Behind.values())
                 .filter(behind -> behind.table() == table && behind.plain())
                 .toList();
@@ -208,38 +228,46 @@ final class BoardSql {
         return behind.name().toLowerCase(Locale.ROOT);
     }
 
-    static String count(Behind behind) {
-        var from = switch (behind.table()) {
+    static String count(Listing listing) {
+        var from = switch (listing.table()) {
             case BOOKING -> "booking b where b.";
             case PAYMENT -> "payment p where p.";
             case REJECTION -> "rejection r where r.";
             case NOTIFICATION -> "unmatched_notification u where u.";
+            case SUPPLY -> SUPPLY + " s where s.";
         };
-        return "select count(*) from " + from + "hotel_id = :hotel and " + behind.condition();
+        return "select count(*) from " + from + "hotel_id = :hotel and " + listing.condition();
     }
 
-    static String rows(Behind behind) {
-        var sql = switch (behind.table()) {
+    static String rows(Listing listing) {
+        var sql = switch (listing.table()) {
             case BOOKING -> STAYS;
             case PAYMENT -> PAID;
             case REJECTION -> REFUSED;
             case NOTIFICATION -> NOTIFIED;
+            case SUPPLY -> SUPPLIED;
         };
-        return sql.replace("{condition}", behind.condition()).replace("{order}", order(behind));
+        return sql.replace("{condition}", listing.condition()).replace("{order}", order(listing));
     }
 
-    private static String order(Behind behind) {
-        return switch (behind) {
-            case DEPARTURES_DUE, DEPARTED, IN_HOUSE, DEPARTURES_OVERDUE -> "b.departure_date, b.booking_id";
-            case BOOKED,
-                    LOST,
-                    FUNNEL_ASKED,
-                    FUNNEL_HELD,
-                    FUNNEL_CONFIRMED,
-                    FUNNEL_DECLINED,
-                    FUNNEL_EXPIRED,
-                    CHANNEL,
-                    LEAD -> "b.booked_on desc, b.changed_at desc, b.booking_id";
+    private static String order(Listing listing) {
+        return switch (listing) {
+            case Behind.DEPARTURES_DUE,
+                    Behind.DEPARTED,
+                    Behind.IN_HOUSE,
+                    Behind.DEPARTURES_OVERDUE,
+                    BehindFigure.DEPARTURES -> "b.departure_date, b.booking_id";
+            case Behind.BOOKED,
+                    Behind.LOST,
+                    Behind.FUNNEL_ASKED,
+                    Behind.FUNNEL_HELD,
+                    Behind.FUNNEL_CONFIRMED,
+                    Behind.FUNNEL_DECLINED,
+                    Behind.FUNNEL_EXPIRED,
+                    Behind.CHANNEL,
+                    Behind.LEAD,
+                    BehindFigure.BOOKINGS,
+                    BehindFigure.CANCELLATIONS -> "b.booked_on desc, b.changed_at desc, b.booking_id";
             default -> "b.arrival_date, b.booking_id";
         };
     }

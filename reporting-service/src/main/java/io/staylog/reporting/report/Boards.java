@@ -119,64 +119,49 @@ public final class Boards {
     /**
      * The rows behind a number.
      *
-     * @param value what the number is about; null where there is one such number only
-     * @param type a room type; null for all
-     * @param on a past business date; null for the one that is open
      * @throws ReportException if there is no such hotel or number
      */
-    public Standing<Board.Rows> behind(
-            String hotelId, Behind behind, @Nullable String value, @Nullable String type, @Nullable LocalDate on) {
-        behind.check(value);
+    public Standing<Board.Rows> behind(String hotelId, Listing listing, Listing.About about) {
         return snapshot.read(jdbc -> {
-            var open = hotel(jdbc, hotelId);
-            var hotel = on == null ? open : open.on(checked(behind, on, open.businessDate()));
-            var about = new LinkedHashMap<String, @Nullable Object>();
-            about.put("value", value);
-            about.put("type", type == null ? null : type.replace("\0", ""));
-            long total = of(jdbc, BoardSql.count(behind), hotel)
-                    .params(about)
+            var hotel = hotel(jdbc, hotelId);
+            listing.check(about, hotel.businessDate());
+            var parameters = parameters(about, hotel.businessDate());
+            long total = of(jdbc, BoardSql.count(listing), hotel)
+                    .params(parameters)
                     .query(Long.class)
                     .single();
-            var rows = of(jdbc, BoardSql.rows(behind), hotel).params(about).param("limit", BEHIND_MAX);
-            return switch (behind.table()) {
-                case BOOKING -> {
-                    var stays = rows.query(Stay.class).stream()
-                            .map(Objects::requireNonNull)
-                            .toList();
-                    var events = BoardEvents.ofBookings(jdbc, stays);
-                    yield new Board.Rows(hotel, total, stays, List.of(), List.of(), List.of(), events);
-                }
-                case PAYMENT -> {
-                    var payments = rows.query(Paid.class).stream()
-                            .map(Objects::requireNonNull)
-                            .toList();
-                    var events = BoardEvents.ofPayments(jdbc, payments);
-                    yield new Board.Rows(hotel, total, List.of(), payments, List.of(), List.of(), events);
-                }
-                case REJECTION -> {
-                    var refused = rows.query(Board.Refused.class).stream()
-                            .map(Objects::requireNonNull)
-                            .toList();
-                    yield new Board.Rows(hotel, total, List.of(), List.of(), refused, List.of(), List.of());
-                }
-                case NOTIFICATION -> {
-                    var notified = rows.query(Board.Notified.class).stream()
-                            .map(Objects::requireNonNull)
-                            .toList();
-                    yield new Board.Rows(hotel, total, List.of(), List.of(), List.of(), notified, List.of());
-                }
-            };
+            var rows =
+                    of(jdbc, BoardSql.rows(listing), hotel).params(parameters).param("limit", BEHIND_MAX);
+            var table = listing.table();
+            var stays = rows(rows, Stay.class, table == Listing.Table.BOOKING);
+            var payments = rows(rows, Paid.class, table == Listing.Table.PAYMENT);
+            return new Board.Rows(
+                    hotel,
+                    total,
+                    stays,
+                    payments,
+                    rows(rows, Board.Refused.class, table == Listing.Table.REJECTION),
+                    rows(rows, Board.Notified.class, table == Listing.Table.NOTIFICATION),
+                    rows(rows, Board.Supplied.class, table == Listing.Table.SUPPLY),
+                    stays.isEmpty() ? BoardEvents.ofPayments(jdbc, payments) : BoardEvents.ofBookings(jdbc, stays));
         });
     }
 
-    private static LocalDate checked(Behind behind, LocalDate on, LocalDate open) {
-        if (!behind.isDated() || on.isAfter(open)) {
-            throw ReportException.badRequest(
-                    "date_not_offered",
-                    "This list is not there for " + on + "; leave out on, or ask for a date up to " + open + ".",
-                    "on");
-        }
-        return on;
+    private static <T> List<T> rows(JdbcClient.StatementSpec rows, Class<T> type, boolean isAsked) {
+        return isAsked ? rows.query(type).stream().map(Objects::requireNonNull).toList() : List.of();
+    }
+
+    private static Map<String, @Nullable Object> parameters(Listing.About about, LocalDate open) {
+        var type = about.type();
+        var to = about.to();
+        var on = about.on() == null && to != null && to.isAfter(open) ? open : about.on();
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("value", about.value());
+        parameters.put("type", type == null ? null : type.replace("\0", ""));
+        parameters.put("from", about.from());
+        parameters.put("to", to);
+        parameters.put("on", on == null ? to : on);
+        return parameters;
     }
 
     /**
@@ -239,7 +224,7 @@ public final class Boards {
 
     private static Map<Behind, Long> counts(JdbcClient jdbc, Hotel hotel) {
         var counts = new EnumMap<Behind, Long>(Behind.class);
-        for (var table : List.of(Behind.Table.BOOKING, Behind.Table.PAYMENT, Behind.Table.NOTIFICATION)) {
+        for (var table : List.of(Listing.Table.BOOKING, Listing.Table.PAYMENT, Listing.Table.NOTIFICATION)) {
             var row = of(jdbc, BoardSql.counts(table), hotel).query().singleRow();
             for (var behind : BoardSql.plain(table)) {
                 counts.put(behind, number(row, BoardSql.column(behind)));

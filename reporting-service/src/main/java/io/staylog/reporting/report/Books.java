@@ -9,6 +9,8 @@ public final class Books {
     /** Nights that are looked at where nobody says which. */
     private static final int NIGHTS = 90;
 
+    private static final int LOOKED_AHEAD_NIGHTS = 14;
+
     /**
      * What is on the books for stay nights at the end of business date {@code on}. Pickup is that less what was on the books 1,
      * 7 and 28 business dates before; last year is what was on the books 364 days before for the nights 364 days before.
@@ -44,6 +46,24 @@ public final class Books {
                 (n.since_on <= {date} and b.confirmed_on <= {date} and (n.until_on is null or n.until_on > {date})
                     and (b.off_books_on is null or b.off_books_on > {date}))""".replace("{date}", date);
     }
+
+    /** SQL: classes of rooms with more on the books than there is, tonight and for the next 14 nights, as known then. */
+    public static final String OVERBOOKED = """
+            with nights as (
+                select :hotel::text as hotel_id, :on::date + d as night, :on::date as on_date from generate_series(0, {nights}) d),
+            {typeSupply},
+            taken as (
+                select n.night, n.room_type_id, count(*) as rooms
+                from booking_night n join booking b using (booking_id)
+                where n.hotel_id = :hotel and n.night between :on::date and :on::date + {nights} and {now}
+                group by 1, 2)
+            select t.night, t.room_type_id, t.rooms, coalesce(s.physical - s.out_of_order, 0) as available,
+                t.rooms - coalesce(s.physical - s.out_of_order, 0) as over
+            from taken t left join type_supply s using (night, room_type_id)
+            where t.rooms > coalesce(s.physical - s.out_of_order, 0)
+            order by 1, 2""".replace("{typeSupply}", Supply.TYPE_SUPPLY)
+            .replace("{now}", Books.onTheBooks(":on::date"))
+            .replace("{nights}", String.valueOf(LOOKED_AHEAD_NIGHTS));
 
     private static final String ON_THE_BOOKS = """
             with moments as (

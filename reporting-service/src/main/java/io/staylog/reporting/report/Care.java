@@ -105,15 +105,14 @@ public final class Care {
             select * from disputes d where {where}
             order by hotel_id, evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS).replace("{disputes}", KNOWN_DISPUTES);
 
-    private static final String ATTENTION = """
+    private static final String ATTENTION =
+            """
             with {moments}
             select a.hotel_id, a.payment_id, p.booking_id, a.operation, a.reason, a.since_at as since, p.purpose,
                 p.amount_minor, p.currency, p.business_date
-            from moments m join payment_attention a
-                on a.hotel_id = m.hotel_id and a.since_at <= m.ended_at
-                    and (a.until_at is null or a.until_at > m.ended_at)
+            from moments m join payment_attention a on a.hotel_id = m.hotel_id and {attention}
             join payment p using (payment_id)
-            order by a.hotel_id, a.since_at, a.payment_id""".replace("{moments}", Known.MOMENTS);
+            order by a.hotel_id, a.since_at, a.payment_id""".replace("{moments}", Known.MOMENTS).replace("{attention}", Known.ATTENTION);
 
     private static final String UNMATCHED = """
             select hotel_id, at, gateway, notification_id, kind, merchant_reference, psp_reference, amount_minor,

@@ -19,6 +19,14 @@ public final class Known {
                         where d.hotel_id = h.hotel_id and d.closed_date >= :on::date), 'infinity') as ended_at
                 from hotel h where :hotel::text is null or h.hotel_id = :hotel)""";
 
+    /** Whether a payment {@code a} called for a person at a moment {@code m}. */
+    public static final String ATTENTION =
+            "a.since_at <= m.ended_at and (a.until_at is null or a.until_at > m.ended_at)";
+
+    /** Whether nobody knew the outcome of an attempt {@code a} at a moment {@code m}. */
+    public static final String UNKNOWN = "a.unknown_at <= m.ended_at and a.business_date <= m.on_date"
+            + " and (a.outcome = 'UNKNOWN' or a.outcome_at > m.ended_at)";
+
     // Few bookings are on their way at any time: only for those the step before has to be looked for.
     private static final String BOOKINGS = """
             {moments},

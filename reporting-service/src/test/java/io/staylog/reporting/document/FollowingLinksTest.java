@@ -2,10 +2,10 @@ package io.staylog.reporting.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staylog.reporting.report.BehindFigure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
@@ -40,10 +40,11 @@ class FollowingLinksTest {
         var links = ofPages(Samples.daily());
         assertThat(links)
                 .containsEntry(
-                        HERE + "/hotels/rio/behind?what=night&value=2016-08-15", "Bookings of the night of 2016-08-15")
+                        HERE + "/hotels/rio/behind?what=rooms-revenue&from=2015-08-01&to=2015-08-15&on=2016-08-15",
+                        "Stays with nights, and fees of bookings without, 2015-08-01 to 2015-08-15")
                 .containsEntry(
-                        HERE + "/hotels/rio/behind?what=moved&on=2016-08-15",
-                        "Payments that moved money on 2016-08-15");
+                        HERE + "/hotels/rio/behind?what=ledger-balances&from=2016-07-31&to=2016-07-31&value=GUEST",
+                        "Open in the ledger GUEST, 2016-07-31");
         assertThat(links.keySet()).allMatch(address -> address.startsWith(HERE + "/"));
         assertThat(links.values()).doesNotContainNull().doesNotContain("");
     }
@@ -66,10 +67,9 @@ class FollowingLinksTest {
                 .toList();
         assertThat(ofPages(list)).containsOnlyKeys(pages);
         assertThat(ofPages(Samples.pickup(2)))
-                .hasSize(2)
-                .allSatisfy((address, words) -> assertThat(words)
-                        .startsWith("Bookings of the night of ")
-                        .endsWith(address.substring(address.length() - "2016-08-15".length())));
+                .containsEntry(
+                        HERE + "/hotels/rio/behind?what=picked-up&from=2016-08-16&to=2016-08-16&value=7&on=2016-08-15",
+                        "Added to the books for nights, or taken off, in this many business dates: 7, 2016-08-16");
     }
 
     @Test
@@ -90,7 +90,8 @@ class FollowingLinksTest {
                 .forEach(line -> links.add(line.at("/links/gross").asString("")));
         assertThat(links).hasSize(2).allMatch(link -> link.endsWith("#booking.events-1-98"));
         assertThat(text(Samples.daily(), DocumentFormat.JSONL))
-                .contains("\"links\":{\"today\":\"" + HERE + "/hotels/rio/behind?what=arrived&on=2016-08-15\"");
+                .contains("\"links\":{\"today\":\"" + HERE
+                        + "/hotels/rio/behind?what=rooms&from=2016-08-15&to=2016-08-15\"");
     }
 
     @Test
@@ -98,13 +99,19 @@ class FollowingLinksTest {
         var parts = ZipParts.of(
                 documents.render(Samples.pickup(2), DocumentFormat.XLSX).bytes());
         var sheet = new String(parts.get("xl/worksheets/sheet1.xml"), StandardCharsets.UTF_8);
-        assertThat(sheet).contains("<hyperlink ref=\"C2\"").contains("<hyperlink ref=\"C3\"");
+        assertThat(sheet)
+                .as("of cells with the same address, each")
+                .contains(
+                        "<hyperlink ref=\"C2\"",
+                        "<hyperlink ref=\"E2\"",
+                        "<hyperlink ref=\"F2\"",
+                        "<hyperlink ref=\"C3\"");
         assertThat(sheet).containsPattern("<c r=\"C2\"[^>]*><v>\\d+</v>");
         var targets = parts.entrySet().stream()
                 .filter(part -> part.getKey().endsWith(".rels"))
                 .map(part -> new String(part.getValue(), StandardCharsets.UTF_8))
                 .toList();
-        assertThat(String.join("", targets)).contains(HERE + "/hotels/rio/behind?what=night&amp;value=");
+        assertThat(String.join("", targets)).contains(HERE + "/hotels/rio/behind?what=on-the-books&amp;from=");
     }
 
     @Test
@@ -119,7 +126,11 @@ class FollowingLinksTest {
     @Test
     void ids_of_hotels_cannot_break_out_of_an_address() throws Exception {
         var odd = Samples.heading("a/b?c&d \u00fc", "Odd", "EUR");
-        assertThat(Links.of(odd).nights()).isEqualTo(HERE + "/hotels/a%2Fb%3Fc%26d%20%C3%BC/nights");
-        assertThat(List.of(Links.of(odd).behind("x"))).allMatch(address -> address.endsWith("?what=x"));
+        var date = Samples.AUGUST_15;
+        assertThat(Links.of(odd)
+                        .behind(BehindFigure.CHANNEL_STAYS, "a&b", date, date, date)
+                        .address())
+                .isEqualTo(HERE + "/hotels/a%2Fb%3Fc%26d%20%C3%BC/behind?what=channel-stays"
+                        + "&from=2016-08-15&to=2016-08-15&value=a%26b");
     }
 }

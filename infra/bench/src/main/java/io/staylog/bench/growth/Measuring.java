@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Measures everything once with the past as it is. */
 record Measuring(Bench bench, BenchStack stack, LogFacts log, Past past, Duration patience) {
+    /** It looks back over the year and the one before. */
+    static final String DAILY_REPORT = "daily report";
+
     private static final int READS = 40;
     private static final double BOOKINGS_PER_SECOND = 50;
     private static final double READS_PER_SECOND = 100;
@@ -70,6 +73,7 @@ record Measuring(Bench bench, BenchStack stack, LogFacts log, Past past, Duratio
         var comeback = new Comeback(stack, log, hotels);
         var restored = comeback.afterStop(true);
         flat.put("restart with snapshot: process start to first decision", restored.ownSeconds() * 1_000);
+        growing.put("snapshots of booking-service, MiB", snapshotBytes() / MIB);
         var folded = comeback.afterStop(false);
         growing.put("restart without snapshot: process start to first decision, s", folded.ownSeconds());
         growing.put("restart: process start to ready, view for readers included, s", restored.ownSecondsToReady());
@@ -104,7 +108,7 @@ record Measuring(Bench bench, BenchStack stack, LogFacts log, Past past, Duratio
         if (code.isEmpty()) {
             throw new IllegalStateException("no booking is found by " + ofYesterday);
         }
-        put(flat, "daily report", reads(reporting, "/v1/reports/daily?hotel=" + hotel + "&date=" + yesterday));
+        put(flat, DAILY_REPORT, reads(reporting, "/v1/reports/daily?hotel=" + hotel + "&date=" + yesterday));
         put(flat, "booking search by date of arrival", reads(reporting, ofYesterday));
         put(flat, "booking search by confirmation code", reads(reporting, "/v1/bookings?confirmationCode=" + code));
         put(flat, "booking search by a rare name", reads(reporting, "/v1/bookings?guest=" + past.newestName()));
@@ -129,7 +133,6 @@ record Measuring(Bench bench, BenchStack stack, LogFacts log, Past past, Duratio
     private void sizes(Map<String, Double> growing) throws IOException, SQLException {
         growing.put("booking.events on disk, MiB", log.bytes(Topics.BOOKING_EVENTS) / MIB);
         growing.put("reporting database, MiB", databaseBytes() / MIB);
-        growing.put("snapshots of booking-service, MiB", snapshotBytes() / MIB);
         growing.put("heap of booking-service after a full collection, MiB", stack.heapBytes(Part.BOOKING) / MIB);
     }
 

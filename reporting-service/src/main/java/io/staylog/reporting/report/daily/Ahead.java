@@ -53,23 +53,6 @@ final class Ahead {
             .replace("{before}", Books.onTheBooks(":date::date - 364"))
             .replace("{nights}", String.valueOf(NIGHTS));
 
-    private static final String OVERBOOKED = """
-            with nights as (
-                select :hotel::text as hotel_id, :date::date + d as night, :date::date as on_date from generate_series(0, {nights}) d),
-            {typeSupply},
-            taken as (
-                select n.night, n.room_type_id, count(*) as rooms
-                from booking_night n join booking b using (booking_id)
-                where n.hotel_id = :hotel and n.night between :date and :date::date + {nights} and {now}
-                group by 1, 2)
-            select t.night, t.room_type_id, t.rooms, coalesce(s.physical - s.out_of_order, 0) as available,
-                t.rooms - coalesce(s.physical - s.out_of_order, 0) as over
-            from taken t left join type_supply s using (night, room_type_id)
-            where t.rooms > coalesce(s.physical - s.out_of_order, 0)
-            order by 1, 2""".replace("{typeSupply}", Supply.TYPE_SUPPLY)
-            .replace("{now}", Books.onTheBooks(":date::date"))
-            .replace("{nights}", String.valueOf(NEXT_NIGHTS));
-
     /** One night, with what was on the books for it at different times. */
     private record Night(
             LocalDate night,
@@ -95,7 +78,7 @@ final class Ahead {
     }
 
     static List<OverbookedNight> overbooked(JdbcClient jdbc, Asked asked) {
-        return asked.list(jdbc, OVERBOOKED, OverbookedNight.class);
+        return asked.list(jdbc, Books.OVERBOOKED, OverbookedNight.class);
     }
 
     List<Outlook> outlook() {

@@ -55,10 +55,11 @@ final class MoneyFigures {
             from open_balance
             where hotel_id = :hotel and since_on <= :date and (until_on is null or until_on > :date)""";
 
-    private static final String ATTENTION = """
+    private static final String ATTENTION =
+            """
             with {moments}
             select count(*) from moments m join payment_attention a using (hotel_id)
-            where a.since_at <= m.ended_at and (a.until_at is null or a.until_at > m.ended_at)""".replace("{moments}", Known.MOMENTS);
+            where {attention}""".replace("{moments}", Known.MOMENTS).replace("{attention}", Known.ATTENTION);
 
     private static final String DISPUTES =
             """
@@ -67,12 +68,12 @@ final class MoneyFigures {
             from disputes where status not in ('WON', 'LOST')
             order by evidence_due_at nulls last, payment_id, dispute_id""".replace("{moments}", Known.MOMENTS).replace("{disputes}", Care.KNOWN_DISPUTES);
 
-    private static final String UNKNOWN = """
+    private static final String UNKNOWN =
+            """
             with {moments}
             select count(*) as payments, min(unknown_at) as oldest
             from moments m join payment_attempt a using (hotel_id)
-            where a.unknown_at <= m.ended_at and a.business_date <= m.on_date
-                and (a.outcome = 'UNKNOWN' or a.outcome_at > m.ended_at)""".replace("{moments}", Known.MOMENTS);
+            where {unknown}""".replace("{moments}", Known.MOMENTS).replace("{unknown}", Known.UNKNOWN);
 
     private static final String DEAD_LETTERS =
             "select coalesce(sum(records), 0) from event_count where outcome = 'DEAD'";

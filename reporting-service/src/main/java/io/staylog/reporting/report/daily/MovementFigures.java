@@ -1,41 +1,50 @@
 package io.staylog.reporting.report.daily;
 
+import io.staylog.reporting.report.BehindFigure;
 import io.staylog.reporting.report.daily.DailyReport.Turnaway;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What happened to bookings, what else guests were charged for, and who was refused. */
 final class MovementFigures {
+    /** What is added up of which steps. */
+    private record Column(String name, String sum, BehindFigure of) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("arrivals", "sum(m.rooms)", BehindFigure.ARRIVALS),
+            new Column("walk_ins", "sum(m.rooms)", BehindFigure.WALK_INS),
+            new Column("day_use", "sum(m.rooms)", BehindFigure.DAY_USE),
+            new Column("departures", "sum(m.rooms)", BehindFigure.DEPARTURES),
+            new Column("early_departures", "sum(m.rooms)", BehindFigure.EARLY_DEPARTURES),
+            new Column("extended", "sum(m.rooms)", BehindFigure.EXTENDED),
+            new Column("no_shows", "sum(m.rooms)", BehindFigure.NO_SHOWS),
+            new Column("late_cancellations", "sum(m.rooms)", BehindFigure.LATE_CANCELLATIONS),
+            new Column("walked", "sum(m.rooms)", BehindFigure.WALKED),
+            new Column("bookings", "count(*)", BehindFigure.BOOKINGS),
+            new Column("room_nights", "sum(m.room_nights)", BehindFigure.BOOKINGS),
+            new Column("value", "sum(m.gross_minor)", BehindFigure.BOOKINGS),
+            new Column("cancellations", "count(*)", BehindFigure.CANCELLATIONS),
+            new Column("cancelled_nights", "sum(m.room_nights)", BehindFigure.CANCELLATIONS),
+            new Column("cancelled_value", "sum(m.gross_minor)", BehindFigure.CANCELLATIONS),
+            new Column("reinstatements", "count(*)", BehindFigure.REINSTATED),
+            new Column("pickup_nights", "sum(m.books_nights)", BehindFigure.PICKUP),
+            new Column("pickup", "sum(m.books_net_minor)", BehindFigure.PICKUP),
+            new Column("holds", "count(*)", BehindFigure.HOLDS),
+            new Column("released", "count(*)", BehindFigure.RELEASED),
+            new Column("expired", "count(*)", BehindFigure.EXPIRED),
+            new Column("no_show_fees", "sum(m.fee_minor)", BehindFigure.NO_SHOW_FEES),
+            new Column("cancellation_fees", "sum(m.fee_minor)", BehindFigure.CANCELLATION_FEES),
+            new Column("early_fees", "sum(m.fee_minor)", BehindFigure.EARLY_DEPARTURE_FEES));
+
     private static final String MOVEMENTS = """
             with {windows},
             days as materialized (
-                select m.business_date,
-                    sum(rooms) filter (where kind = 'ARRIVED') as arrivals,
-                    sum(rooms) filter (where kind = 'ARRIVED' and channel = 'WALK_IN') as walk_ins,
-                    sum(rooms) filter (where kind = 'ARRIVED' and room_nights = 0) as day_use,
-                    sum(rooms) filter (where kind = 'LEFT') as departures,
-                    sum(rooms) filter (where kind = 'LEFT' and departure_days_later < 0) as early_departures,
-                    sum(rooms) filter (where kind = 'MODIFIED' and arrived and departure_days_later > 0) as extended,
-                    sum(rooms) filter (where kind = 'NO_SHOW') as no_shows,
-                    sum(rooms) filter (where kind = 'CANCELLED' and secured and late) as late_cancellations,
-                    sum(rooms) filter (where kind = 'WALKED') as walked,
-                    count(*) filter (where kind in ('BOOKED', 'CONFIRMED')) as bookings,
-                    sum(room_nights) filter (where kind in ('BOOKED', 'CONFIRMED')) as room_nights,
-                    sum(gross_minor) filter (where kind in ('BOOKED', 'CONFIRMED')) as value,
-                    count(*) filter (where kind = 'CANCELLED' and secured) as cancellations,
-                    sum(room_nights) filter (where kind = 'CANCELLED' and secured) as cancelled_nights,
-                    sum(gross_minor) filter (where kind = 'CANCELLED' and secured) as cancelled_value,
-                    count(*) filter (where kind = 'REINSTATED') as reinstatements,
-                    sum(books_nights) as pickup_nights, sum(books_net_minor) as pickup,
-                    count(*) filter (where kind = 'HELD') as holds,
-                    count(*) filter (where kind = 'RELEASED' or kind = 'CANCELLED' and not secured) as released,
-                    count(*) filter (where kind = 'EXPIRED') as expired,
-                    sum(fee_minor) filter (where 'NO_SHOW' in (kind, takes_back)) as no_show_fees,
-                    sum(fee_minor) filter (where 'CANCELLED' in (kind, takes_back)) as cancellation_fees,
-                    sum(fee_minor) filter (where kind = 'LEFT') as early_fees
+                select m.business_date, {columns}
                 from booking_movement m
                 where m.hotel_id = :hotel and {date}
                 group by 1)
@@ -43,18 +52,22 @@ final class MovementFigures {
             from windows w join days d on d.business_date between w.first and w.last
             group by w.no""".replace("{windows}", Asked.WINDOWS)
             .replace("{date}", Asked.inAWindow("m.business_date"))
-            .replace("{sums}", sums());
+            .replace(
+                    "{columns}",
+                    joined(column -> column.sum + " filter (where " + column.of.rows() + ") as " + column.name))
+            .replace("{sums}", joined(column -> "sum(d." + column.name + ") as " + column.name));
 
     private static final String CHARGES = """
             with {windows}
             select w.no,
-                sum(c.gross_minor - c.tax_minor) filter (where c.kind in ('FOOD_AND_BEVERAGE', 'MINIBAR')) as food,
-                sum(c.gross_minor - c.tax_minor)
-                    filter (where c.kind not in ('FOOD_AND_BEVERAGE', 'MINIBAR', 'CITY_TAX')) as other,
+                sum(c.gross_minor - c.tax_minor) filter (where {food}) as food,
+                sum(c.gross_minor - c.tax_minor) filter (where {other}) as other,
                 sum(case c.kind when 'CITY_TAX' then c.gross_minor else c.tax_minor end) as charges_tax
             from windows w join folio_charge c on c.business_date between w.first and w.last
             where c.hotel_id = :hotel
-            group by w.no""".replace("{windows}", Asked.WINDOWS);
+            group by w.no""".replace("{windows}", Asked.WINDOWS)
+            .replace("{food}", BehindFigure.FOOD_AND_BEVERAGE.rows())
+            .replace("{other}", BehindFigure.OTHER_CHARGES.rows());
 
     private static final String TURNAWAYS = """
             with {windows}
@@ -73,37 +86,8 @@ final class MovementFigures {
         this.turnaways = turnaways;
     }
 
-    private static String sums() {
-        return String.join(
-                ", ",
-                List.of(
-                                "arrivals",
-                                "walk_ins",
-                                "day_use",
-                                "departures",
-                                "early_departures",
-                                "extended",
-                                "no_shows",
-                                "late_cancellations",
-                                "walked",
-                                "bookings",
-                                "room_nights",
-                                "value",
-                                "cancellations",
-                                "cancelled_nights",
-                                "cancelled_value",
-                                "reinstatements",
-                                "pickup_nights",
-                                "pickup",
-                                "holds",
-                                "released",
-                                "expired",
-                                "no_show_fees",
-                                "cancellation_fees",
-                                "early_fees")
-                        .stream()
-                        .map(column -> "sum(d." + column + ") as " + column)
-                        .toList());
+    private static String joined(Function<Column, String> sql) {
+        return COLUMNS.stream().map(sql).collect(Collectors.joining(", "));
     }
 
     static MovementFigures read(JdbcClient jdbc, Asked asked) {

@@ -1,5 +1,6 @@
 package io.staylog.reporting.report.daily;
 
+import io.staylog.reporting.report.BehindFigure;
 import io.staylog.reporting.report.Per;
 import io.staylog.reporting.report.Supply;
 import io.staylog.reporting.report.daily.DailyReport.Share;
@@ -20,9 +21,9 @@ final class StayFigures {
             with {windows},
             cells as materialized (
                 select n.night, b.channel, n.room_type_id, b.rate_plan_id, count(*) as occupied,
-                    count(*) filter (where n.gross_minor <> 0) as paid,
-                    count(*) filter (where n.guests = 1) as one_guest, sum(n.guests) as guests,
-                    count(*) filter (where b.checked_in_on < n.night) as stayovers, sum(n.net_minor) as net,
+                    count(*) filter (where {paid}) as paid,
+                    count(*) filter (where {oneGuest}) as one_guest, sum(n.guests) as guests,
+                    count(*) filter (where {stayovers}) as stayovers, sum(n.net_minor) as net,
                     sum(n.gross_minor - n.net_minor) as tax
                 from booking_night n join booking b using (booking_id)
                 where n.hotel_id = :hotel and {night} and n.since_on <= :date
@@ -36,6 +37,9 @@ final class StayFigures {
             from windows w join dimensions d on d.night between w.first and w.last
             group by w.no, grouping sets ((), (d.channel), (d.segment), (d.room_type_id), (d.rate_plan_id))""".replace("{windows}", Asked.WINDOWS)
             .replace("{night}", Asked.inAWindow("n.night"))
+            .replace("{paid}", BehindFigure.PAID_STAYS.rows())
+            .replace("{oneGuest}", BehindFigure.ONE_GUEST.rows())
+            .replace("{stayovers}", BehindFigure.STAYOVERS.rows())
             .replace("{segment}", Per.segment("channel"));
 
     private static final String ROOMS = """

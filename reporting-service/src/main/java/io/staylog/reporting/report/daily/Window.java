@@ -4,12 +4,18 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /** The times that a daily report speaks of; both ends are in them. */
-enum Window {
+public enum Window {
+    /** The business date. */
     TODAY(0),
+    /** The same weekday last year. */
     LAST_YEAR(1),
+    /** The month to date. */
     MTD(2),
+    /** The same dates of last year's month. */
     MTD_LAST_YEAR(3),
+    /** The year to date. */
     YTD(4),
+    /** The same dates of last year. */
     YTD_LAST_YEAR(5);
 
     private static final int SAME_WEEKDAY_DAYS = 364;
@@ -38,7 +44,8 @@ enum Window {
         return date.minusDays(SAME_WEEKDAY_DAYS);
     }
 
-    LocalDate first(LocalDate date) {
+    /** Its first business date where the report is of that date. */
+    public LocalDate first(LocalDate date) {
         return switch (this) {
             case TODAY -> date;
             case LAST_YEAR -> sameWeekdayLastYear(date);
@@ -49,7 +56,8 @@ enum Window {
         };
     }
 
-    LocalDate last(LocalDate date) {
+    /** Its last one. */
+    public LocalDate last(LocalDate date) {
         return switch (this) {
             case TODAY, MTD, YTD -> date;
             case LAST_YEAR -> sameWeekdayLastYear(date);

@@ -1,7 +1,7 @@
 package io.staylog.reporting.web.dashboard;
 
-import io.staylog.reporting.report.Behind;
 import io.staylog.reporting.report.Boards;
+import io.staylog.reporting.report.Listing;
 import io.staylog.reporting.report.ReportException;
 import io.staylog.reporting.report.Snapshot.Standing;
 import java.time.Clock;
@@ -94,19 +94,22 @@ class HotelPages {
             @RequestParam(defaultValue = "") String what,
             @RequestParam(required = false) @Nullable String value,
             @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable LocalDate on,
             Model model) {
-        var behind = Behind.of(what)
+        var listing = Listing.of(what)
                 .orElseThrow(() -> new ReportException(
                         ReportException.Kind.NOT_FOUND,
                         "list_not_found",
                         "There is no such list; go back to the dashboard and follow a number there.",
                         Map.of("parameter", "what")));
-        var standing = boards.behind(hotel, behind, value, type, on);
+        var about = new Listing.About(value, type, from, to, on);
+        var standing = boards.behind(hotel, listing, about);
         var words = Words.at(standing.value().hotel().timeZone());
         put(model, standing, words);
         model.addAttribute("h", standing.value().hotel());
-        model.addAttribute("title", Titles.of(behind, value, type, on, words));
+        model.addAttribute("title", Titles.of(listing, about, words));
         model.addAttribute("rows", standing.value());
         return "dashboard/behind";
     }

@@ -2,6 +2,7 @@ package io.staylog.reporting.web.dashboard;
 
 import io.staylog.reporting.report.Behind;
 import io.staylog.reporting.report.Boards;
+import io.staylog.reporting.report.Listing;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,26 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class Titles {
     private Titles() {}
 
-    static String of(
-            Behind behind, @Nullable String value, @Nullable String type, @Nullable LocalDate on, Words words) {
-        var title = on == null ? behind.title() : dated(behind.title(), words.date(on));
-        if (value == null) {
+    static String of(Listing listing, Listing.About about, Words words) {
+        var title = listing.title();
+        if (about.value() != null) {
+            title += " " + named(listing, about.value(), about.type(), words);
+        }
+        var from = about.from();
+        var to = about.to();
+        if (from == null || to == null) {
             return title;
         }
-        var about = switch (behind) {
-            case NIGHT -> words.date(LocalDate.parse(value)) + (type == null ? "" : ", room type " + type);
-            case LEAD -> Boards.leadLabel(Integer.parseInt(value));
-            case CHANNEL -> words.state(value);
-            default -> value;
-        };
-        return title + " " + about;
+        var dates = from.equals(to) ? words.date(from) : words.date(from) + " to " + words.date(to);
+        return title + ", " + dates
+                + (about.on() == null || about.on().equals(to)
+                        ? ""
+                        : ", as known at the end of " + words.date(about.on()));
     }
 
-    private static String dated(String title, String date) {
-        if (title.contains("today")) {
-            return title.replace("today", "on " + date);
-        }
-        return title.replace("this month, up to tonight", "the month, up to the night of " + date)
-                .replace("on the same weekday last year", "on the same weekday a year before " + date);
+    private static String named(Listing listing, String value, @Nullable String type, Words words) {
+        return switch (listing) {
+            case Behind.NIGHT -> words.date(LocalDate.parse(value)) + (type == null ? "" : ", room type " + type);
+            case Behind.LEAD -> Boards.leadLabel(Integer.parseInt(value));
+            case Behind.CHANNEL -> words.state(value);
+            default -> value;
+        };
     }
 }
