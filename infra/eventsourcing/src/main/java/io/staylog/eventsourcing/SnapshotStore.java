@@ -32,6 +32,7 @@ final class SnapshotStore<S> {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
     private static final long MAGIC = 0x5354_4159_4c4f_4702L; // "STAYLOG", layout 2
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final long SIZE_MAX = Integer.MAX_VALUE - 8L; // Of an array.
 
     /**
      * What a snapshot holds.
@@ -75,6 +76,7 @@ final class SnapshotStore<S> {
     }
 
     private Snapshot<S> read(Path file, Uuid topicId) throws IOException {
+        require(Files.size(file) <= SIZE_MAX, "it is too large to be read at once");
         var whole = Files.readAllBytes(file);
         // First of all, so that no length of a torn file is believed.
         require(isWhole(whole), "it is torn");

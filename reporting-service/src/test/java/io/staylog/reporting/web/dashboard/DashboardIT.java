@@ -89,6 +89,8 @@ class DashboardIT {
         "in-house, /hotels/seaview/behind?what=in-house",
         "attention, /hotels/seaview/behind?what=attention",
         "refused, /hotels/seaview/behind?what=refused&value=sold_out",
+        "stays, /hotels/seaview/behind?what=rooms-revenue&from=2026-09-01&to=2026-09-05",
+        "rooms, /hotels/seaview/behind?what=rooms&from=2026-09-05&to=2026-09-05",
         "operations, /operations",
         "login, /login",
         "booking, BOOKING",
