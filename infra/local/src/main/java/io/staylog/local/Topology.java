@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param brokers the brokers of a cluster; none for a single one that is its own controller
  * @param doors where clients of a part connect, of those that stand behind something; the others do where they listen
- * @param brokerSettings further settings of each broker of a cluster, which win
+ * @param brokerSettings further settings of each broker, which win
  * @param wrappers by the name of a part or instance: the beginning of its command line, for example {@code env NAME=value}
  */
 public record Topology(

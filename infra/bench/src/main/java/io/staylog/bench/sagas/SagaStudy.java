@@ -11,7 +11,9 @@ import io.staylog.bench.load.Plan;
 import io.staylog.bench.load.RequestWriter;
 import io.staylog.bench.stack.BenchStack;
 import io.staylog.bench.stack.FlightRecording;
+import io.staylog.local.LocalSettings;
 import io.staylog.local.Part;
+import io.staylog.local.Topology;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class SagaStudy implements Study {
     private static final int STEPS_BACK_MAX = 5;
     private static final List<Part> PROFILED = List.of(Part.BROKER, Part.BOOKING, Part.PAYMENT, Part.REPORTING);
     private static final String CONFIRMED_ROWS = "select count(*) from projection.booking where status = 'CONFIRMED'";
+    private static final String NEVER = String.valueOf(Long.MAX_VALUE);
     private static final double[] PERCENTILES = {50, 99, 99.9};
 
     @Override
@@ -53,15 +56,30 @@ public final class SagaStudy implements Study {
 
     @Override
     public void run(Bench bench, Report report) throws Exception {
-        try (var stack = BenchStack.start(bench.scratch().resolve("sagas"), Part.all())) {
+        var settings = LocalSettings.forTest(bench.scratch().resolve("sagas"), Part.all())
+                .forLoad();
+        onStack(bench, report, settings, Measuring::run);
+        var unforced = LocalSettings.forTest(bench.scratch().resolve("sagas-unforced"), Part.all())
+                .forLoad()
+                .withTopology(
+                        new Topology(List.of(), Map.of(), Map.of("log.flush.interval.messages", NEVER), Map.of()));
+        onStack(bench, report, unforced, Measuring::unforced);
+    }
+
+    private static void onStack(Bench bench, Report report, LocalSettings settings, Measure measure) throws Exception {
+        try (var stack = BenchStack.start(settings)) {
             var hotels = new BenchHotels("saga", HOTELS, LocalDate.now(ZoneOffset.UTC));
             try (var writer = new RequestWriter(stack)) {
                 hotels.open(writer);
             }
             try (var load = new SagaLoad(stack, hotels, bench.seed(), seconds(bench.size(40, 60)))) {
-                new Measuring(bench, report, stack, load).run();
+                measure.of(new Measuring(bench, report, stack, load));
             }
         }
+    }
+
+    private interface Measure {
+        void of(Measuring measuring) throws Exception;
     }
 
     private static Duration seconds(int seconds) {
@@ -89,6 +107,13 @@ public final class SagaStudy implements Study {
             if (bench.profile()) {
                 profile(Math.max(CALM_RATE, rate));
             }
+        }
+
+        /** The broker leaves it to the system when the disk has what it has acknowledged, as one does that has copies. */
+        void unforced() {
+            warmUp();
+            var run = say("at 100/s, unforced", load.run(CALM_RATE, seconds(bench.size(8, 45)), Plan.CARD));
+            figures("unforced", run);
         }
 
         /** A JVM that has just started is slow; a queue that it made is no sign of what it can do later. */
