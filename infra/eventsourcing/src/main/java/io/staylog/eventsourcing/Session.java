@@ -17,11 +17,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +49,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Replayer<S, C, E> replayer;
+    private final Positions positions;
     private final Decisions<S, C, E> decisions;
     private final Map<Integer, OwnedPartition<S, C, E>> deciding = new TreeMap<>();
     /** What was taken away to be given out anew, most of it to the same member. */
@@ -91,6 +90,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             opened.forEach(Session::closeQuietly);
             throw e;
         }
+        this.positions = new Positions(settings, consumer, producer);
         this.decisions = new Decisions<>(settings, decider, wire, metrics, consumer, producer);
     }
 
@@ -179,18 +179,13 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
                     continue;
                 }
                 var gone = new IllegalStateException(
-                        "the records from offset " + committed(at) + " on are gone before they"
+                        "the records from offset " + positions.next(at) + " on are gone before they"
                                 + " were decided. Restore them, or accept the loss by setting the position of group "
                                 + settings.group() + " to the topic's beginning");
                 fail(at.partition(), new BrokenInvariantException(at.partition(), "input " + at, gone));
             }
             return ConsumerRecords.empty();
         }
-    }
-
-    private String committed(TopicPartition at) {
-        var position = consumer.committed(Set.of(at)).get(at);
-        return position == null ? "0" : Long.toString(position.offset());
     }
 
     private void fail(int number, BrokenInvariantException fault) {
@@ -240,7 +235,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
      */
     private void readPositions(Collection<TopicPartition> partitions) {
         consumer.pause(partitions);
-        var committed = committed(partitions);
+        var committed = positions.committed(partitions);
         var beginnings = consumer.beginningOffsets(partitions);
         var numbers = new HashSet<Integer>();
         var positioned = new HashSet<Integer>();
@@ -267,29 +262,6 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         withoutPositions.removeAll(positioned);
         numbers.removeAll(positioned);
         withoutPositions.addAll(numbers);
-    }
-
-    /**
-     * The committed positions, which the brokers hold back while a transaction that would move them is open. They may hold them
-     * back for one that ended long ago: Kafka 4.2.1 does where the coordinator of the group had to be loaded anew in the middle of
-     * a commit, and never stops. What it keeps there of a producer goes with that producer's next transaction, however it ends.
-     */
-    private Map<TopicPartition, OffsetAndMetadata> committed(Collection<TopicPartition> partitions) {
-        var all = Set.copyOf(partitions);
-        try {
-            return consumer.committed(all, settings.transactionTimeout().multipliedBy(2)); // Brokers look now and then.
-        } catch (TimeoutException e) {
-            LOG.warn(
-                    "The brokers hold back positions of {} for a transaction that should be over. One of ours is begun and aborted,"
-                            + " in case it was ours; if this goes on, restart the broker that coordinates the group: {}",
-                    settings.group(),
-                    e.getMessage());
-            producer.beginTransaction();
-            producer.sendOffsetsToTransaction(
-                    Map.of(all.iterator().next(), new OffsetAndMetadata(0)), consumer.groupMetadata());
-            producer.abortTransaction();
-            return consumer.committed(all);
-        }
     }
 
     private void takeOver() {

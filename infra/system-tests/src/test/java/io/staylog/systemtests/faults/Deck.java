@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All that can go wrong, shuffled by the seed: everything comes once before anything comes again. */
 final class Deck {
-    // A bank that forgets a key before its time has broken its own promise, and does again what it is asked again.
-    private static final boolean IS_FORGETFUL = Boolean.getBoolean("faults.forgetful");
     private static final int DELAY_MS_MAX = 800;
     private static final int CLOCK_MINUTES_MAX = 20;
     private static final int REPEATED = 20;
@@ -125,13 +123,12 @@ final class Deck {
     private List<Function<Random, Fault>> others() {
         var all = new ArrayList<Function<Random, Fault>>(List.of(
                 dice -> new Disturb(means.bank(), dice.nextInt(1_000_000), (1 + dice.nextInt(5)) / 10.0),
+                // It has broken its promise then, and does again what it is asked again: it must be asked what it did.
+                _ -> new Forget(means.bank()),
                 dice -> new Outage(
                         means.bank(), List.of("hang", "refuse", "503").get(dice.nextInt(3))),
                 dice -> new KafkaGuest.Repeat(means.kafka(), new Random(dice.nextLong()), REPEATED),
                 dice -> new KafkaGuest.Litter(means.kafka(), new Random(dice.nextLong()), LITTERED)));
-        if (IS_FORGETFUL) {
-            all.add(_ -> new Forget(means.bank()));
-        }
         var disk = means.disk();
         if (disk != null) {
             all.add(_ -> new FillDisk(disk, names(Part.BROKER).getLast()));
