@@ -80,11 +80,11 @@ public enum BehindFigure implements Listing {
     /** All that rooms have earned. */
     ROOMS_REVENUE(
             "Stays with nights, and fees of bookings without",
-            BehindSql.any(STAYS.sql, NO_SHOW_FEES.sql, EARLY_DEPARTURE_FEES.sql)),
+            BehindSql.any(STAYS.sql(), NO_SHOW_FEES.sql(), EARLY_DEPARTURE_FEES.sql())),
     /** All that anything has earned. */
     REVENUE(
             "Bookings that were charged anything",
-            BehindSql.any(ROOMS_REVENUE.sql, CANCELLATION_FEES.sql, FOOD_AND_BEVERAGE.sql, OTHER_CHARGES.sql)),
+            BehindSql.any(ROOMS_REVENUE.sql(), CANCELLATION_FEES.sql(), FOOD_AND_BEVERAGE.sql(), OTHER_CHARGES.sql())),
     /** Nights and charges that taxes are in. */
     TAX(
             "Bookings that taxes were charged to",
@@ -92,7 +92,7 @@ public enum BehindFigure implements Listing {
                     BehindSql.nights("n.gross_minor <> n.net_minor"),
                     BehindSql.charges("(c.tax_minor <> 0 or c.kind = 'CITY_TAX')"))),
     /** Nights, fees and charges with the taxes in them. */
-    GROSS("Bookings that were charged anything, city tax too", BehindSql.any(REVENUE.sql, TAX.sql)),
+    GROSS("Bookings that were charged anything, city tax too", BehindSql.any(REVENUE.sql(), TAX.sql())),
 
     /** Requests for a booking that were refused for one reason. */
     TURNED_AWAY(
@@ -159,7 +159,10 @@ public enum BehindFigure implements Listing {
     }
 
     private final String title;
-    private final BehindSql sql;
+    private final Table table;
+    private final String condition;
+    private final String rows;
+    private final boolean isAhead;
     private final Value value;
 
     BehindFigure(String title, BehindSql sql) {
@@ -168,8 +171,15 @@ public enum BehindFigure implements Listing {
 
     BehindFigure(String title, BehindSql sql, Value value) {
         this.title = title;
-        this.sql = sql;
+        this.table = sql.table();
+        this.condition = sql.condition();
+        this.rows = sql.rows();
+        this.isAhead = sql.isAhead();
         this.value = value;
+    }
+
+    private BehindSql sql() {
+        return new BehindSql(table, condition, rows, isAhead);
     }
 
     @Override
@@ -179,17 +189,17 @@ public enum BehindFigure implements Listing {
 
     @Override
     public Table table() {
-        return sql.table();
+        return table;
     }
 
     @Override
     public String condition() {
-        return sql.condition();
+        return condition;
     }
 
     /** SQL over one of the rows that the figure adds up: a night {@code n}, a step {@code m} or a charge {@code c}. */
     public String rows() {
-        return sql.rows();
+        return rows;
     }
 
     @Override
@@ -211,7 +221,7 @@ public enum BehindFigure implements Listing {
                     about.from() == null ? "from" : "to");
         }
         refuseAfter(open, about.on(), "on");
-        if (!sql.isAhead()) {
+        if (!isAhead) {
             refuseAfter(open, about.to(), "to");
         }
     }
