@@ -234,7 +234,7 @@ final class Decisions<S, C, E> {
                     return i > 0;
                 }
                 batch.tally.timerDecided(decideTimer(partition, due, batch.now));
-            } catch (KafkaException | BrokenInvariantException e) {
+            } catch (KafkaException | BrokenInvariantException | UnusableSnapshotException e) {
                 throw e;
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
                 throw new BrokenInvariantException(partition.number(), "timer of partition " + partition.number(), e);

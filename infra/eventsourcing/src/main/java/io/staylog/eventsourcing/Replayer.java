@@ -281,6 +281,8 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 past.waitsUntilNanos = System.nanoTime() + WAIT.toNanos();
                 past.waitsFor = "cannot read the event at offset " + event.offset() + " yet: " + e.getMessage();
                 return;
+            } catch (UnusableSnapshotException e) {
+                throw e;
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
                 throw new BrokenInvariantException(
                         past.partition.number(), "event at " + past.at + " offset " + event.offset(), e);

@@ -114,6 +114,8 @@ final class Rules<S, C, E> {
             return rule.get();
         } catch (RetriableException e) {
             throw e; // Writing an event may ask a schema registry, and that may be away.
+        } catch (UnusableSnapshotException e) {
+            throw e; // No command is to blame.
         } catch (RuntimeException | StackOverflowError e) {
             throw new UndecidableException(e);
         } catch (AssertionError e) {
@@ -162,6 +164,8 @@ final class Rules<S, C, E> {
         }
         try {
             partition.evolve(cause.key(), one.event(), now);
+        } catch (UnusableSnapshotException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new BrokenInvariantException(partition.number(), cause.id(), e);
         }

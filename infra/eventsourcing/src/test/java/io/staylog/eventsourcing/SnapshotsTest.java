@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.staylog.realbroker.RealBroker;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to the snapshots, the state is that of the log. */
 class SnapshotsTest {
@@ -61,6 +64,58 @@ class SnapshotsTest {
                     .as("a torn snapshot is replaced")
                     .isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_snapshot_whose_states_cannot_be_read_costs_nothing_but_the_time_to_fold_the_log(boolean isFoundByTheRules)
+            throws Exception {
+        try (var world = new World(1)) {
+            var ids = new HashSet<>(world.addMany("past", PAST, "anna"));
+            var first = world.engine("a").start();
+            world.awaitDecided(ids);
+            first.close();
+            if (!isFoundByTheRules) {
+                // There is an event behind the snapshot, so folding finds it first.
+                ids.addAll(world.addMany("behind", 1, "anna"));
+                var other = world.engine("b").start();
+                world.awaitDecided(ids);
+                other.close();
+            }
+            spoilStates(world, "a");
+
+            ids.addAll(world.addMany("new", 5, "anna"));
+            var again = world.engine("a").start();
+            world.awaitDecided(ids);
+            assertThat(again.status().failed()).isFalse();
+            assertThat(again.words.eventsRead).as("the whole log").hasValueGreaterThanOrEqualTo(PAST);
+            again.close();
+        }
+    }
+
+    /** A snapshot that is whole, but whose states no program of this version has written. */
+    private static void spoilStates(World world, String instance) throws Exception {
+        var events = world.topology.events();
+        var topic = RealBroker.shared()
+                .admin()
+                .describeTopics(List.of(events))
+                .allTopicNames()
+                .get()
+                .get(events)
+                .topicId();
+        var directory = snapshot(world, instance).getParent();
+        var snapshot = new SnapshotStore<>(directory, events, new Counters.Format(1))
+                .load(topic, 0)
+                .orElseThrow();
+        snapshot.entries().values().forEach(entry -> entry.state().state());
+        var garbage = new Counters.Format(1) {
+            @Override
+            public void write(Counters.Counter state, OutputStream out) throws IOException {
+                out.write(0xff);
+            }
+        };
+        assertThat(new SnapshotStore<>(directory, events, garbage).save(topic, 0, snapshot))
+                .isTrue();
     }
 
     @Test
