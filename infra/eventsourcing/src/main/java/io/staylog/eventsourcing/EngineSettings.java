@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param sessionTimeout after which the partitions of a dead process go to another one
  * @param transactionTimeout after which the brokers abort the transaction of a dead process
  * @param pollIntervalMax after which a process that has stopped polling loses its partitions
- * @param snapshotEvery events of a partition after which a snapshot is due; when the partition is given back, a hundredth of it
+ * @param snapshotEvery events of a partition after which a snapshot is due; when it is given back, a hundredth of that at most
  * @param clientOverrides settings of all clients, by Kafka's names, for example of security
  */
 public record EngineSettings(

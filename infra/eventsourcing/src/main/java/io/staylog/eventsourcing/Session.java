@@ -35,8 +35,8 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private static final Duration REPLAY_POLL = Duration.ofMillis(100);
     // While other partitions decide, one that folds its past may hold them up only so long.
     private static final Duration REPLAY_POLL_BESIDES = Duration.ofMillis(10);
-    /** Fewer events than this part of what a snapshot is due after are folded again in less time than it takes to write one. */
-    private static final int WORTH_A_SNAPSHOT = 100;
+    private static final int WORTH_PART = 50;
+    private static final int WORTH_PART_OF_DUE = 100;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -355,12 +355,18 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         for (var partition : deciding.values()) {
-            if (partition.eventsToKeep() >= Math.max(1, settings.snapshotEvery() / WORTH_A_SNAPSHOT)) {
+            if (isWorthASnapshot(partition)) {
                 save(partition);
             }
         }
         givenBack.putAll(deciding);
         forgetAll();
+    }
+
+    /** Writing takes as long as all that is known, folding what is new as long as there is of it. */
+    private boolean isWorthASnapshot(OwnedPartition<S, C, E> partition) {
+        long soonFolded = Math.min(partition.foldedEvents() / WORTH_PART, settings.snapshotEvery() / WORTH_PART_OF_DUE);
+        return partition.eventsToKeep() > soonFolded;
     }
 
     @Override
