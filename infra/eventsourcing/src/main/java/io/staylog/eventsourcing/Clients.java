@@ -31,8 +31,9 @@ public class Clients {
         // Co-partitions the inputs: one member gets the same partition number of every topic.
         config.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
         config.put("session.timeout.ms", millis(settings.sessionTimeout()));
+        // A member learns with its next heartbeat that another has come or gone, and that one waits for it.
         config.put(
-                "heartbeat.interval.ms", Long.toString(settings.sessionTimeout().toMillis() / 4));
+                "heartbeat.interval.ms", Long.toString(settings.sessionTimeout().toMillis() / 12));
         config.put("max.poll.interval.ms", millis(settings.pollIntervalMax()));
         config.put("max.poll.records", Integer.toString(settings.batchRecordsMax()));
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

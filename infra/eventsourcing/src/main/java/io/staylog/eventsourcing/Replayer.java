@@ -6,6 +6,7 @@ import io.staylog.deadletters.DeadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -335,7 +336,10 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 pasts.values().stream().anyMatch(past -> past.isBegun && !past.isStalled && past.waitsFor.isEmpty());
         return isBusy
                 ? Optional.empty()
-                : pasts.values().stream().filter(past -> !past.isBegun).findFirst();
+                : pasts.values().stream()
+                        .filter(past -> !past.isBegun)
+                        .min(Comparator.comparing(
+                                past -> past.before == null)); // Whose state is here can decide at once.
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
