@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -171,7 +170,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
         var beginnings = offsets(all, OffsetSpec.earliest());
         var topicId = topicId();
         var broken = new ArrayList<BrokenInvariantException>();
-        for (int number : new TreeSet<>(numbers)) {
+        for (int number : numbers) {
             var at = new TopicPartition(settings.eventTopic(), number);
             try {
                 requireWholePast(at, beginnings.getOrDefault(at, 0L));
@@ -330,7 +329,10 @@ final class Replayer<S, C, E> implements AutoCloseable {
         next.ifPresent(Past::begin);
     }
 
-    /** Whose turn it is; one that waits for something outside, or for the end of a transaction, does not hold up others. */
+    /**
+     * Whose turn it is: first those whose state is here, which can decide at once. One that waits for something outside, or for
+     * the end of a transaction, does not hold up others.
+     */
     private Optional<Past> next() {
         boolean isBusy =
                 pasts.values().stream().anyMatch(past -> past.isBegun && !past.isStalled && past.waitsFor.isEmpty());
@@ -338,8 +340,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
                 ? Optional.empty()
                 : pasts.values().stream()
                         .filter(past -> !past.isBegun)
-                        .min(Comparator.comparing(
-                                past -> past.before == null)); // Whose state is here can decide at once.
+                        .min(Comparator.comparing(past -> past.before == null));
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {

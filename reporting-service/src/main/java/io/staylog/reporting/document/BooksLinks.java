@@ -1,13 +1,12 @@
 package io.staylog.reporting.document;
 
 import io.staylog.reporting.report.BehindFigure;
+import io.staylog.reporting.report.daily.Window;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind figures of nights as they were known at the end of a business date. */
 final class BooksLinks {
-    private static final int SAME_WEEKDAY_DAYS = 364;
-
     private final Links links;
     private final LocalDate on;
 
@@ -26,9 +25,9 @@ final class BooksLinks {
         return links.behind(
                 BehindFigure.ON_THE_BOOKS,
                 null,
-                from.minusDays(SAME_WEEKDAY_DAYS),
-                to.minusDays(SAME_WEEKDAY_DAYS),
-                on.minusDays(SAME_WEEKDAY_DAYS));
+                Window.sameWeekdayLastYear(from),
+                Window.sameWeekdayLastYear(to),
+                Window.sameWeekdayLastYear(on));
     }
 
     /** What came in, or went, within so many business dates. */

@@ -158,7 +158,10 @@ public final class ContractGate implements AutoCloseable {
         }
     }
 
-    /** The log first: where the registry has lost its data, to register what is missing would be the wrong thing to do. */
+    /**
+     * What the log says is judged first, and nothing is registered before: where the registry has lost its data, that would be the
+     * wrong thing to do.
+     */
     private List<String> faults() {
         var registry = serializer.registry();
         // Whoever starts again after a crash is waited for: the brokers are asked while the registry is.

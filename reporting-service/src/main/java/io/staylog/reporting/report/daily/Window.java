@@ -40,7 +40,7 @@ public enum Window {
     }
 
     /** The same weekday last year. */
-    static LocalDate sameWeekdayLastYear(LocalDate date) {
+    public static LocalDate sameWeekdayLastYear(LocalDate date) {
         return date.minusDays(SAME_WEEKDAY_DAYS);
     }
 
