@@ -2,6 +2,7 @@ package io.staylog.booking.domain;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,12 @@ public record CancellationPolicy(List<Tier> tiers, Fee noShowFee) {
      * @param now when it is booked
      */
     static CancellationPolicy of(RatePlan plan, Instant checkIn, Instant now) {
-        var tiers = plan.tiers().stream()
-                .map(tier -> new Tier(
-                        deadline(tier.hoursBeforeArrival(), checkIn, now), tier.fee(), tier.hoursBeforeArrival()))
-                .sorted(IN_ORDER)
-                .toList();
+        var tiers = new ArrayList<Tier>(plan.tiers().size());
+        for (var tier : plan.tiers()) {
+            var deadline = deadline(tier.hoursBeforeArrival(), checkIn, now);
+            tiers.add(new Tier(deadline, tier.fee(), tier.hoursBeforeArrival()));
+        }
+        tiers.sort(IN_ORDER);
         return new CancellationPolicy(tiers, plan.noShowFee());
     }
 

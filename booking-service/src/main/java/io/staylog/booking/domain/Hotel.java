@@ -24,13 +24,14 @@ public final class Hotel {
     private final Map<String, RoomType> roomTypes = new TreeMap<>();
     private final Map<String, RatePlan> ratePlans = new TreeMap<>();
     private final Calendar calendar = new Calendar();
-    private final LiveBookings bookings = new LiveBookings();
+    private final LiveBookings bookings;
     private final AnsweredRequests answered = new AnsweredRequests();
     private final Map<String, Long> lastNumbers = new TreeMap<>();
 
     /** A hotel of which nothing is known yet. */
     public Hotel(String id) {
         this.id = id;
+        this.bookings = new LiveBookings(id);
     }
 
     /** The hotel's id, which is the key of its records. */
@@ -198,6 +199,15 @@ public final class Hotel {
 
     /** Everything it knows, as a value. */
     public HotelPicture picture() {
+        return picture(bookings.all(), answered.picture());
+    }
+
+    /** What little there is besides its bookings and the requests that it has answered, as a value. */
+    public HotelPicture house() {
+        return picture(List.of(), List.of());
+    }
+
+    private HotelPicture picture(List<Booking> shown, List<UUID> requests) {
         var types = new TreeMap<String, RoomType.Picture>();
         roomTypes.forEach((type, counts) -> types.put(type, counts.picture()));
         return new HotelPicture(
@@ -207,9 +217,22 @@ public final class Hotel {
                 ratePlans,
                 calendar.pricePicture(),
                 calendar.restrictionPicture(),
-                bookings.all(),
-                answered.picture(),
+                shown,
+                requests,
                 lastNumbers);
+    }
+
+    /** Its bookings and the requests that it has answered, packed, in the {@link #packedForm form} of this program. */
+    public byte[] packed() {
+        var out = new ByteWriter();
+        bookings.write(out);
+        answered.write(out);
+        return out.toByteArray();
+    }
+
+    /** Tells the form of {@link #packed} from those of programs with other kinds of channels, states and the like. */
+    public static int packedForm() {
+        return BookingBytes.FORM;
     }
 
     /** The hotel that a picture shows. */
@@ -223,6 +246,19 @@ public final class Hotel {
         picture.bookings().forEach(hotel.bookings::put);
         picture.answered().forEach(hotel.answered::add);
         hotel.lastNumbers.putAll(picture.lastNumbers());
+        return hotel;
+    }
+
+    /**
+     * The hotel with what {@link #packed} has given.
+     *
+     * @throws RuntimeException of some kind if the bytes are anything else
+     */
+    public static Hotel of(String id, HotelPicture house, byte[] packed) {
+        var hotel = of(id, house);
+        var in = new ByteReader(packed);
+        hotel.bookings.read(in);
+        hotel.answered.read(in);
         return hotel;
     }
 }

@@ -4,6 +4,7 @@ import io.staylog.booking.domain.Booking.State;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The bookings of a hotel that are alive or ended a short while ago, found by id, reference, payment and deadline. */
+/**
+ * The bookings of a hotel that are alive or ended a short while ago, found by id, reference, payment and deadline. They are kept
+ * as bytes, and become bookings when they are asked for.
+ */
 final class LiveBookings {
     private record Deadline(Instant at, UUID bookingId) implements Comparable<Deadline> {
         @Override
@@ -27,15 +31,37 @@ final class LiveBookings {
 
     private record Ended(LocalDate on, UUID bookingId) {}
 
-    private final Map<UUID, Booking> byId = new HashMap<>();
+    private final String hotelId;
+    private final UuidMap<byte[]> byId = new UuidMap<>();
     private final Map<Reference, UUID> byReference = new HashMap<>();
     private final TreeSet<Deadline> deadlines = new TreeSet<>();
-    private final Map<UUID, UUID> byPayment = new HashMap<>();
+    private final UuidMap<UUID> byPayment = new UuidMap<>();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
+    private final ByteWriter writer = new ByteWriter();
+    /** The one that was asked for or put last: a decision asks for it again and again. */
+    private @Nullable Booking latest;
+
+    LiveBookings(String hotelId) {
+        this.hotelId = hotelId;
+    }
 
     @Nullable
     Booking get(UUID bookingId) {
-        return byId.get(bookingId);
+        var known = latest;
+        if (known != null && known.id().equals(bookingId)) {
+            return known;
+        }
+        var bytes = byId.get(bookingId);
+        if (bytes == null) {
+            return null;
+        }
+        latest = BookingBytes.read(hotelId, bytes);
+        return latest;
+    }
+
+    /** One that must be there. */
+    private Booking known(UUID bookingId) {
+        return Objects.requireNonNull(get(bookingId));
     }
 
     @Nullable
@@ -47,7 +73,7 @@ final class LiveBookings {
     @Nullable
     Booking paidBy(UUID paymentId) {
         var bookingId = byPayment.get(paymentId);
-        return bookingId == null ? null : byId.get(bookingId);
+        return bookingId == null ? null : get(bookingId);
     }
 
     /**
@@ -55,17 +81,20 @@ final class LiveBookings {
      * is asked once a day, and an order would have to be kept with every booking.
      */
     List<Booking> dueInBy(LocalDate date) {
-        return byId.values().stream()
-                .filter(booking ->
-                        booking.state() == State.CONFIRMED && !booking.arrival().isAfter(date))
-                .sorted(Comparator.comparing(Booking::arrival).thenComparing(Booking::id))
-                .toList();
+        var due = new ArrayList<Booking>();
+        byId.forEach((id, bytes) -> {
+            if (BookingBytes.isDueInBy(bytes, date)) {
+                due.add(BookingBytes.read(hotelId, bytes));
+            }
+        });
+        due.sort(Comparator.comparing(Booking::arrival).thenComparing(Booking::id));
+        return due;
     }
 
     /** Held bookings that should have arrived by a date, in the order in which their holds end. */
     List<Booking> heldUntil(LocalDate arrival) {
         return deadlines.stream()
-                .map(deadline -> byId.get(deadline.bookingId()))
+                .map(deadline -> known(deadline.bookingId()))
                 .filter(booking ->
                         booking.state() == State.HELD && !booking.arrival().isAfter(arrival))
                 .toList();
@@ -74,7 +103,7 @@ final class LiveBookings {
     /** Bookings with a pending change that would have them arrive by a date, in the order in which the changes end. */
     List<Booking> changingUntil(LocalDate arrival) {
         return deadlines.stream()
-                .map(deadline -> byId.get(deadline.bookingId()))
+                .map(deadline -> known(deadline.bookingId()))
                 .filter(booking ->
                         booking.change() != null && !booking.change().arrival().isAfter(arrival))
                 .toList();
@@ -91,9 +120,29 @@ final class LiveBookings {
 
     /** Every booking by the date of its end, those that have not ended last, then by id: the same however it came about. */
     List<Booking> all() {
-        return byId.values().stream()
-                .sorted(Comparator.comparing(LiveBookings::endOrNever).thenComparing(Booking::id))
-                .toList();
+        var all = new ArrayList<Booking>(byId.size());
+        byId.forEach((id, bytes) -> all.add(BookingBytes.read(hotelId, bytes)));
+        all.sort(Comparator.comparing(LiveBookings::endOrNever).thenComparing(Booking::id));
+        return all;
+    }
+
+    /** Writes all of them as they are kept. */
+    void write(ByteWriter out) {
+        out.count(byId.size());
+        // Sorted by the date of their end, because it is in that order that they are forgotten.
+        for (var booking : all()) {
+            out.bytes(Objects.requireNonNull(byId.get(booking.id())));
+        }
+    }
+
+    /** Takes up what {@link #write} has written; there are no others yet. */
+    void read(ByteReader in) {
+        for (int left = in.count(); left > 0; left--) {
+            var bytes = in.bytes();
+            var booking = BookingBytes.read(hotelId, bytes);
+            byId.put(booking.id(), bytes);
+            index(null, booking);
+        }
     }
 
     private static LocalDate endOrNever(Booking booking) {
@@ -102,7 +151,13 @@ final class LiveBookings {
     }
 
     void put(Booking booking) {
-        var before = byId.put(booking.id(), booking);
+        var before = get(booking.id());
+        byId.put(booking.id(), BookingBytes.of(booking, writer));
+        latest = booking;
+        index(before, booking);
+    }
+
+    private void index(@Nullable Booking before, Booking booking) {
         if (before == null) {
             refer(booking);
         }
@@ -145,7 +200,7 @@ final class LiveBookings {
     void forgetEndedBefore(LocalDate date) {
         while (!ended.isEmpty() && ended.peek().on().isBefore(date)) {
             var end = ended.remove();
-            var booking = byId.get(end.bookingId());
+            var booking = get(end.bookingId());
             // One that was brought back to life lives, or has ended again.
             if (booking != null && end.on().equals(booking.endedOn())) {
                 forget(booking);
@@ -155,7 +210,12 @@ final class LiveBookings {
 
     private void forget(Booking booking) {
         byId.remove(booking.id());
-        booking.account().payments().forEach(money -> byPayment.remove(money.paymentId(), booking.id()));
+        latest = null;
+        for (var money : booking.account().payments()) {
+            if (booking.id().equals(byPayment.get(money.paymentId()))) {
+                byPayment.remove(money.paymentId());
+            }
+        }
         var reference = booking.terms().channelReference();
         if (reference != null) {
             byReference.remove(new Reference(booking.terms().channel(), reference), booking.id());
