@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,17 @@ public final class CardNumbers {
     private static final int UUID_LENGTH = 36;
     private static final int OPERATION_LETTERS_MAX = 16;
     private static final int ATTEMPT_DIGITS_MAX = 9;
+
+    /** Of each generated class, the numbers of the fields in which a text may stand. */
+    private static final ClassValue<int[]> TEXTS = new ClassValue<>() {
+        @Override
+        protected int[] computeValue(Class<?> type) {
+            return SpecificData.get().getSchema(type).getFields().stream()
+                    .filter(field -> mayHoldText(field.schema()))
+                    .mapToInt(Schema.Field::pos)
+                    .toArray();
+        }
+    };
 
     private CardNumbers() {}
 
@@ -56,11 +69,14 @@ public final class CardNumbers {
 
     /** By hand, because every text of every request passes here. What is not ASCII may yet turn out to be digits. */
     private static boolean hasTooFewDigits(String text) {
+        if (text.length() < DIGITS_MIN) {
+            return true;
+        }
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= FIRST_NOT_ASCII) {
-                return text.length() < DIGITS_MIN;
+                return false;
             }
             if (c >= '0' && c <= '9') {
                 digits++;
@@ -131,13 +147,22 @@ public final class CardNumbers {
 
     /** The path of the first text in a record that holds a card number, or null. */
     public static @Nullable String find(SpecificRecord record) {
-        for (var field : record.getSchema().getFields()) {
-            var found = find(record.get(field.pos()));
+        for (int field : TEXTS.get(record.getClass())) {
+            var found = find(record.get(field));
             if (found != null) {
-                return field.name() + found;
+                return record.getSchema().getFields().get(field).name() + found;
             }
         }
         return null;
+    }
+
+    private static boolean mayHoldText(Schema schema) {
+        return switch (schema.getType()) {
+            case STRING -> schema.getLogicalType() == null;
+            case ARRAY -> mayHoldText(schema.getElementType());
+            case UNION -> schema.getTypes().stream().anyMatch(CardNumbers::mayHoldText);
+            default -> schema.getType() == Schema.Type.RECORD;
+        };
     }
 
     private static @Nullable String find(@Nullable Object value) {

@@ -48,6 +48,7 @@ public final class EventHeaders {
 
     private static final int ID_BYTES_MAX = 200;
     private static final int TRACE_BYTES = 55;
+    private static final int UUID_BYTES = 36;
 
     private EventHeaders() {}
 
@@ -78,20 +79,20 @@ public final class EventHeaders {
     public static Headers causedBy(Headers headers, ConsumerRecord<?, ?> cause) {
         byte @Nullable [] id = null;
         @Nullable Header trace = null;
-        // Once through for both.
+        // Once through for both. Kafka makes a text of each name that it is asked for, so few are.
         for (var header : cause.headers()) {
-            switch (header.key()) {
-                case ID -> id = header.value();
-                case TRACE_PARENT -> trace = header;
-                default -> {} // What else there is, is about the cause alone.
+            if (id == null && header.key().equals(ID)) {
+                id = header.value();
+            } else if (isTrace(header.value()) && header.key().equals(TRACE_PARENT)) {
+                trace = header;
             }
         }
         headers.add(
                 CAUSE,
-                id != null && isId(id) && !CardNumbers.isIn(new String(id, US_ASCII))
+                id != null && isId(id)
                         ? id
                         : (cause.topic() + "/" + cause.partition() + "/" + cause.offset()).getBytes(UTF_8));
-        return trace != null && isTrace(trace.value()) ? headers.add(trace) : headers;
+        return trace == null ? headers : headers.add(trace);
     }
 
     /** The W3C trace context of a record; null where it has none, or something else in its place. */
@@ -100,16 +101,37 @@ public final class EventHeaders {
         return trace != null && isTrace(trace.value()) ? new String(trace.value(), UTF_8) : null;
     }
 
-    private static boolean isId(byte @Nullable [] bytes) {
-        if (bytes == null || bytes.length == 0 || bytes.length > ID_BYTES_MAX) {
+    private static boolean isId(byte[] bytes) {
+        if (bytes.length == 0 || bytes.length > ID_BYTES_MAX) {
             return false;
+        }
+        if (isUuid(bytes)) {
+            return true; // As most are. Nobody writes a card number so.
         }
         for (byte b : bytes) {
             if (!isLetterOrDigit(b) && b != '-' && b != '.' && b != '_' && b != ':' && b != '/') {
                 return false;
             }
         }
+        return !CardNumbers.isIn(new String(bytes, US_ASCII));
+    }
+
+    private static boolean isUuid(byte[] bytes) {
+        if (bytes.length != UUID_BYTES) {
+            return false;
+        }
+        for (int i = 0; i < UUID_BYTES; i++) {
+            byte b = bytes[i];
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? b != '-' : !isHexDigit(b)) {
+                return false;
+            }
+        }
         return true;
+    }
+
+    private static boolean isHexDigit(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
     }
 
     private static boolean isLetterOrDigit(byte b) {

@@ -19,7 +19,10 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,19 @@ final class FieldsWire {
     private static final int TEXT_LENGTH_MAX = 256;
     private static final int ID_LENGTH_MAX = 64;
     private static final String ID_FORM = "1 to 64 letters, digits, dots, dashes or underscores";
+
+    private record TextField(int position, String name) {}
+
+    /** Of each generated class, the fields in which texts or lists stand. */
+    private static final ClassValue<List<TextField>> TEXTS = new ClassValue<>() {
+        @Override
+        protected List<TextField> computeValue(Class<?> type) {
+            return SpecificData.get().getSchema(type).getFields().stream()
+                    .filter(field -> isTextOrList(field.schema()))
+                    .map(field -> new TextField(field.pos(), field.name()))
+                    .toList();
+        }
+    };
 
     private FieldsWire() {}
 
@@ -60,23 +76,36 @@ final class FieldsWire {
     }
 
     private static @Nullable Rejection text(SpecificRecord event) {
-        for (var field : event.getSchema().getFields()) {
-            var value = event.get(field.pos());
-            if (value instanceof String text && text.length() > TEXT_LENGTH_MAX) {
-                return invalid(
-                        field.name(), text.length() + " characters", "at most " + TEXT_LENGTH_MAX + " characters");
-            }
-            if (value instanceof String text && field.name().endsWith("Id") && !isId(text)) {
-                return invalid(field.name(), text, "an id: " + ID_FORM);
-            }
-            if (value instanceof String text && field.name().equals("name") && text.isBlank()) {
-                return invalid(field.name(), "blank", "a name");
-            }
-            if (value instanceof Collection<?> items && items.size() > TEXT_LENGTH_MAX) {
-                return invalid(field.name(), items.size() + " items", "at most " + TEXT_LENGTH_MAX + " items");
+        for (var field : TEXTS.get(event.getClass())) {
+            var value = event.get(field.position());
+            var wrong = value instanceof String text
+                    ? text(field.name(), text)
+                    : value instanceof Collection<?> items && items.size() > TEXT_LENGTH_MAX
+                            ? invalid(field.name(), items.size() + " items", "at most " + TEXT_LENGTH_MAX + " items")
+                            : null;
+            if (wrong != null) {
+                return wrong;
             }
         }
         return null;
+    }
+
+    private static @Nullable Rejection text(String field, String text) {
+        if (text.length() > TEXT_LENGTH_MAX) {
+            return invalid(field, text.length() + " characters", "at most " + TEXT_LENGTH_MAX + " characters");
+        }
+        if (field.endsWith("Id") && !isId(text)) {
+            return invalid(field, text, "an id: " + ID_FORM);
+        }
+        return field.equals("name") && text.isBlank() ? invalid(field, "blank", "a name") : null;
+    }
+
+    private static boolean isTextOrList(Schema schema) {
+        return switch (schema.getType()) {
+            case STRING -> schema.getLogicalType() == null;
+            case UNION -> schema.getTypes().stream().anyMatch(FieldsWire::isTextOrList);
+            default -> schema.getType() == Schema.Type.ARRAY;
+        };
     }
 
     /** Whether an id can stand in paths, logs, file names and at the bank; by hand, because every request passes here. */

@@ -10,11 +10,22 @@ import io.staylog.booking.domain.Terms;
 import io.staylog.schemas.booking.BookingTerms;
 import io.staylog.schemas.common.CancellationTier;
 import io.staylog.schemas.common.FeeType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a booking was sold under, as Avro and back. */
 final class TermsWire {
     private TermsWire() {}
+
+    /** Every one of them. Not with a stream: all that is sold passes here, a handful of things at a time. */
+    private static <A, B> List<B> all(List<A> from, Function<A, B> how) {
+        var to = new ArrayList<B>(from.size());
+        for (var one : from) {
+            to.add(how.apply(one));
+        }
+        return to;
+    }
 
     static BookingTerms toAvro(Terms terms) {
         return new BookingTerms(
@@ -48,11 +59,11 @@ final class TermsWire {
     }
 
     static List<io.staylog.schemas.common.RoomStay> staysToAvro(List<RoomStay> stays) {
-        return stays.stream().map(TermsWire::toAvro).toList();
+        return all(stays, TermsWire::toAvro);
     }
 
     static List<RoomStay> staysFromAvro(List<io.staylog.schemas.common.RoomStay> stays) {
-        return stays.stream().map(TermsWire::fromAvro).toList();
+        return all(stays, TermsWire::fromAvro);
     }
 
     private static io.staylog.schemas.common.RoomStay toAvro(RoomStay stay) {
@@ -63,7 +74,7 @@ final class TermsWire {
                 stay.departure(),
                 stay.adults(),
                 stay.childrenAges(),
-                stay.nights().stream().map(TermsWire::toAvro).toList());
+                all(stay.nights(), TermsWire::toAvro));
     }
 
     private static RoomStay fromAvro(io.staylog.schemas.common.RoomStay stay) {
@@ -74,7 +85,7 @@ final class TermsWire {
                 stay.getDepartureDate(),
                 stay.getAdults(),
                 stay.getChildrenAges(),
-                stay.getNights().stream().map(TermsWire::fromAvro).toList());
+                all(stay.getNights(), TermsWire::fromAvro));
     }
 
     private static io.staylog.schemas.common.NightPrice toAvro(NightPrice price) {
@@ -87,17 +98,17 @@ final class TermsWire {
     }
 
     static io.staylog.schemas.common.CancellationPolicy toAvro(CancellationPolicy policy) {
-        var tiers = policy.tiers().stream()
-                .map(tier -> new CancellationTier(tier.deadlineAt(), toAvro(tier.fee()), tier.hoursBeforeArrival()))
-                .toList();
+        var tiers = all(
+                policy.tiers(),
+                tier -> new CancellationTier(tier.deadlineAt(), toAvro(tier.fee()), tier.hoursBeforeArrival()));
         return new io.staylog.schemas.common.CancellationPolicy(tiers, toAvro(policy.noShowFee()));
     }
 
     static CancellationPolicy fromAvro(io.staylog.schemas.common.CancellationPolicy policy) {
-        var tiers = policy.getTiers().stream()
-                .map(tier -> new CancellationPolicy.Tier(
-                        tier.getDeadlineAt(), fromAvro(tier.getFee()), tier.getHoursBeforeArrival()))
-                .toList();
+        var tiers = all(
+                policy.getTiers(),
+                tier -> new CancellationPolicy.Tier(
+                        tier.getDeadlineAt(), fromAvro(tier.getFee()), tier.getHoursBeforeArrival()));
         return new CancellationPolicy(tiers, fromAvro(policy.getNoShowFee()));
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -28,7 +27,7 @@ public final class EventSerializer implements Serializer<SpecificRecord> {
 
     private final SchemaRegistry registry;
     private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
-    private final Map<Schema, DatumWriter<SpecificRecord>> writers = new ConcurrentHashMap<>();
+    private final Map<Schema, RecordWriter> writers = new ConcurrentHashMap<>();
 
     /** Does not connect yet. */
     public EventSerializer(SchemaRegistry registry) {
@@ -94,9 +93,9 @@ public final class EventSerializer implements Serializer<SpecificRecord> {
         return buffer.bytes.toByteArray();
     }
 
-    private DatumWriter<SpecificRecord> writer(Schema schema) {
+    private RecordWriter writer(Schema schema) {
         var known = writers.get(schema); // Which, unlike computeIfAbsent, never waits.
-        return known == null ? writers.computeIfAbsent(schema, GeneratedClasses::writer) : known;
+        return known == null ? writers.computeIfAbsent(schema, RecordWriter::new) : known;
     }
 
     private int id(String topic, Schema schema) {

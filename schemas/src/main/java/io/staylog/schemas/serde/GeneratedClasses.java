@@ -2,10 +2,8 @@ package io.staylog.schemas.serde;
 
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 
@@ -24,12 +22,6 @@ final class GeneratedClasses {
     /** Makes sure that also others' serializers may use them. */
     static void trust() {
         // Being called has run the lines above.
-    }
-
-    /** Writes records of a generated class. */
-    static DatumWriter<SpecificRecord> writer(Schema schema) {
-        // The class's own model knows its logical types, also those inside unions.
-        return new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema));
     }
 
     /** Reads records of a generated class that were written with another version of its schema. */
