@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -49,7 +48,7 @@ final class Decisions<S, C, E> {
     private final EngineSettings settings;
     private final EngineMetrics metrics;
     private final Consumer<byte[], byte[]> consumer;
-    private final Producer<byte[], byte[]> producer;
+    private final Transactions transactions;
     private final Strays strays;
     private final Rules<S, C, E> rules;
     private final LetterDesk<S, C, E> desk;
@@ -67,13 +66,13 @@ final class Decisions<S, C, E> {
             Wire<C, E> wire,
             EngineMetrics metrics,
             Consumer<byte[], byte[]> consumer,
-            Producer<byte[], byte[]> producer) {
+            Transactions transactions) {
         this.settings = settings;
         this.metrics = metrics;
         this.consumer = consumer;
-        this.producer = producer;
-        this.strays = new Strays(settings, wire, producer);
-        this.rules = new Rules<>(settings.eventTopic(), decider, wire, producer);
+        this.transactions = transactions;
+        this.strays = new Strays(settings, wire, transactions);
+        this.rules = new Rules<>(settings.eventTopic(), decider, wire, transactions);
         this.desk = new LetterDesk<>(settings.group(), wire, rules, strays);
         this.intake = new Intake<>(settings.group(), wire, rules, strays, desk);
         this.budget = settings.transactionTimeout().dividedBy(BUDGET_OF_TIMEOUT);
@@ -119,16 +118,15 @@ final class Decisions<S, C, E> {
     }
 
     /**
-     * Decides and commits.
+     * Decides, and begins to commit.
      *
      * @throws BrokenInvariantException if a rule failed; the transaction is still open, and all touched state is spoilt
-     * @throws KafkaException if the transaction did not commit; all state is spoilt
+     * @throws KafkaException if the transaction before did not commit; all state is spoilt
      */
     Outcome decide(
             ConsumerRecords<byte[], byte[]> records, Map<Integer, OwnedPartition<S, C, E>> partitions, Instant now) {
         intake.prepare(inputs.stream().map(records::records).toList());
         var batch = new Batch(now);
-        producer.beginTransaction();
         try {
             for (var at : slowestLast(records.partitions())) {
                 var partition = partitions.get(at.partition());
@@ -149,8 +147,7 @@ final class Decisions<S, C, E> {
             batch.touched.add(e.partition());
             throw e.spoiling(batch.touched);
         }
-        commit(batch, partitions);
-        batch.tally.tell(metrics, records.count(), batch.age());
+        commit(batch, partitions, records.count());
         return new Outcome(batch.touched, batch.mustWait);
     }
 
@@ -162,7 +159,8 @@ final class Decisions<S, C, E> {
         return ordered;
     }
 
-    private void commit(Batch batch, Map<Integer, OwnedPartition<S, C, E>> partitions) {
+    private void commit(Batch batch, Map<Integer, OwnedPartition<S, C, E>> partitions, int records) {
+        transactions.settle(); // The accounts go on from those of the transaction before.
         var moved = new HashMap<TopicPartition, Account>();
         var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
         for (var at : consumer.assignment()) {
@@ -173,15 +171,16 @@ final class Decisions<S, C, E> {
                 positions.put(at, new OffsetAndMetadata(consumer.position(at), metadata));
             }
         }
-        producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
-        producer.commitTransaction();
-        accounts.putAll(moved);
-        for (int number : batch.touched) {
-            var partition = partitions.get(number);
-            if (partition != null) {
-                rules.committed(partition);
+        transactions.commit(positions, consumer.groupMetadata(), () -> {
+            accounts.putAll(moved);
+            for (int number : batch.touched) {
+                var partition = partitions.get(number);
+                if (partition != null) {
+                    rules.committed(partition);
+                }
             }
-        }
+            batch.tally.tell(metrics, records, batch.age());
+        });
     }
 
     private void decideInput(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
@@ -66,14 +65,14 @@ final class Rules<S, C, E> {
     private final String eventTopic;
     private final Decider<S, C, E> decider;
     private final Wire<C, E> wire;
-    private final Producer<byte[], byte[]> producer;
+    private final Transactions transactions;
     private final Map<Integer, EventOffsets> eventOffsets = new HashMap<>();
 
-    Rules(String eventTopic, Decider<S, C, E> decider, Wire<C, E> wire, Producer<byte[], byte[]> producer) {
+    Rules(String eventTopic, Decider<S, C, E> decider, Wire<C, E> wire, Transactions transactions) {
         this.eventTopic = eventTopic;
         this.decider = decider;
         this.wire = wire;
-        this.producer = producer;
+        this.transactions = transactions;
     }
 
     /**
@@ -159,7 +158,7 @@ final class Rules<S, C, E> {
 
     private void fold(OwnedPartition<S, C, E> partition, Decided<E> one, Cause cause, Instant now) {
         if (!one.record().topic().equals(eventTopic)) {
-            var _ = producer.send(one.record());
+            transactions.send(one.record(), null);
             return;
         }
         try {
@@ -169,7 +168,7 @@ final class Rules<S, C, E> {
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new BrokenInvariantException(partition.number(), cause.id(), e);
         }
-        var _ = producer.send(one.record(), eventOffsets.computeIfAbsent(partition.number(), n -> new EventOffsets()));
+        transactions.send(one.record(), eventOffsets.computeIfAbsent(partition.number(), n -> new EventOffsets()));
     }
 
     /** The transaction has committed, so the offsets of what it wrote are known. */

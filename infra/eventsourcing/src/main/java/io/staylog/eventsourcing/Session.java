@@ -49,6 +49,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Replayer<S, C, E> replayer;
+    private final Transactions transactions;
     private final Positions positions;
     private final Decisions<S, C, E> decisions;
     private final Map<Integer, OwnedPartition<S, C, E>> deciding = new TreeMap<>();
@@ -91,7 +92,8 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             throw e;
         }
         this.positions = new Positions(settings, consumer, producer);
-        this.decisions = new Decisions<>(settings, decider, wire, metrics, consumer, producer);
+        this.transactions = new Transactions(producer, settings.group());
+        this.decisions = new Decisions<>(settings, decider, wire, metrics, consumer, transactions);
     }
 
     private static <T extends AutoCloseable> T opened(List<AutoCloseable> all, T one) {
@@ -141,6 +143,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
 
     private void turn() {
         var records = poll();
+        transactions.settleIfEnded();
         takeOver();
         status.running(assigned);
         tryAgain();
@@ -159,7 +162,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             records.partitions().forEach(at -> goOnOrWait(at, outcome.mustWait().get(at)));
             outcome.touched().forEach(this::snapshotIfDue);
         } catch (BrokenInvariantException e) {
-            producer.abortTransaction();
+            transactions.abort();
             metrics.aborted("invariant");
             fail(e.partition(), e);
             // What the aborted transaction evolved is in the states of all its partitions.
@@ -234,6 +237,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
      * position only when no transaction that would move it is open any more.
      */
     private void readPositions(Collection<TopicPartition> partitions) {
+        transactions.settle();
         consumer.pause(partitions);
         var committed = positions.committed(partitions);
         var beginnings = consumer.beginningOffsets(partitions);
@@ -339,6 +343,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private void snapshotIfDue(int number) {
         var partition = deciding.get(number);
         if (partition != null && partition.eventsToKeep() >= settings.snapshotEvery()) {
+            transactions.settle();
             save(partition);
         }
     }
@@ -351,9 +356,10 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         }
     }
 
-    /** Called between transactions, so every state is that of the log. */
+    /** Called between transactions, so when the last one is committed every state is that of the log. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        transactions.settle();
         for (var partition : deciding.values()) {
             if (isWorthASnapshot(partition)) {
                 save(partition);
@@ -395,9 +401,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         // snapshot may be made of them. The regular end has made them before.
         deciding.clear();
         try (replayer) {
-            // Without waiting: an open transaction is aborted when the next session begins, and no state holds any of
-            // it.
-            producer.close(Duration.ZERO);
+            transactions.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }

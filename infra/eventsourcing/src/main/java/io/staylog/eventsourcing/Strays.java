@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,13 +47,13 @@ final class Strays {
 
     private final EngineSettings settings;
     private final Wire<?, ?> wire;
-    private final Producer<byte[], byte[]> producer;
+    private final Transactions transactions;
     private int partitionCount;
 
-    Strays(EngineSettings settings, Wire<?, ?> wire, Producer<byte[], byte[]> producer) {
+    Strays(EngineSettings settings, Wire<?, ?> wire, Transactions transactions) {
         this.settings = settings;
         this.wire = wire;
-        this.producer = producer;
+        this.transactions = transactions;
     }
 
     void partitionCount(int count) {
@@ -109,14 +108,14 @@ final class Strays {
         if (forwarded.headers().lastHeader(FORWARDED_FROM) == null) {
             DeadHeaders.put(forwarded.headers(), FORWARDED_FROM, record.partition() + "/" + record.offset());
         }
-        var _ = producer.send(forwarded);
+        transactions.send(forwarded, null);
     }
 
     /** Keeps a record for a person. */
     void keep(ConsumerRecord<byte[], byte[]> record, DeadRecord.Letter letter) {
         var dead = size(record) > DEAD_BYTES_MAX ? cut(record) : whole(record);
         DeadHeaders.add(dead.headers(), letter, wire.schemaId(record));
-        var _ = producer.send(dead);
+        transactions.send(dead, null);
         wire.describe(LOG.atWarn(), record)
                 .addKeyValue("reason", letter.why().reason())
                 .log(
@@ -130,7 +129,7 @@ final class Strays {
         var record = new ProducerRecord<byte[], byte[]>(
                 DeadRecord.topicOf(mark.letter().topic()), mark.letter().partition(), key, null);
         DeadHeaders.add(record.headers(), mark);
-        var _ = producer.send(record);
+        transactions.send(record, null);
         LOG.atInfo()
                 .addKeyValue("letter", mark.letter())
                 .addKeyValue("fate", mark.fate())

@@ -88,6 +88,9 @@ final class Counters {
         /** Program with a bug that is mended later. */
         volatile boolean broken = true;
 
+        /** Commands that were decided, whatever became of that. */
+        final AtomicInteger asked = new AtomicInteger();
+
         @Override
         public Counter initialState(String key) {
             return new Counter();
@@ -95,6 +98,7 @@ final class Counters {
 
         @Override
         public List<Event> decide(Counter state, Command command, Instant now) {
+            asked.incrementAndGet();
             return switch (command) {
                 case Command.Add(var id, var n) -> List.of(new Event.Added(id, n, state.seq + 1, state.total + n));
                 case Command.Use(var id, var n)

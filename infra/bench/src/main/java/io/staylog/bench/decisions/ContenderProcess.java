@@ -36,7 +36,10 @@ final class ContenderProcess {
         Thread.ofPlatform().daemon().name("rounds").start(() -> readAll(lines));
         try {
             while (true) {
-                var drained = drain.run(JSON.readValue(lines.take(), Round.class));
+                var round = JSON.readValue(lines.take(), Round.class);
+                // What the round before has left behind belongs to no round.
+                System.gc();
+                var drained = drain.run(round);
                 out.println(JSON.writeValueAsString(drained));
             }
         } catch (Exception e) {

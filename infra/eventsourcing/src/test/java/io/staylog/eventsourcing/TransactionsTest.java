@@ -1,0 +1,105 @@
+package io.staylog.eventsourcing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** While a transaction is committed, the next one is decided. */
+class TransactionsTest {
+    private final World world = new World(2);
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    /** An engine that has begun to commit {@code first} and has decided {@code ids} meanwhile. */
+    private Gate decidedAhead(World.Running engine, Gate gate, String... ids) {
+        engine.start();
+        world.awaitDeciding(engine, 0, 1);
+        world.add(world.keyOf(0), "first", 1);
+        gate.awaitReached();
+        for (var id : ids) {
+            world.add(world.keyOf(0), id, 10);
+        }
+        await().until(() -> engine.rules.asked.get() == 1 + ids.length);
+        return gate;
+    }
+
+    @Test
+    void what_is_decided_meanwhile_goes_nowhere_before_the_one_before_has_ended() {
+        var engine = world.engine("a");
+        var gate = decidedAhead(engine, engine.clients.gateBefore("commitTransaction"), "ahead");
+        await().during(Duration.ofMillis(500))
+                .until(() -> world.uncommittedTexts(world.topology.events()).stream()
+                        .noneMatch(text -> text.contains(" ahead ")));
+        assertThat(engine.count("decisions")).as("committed").isZero();
+        gate.open();
+        world.awaitDecided(Set.of("first", "ahead"));
+        assertThat(engine.rules.asked).as("each once").hasValue(2);
+    }
+
+    @Test
+    void where_the_one_before_has_failed_both_are_decided_anew_from_what_the_log_says() {
+        var engine = world.engine("a");
+        var gate = new Gate();
+        var failed = new AtomicBoolean();
+        engine.clients.before = method -> {
+            if (method.equals("commitTransaction") && failed.compareAndSet(false, true)) {
+                gate.pass();
+                throw new TimeoutException("planted");
+            }
+        };
+        decidedAhead(engine, gate, "ahead").open();
+        // It checks that each counts on from the one before, and that none is there twice.
+        world.awaitDecided(Set.of("first", "ahead"));
+        assertThat(engine.count("aborted", "cause", "TimeoutException")).isEqualTo(1);
+        assertThat(engine.rules.asked).as("each twice").hasValue(4);
+    }
+
+    @Test
+    void where_a_rule_breaks_meanwhile_the_one_before_stays_committed_and_the_other_partition_goes_on() {
+        var engine = world.engine("a");
+        var gate = engine.clients.gateBefore("commitTransaction");
+        engine.start();
+        world.awaitDeciding(engine, 0, 1);
+        world.add(world.keyOf(0), "first", 1);
+        gate.awaitReached();
+        world.send(world.keyOf(0), "fail-to-evolve poison");
+        var ids = new HashSet<>(Set.of("first"));
+        ids.addAll(world.addMany("beside", 3, world.keyOf(1)));
+        await().until(() -> engine.rules.asked.get() >= 2);
+        gate.open();
+        await().until(() -> engine.status().failed());
+        ids.addAll(world.addMany("after", 3, world.keyOf(1)));
+        world.awaitDecided(ids);
+        assertThat(engine.deciding()).containsExactly(1);
+    }
+
+    @Test
+    void who_gives_partitions_back_ends_the_one_before_first_so_that_nothing_is_decided_twice() {
+        var first = world.engine("a");
+        var gate = first.clients.gateBefore("commitTransaction");
+        first.start();
+        world.awaitDeciding(first, 0, 1);
+        world.add(world.keyOf(0), "first", 1);
+        world.add(world.keyOf(1), "first-too", 1);
+        gate.awaitReached();
+        var second = world.engine("b").start();
+        await().during(Duration.ofMillis(500)).until(() -> second.deciding().isEmpty());
+        gate.open();
+        await().until(() -> first.deciding().size() == 1 && second.deciding().size() == 1);
+        var ids = new HashSet<>(List.of("first", "first-too"));
+        ids.addAll(world.addMany("after", 10, world.keyOf(0), world.keyOf(1)));
+        world.awaitDecided(ids);
+        assertThat(first.rules.asked.get() + second.rules.asked.get()).isEqualTo(ids.size());
+    }
+}
