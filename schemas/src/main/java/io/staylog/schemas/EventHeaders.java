@@ -153,6 +153,23 @@ public final class EventHeaders {
         return true;
     }
 
+    /**
+     * Whether one of the headers of a name is a text. Values are looked at first, because Kafka makes a text of each name that it
+     * is asked for.
+     */
+    static boolean has(Headers headers, String name, String text) {
+        for (var header : headers) {
+            var value = header.value();
+            if (value != null
+                    && value.length == text.length()
+                    && header.key().equals(name)
+                    && text.equals(new String(value, UTF_8))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A header's text, or null where there is no such header. */
     public static @Nullable String text(Headers headers, String name) {
         var header = headers.lastHeader(name);

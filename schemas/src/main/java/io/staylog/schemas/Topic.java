@@ -53,7 +53,7 @@ public record Topic(String name, Kept kept, StampedBy stampedBy, List<Class<? ex
      * topic of requests anybody may. This keeps accidents out. Who forges the sign is kept out by access rights.
      */
     public boolean isFromOwner(ConsumerRecord<?, ?> record) {
-        return isOpen() || owner().equals(EventHeaders.text(record.headers(), EventHeaders.SOURCE));
+        return isOpen() || EventHeaders.has(record.headers(), EventHeaders.SOURCE, owner());
     }
 
     /** The service that alone may write here; only a topic that is not open has one. */
