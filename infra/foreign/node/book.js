@@ -14,7 +14,6 @@ const { parseArgs } = require('node:util')
 const { CompressionCodecs, CompressionTypes, Kafka, KafkaJSError, Partitioners, logLevel } = required('kafkajs')
 const { SchemaRegistry } = required('@kafkajs/confluent-schema-registry')
 const lz4 = required('lz4-napi')
-const zstd = required('fzstd')
 
 const REQUESTS = 'booking.requests'
 const EVENTS = 'booking.events'
@@ -25,14 +24,10 @@ const [WRONG, REFUSED, NO_ANSWER, UNREACHABLE] = [2, 3, 4, 5]
 const DAY_MS = 24 * 60 * 60 * 1000
 const NETWORK_MS = 10_000
 
-// Staylog's services compress what they decide with Zstandard, and did with LZ4; kafkajs brings neither itself.
+// Staylog's services compress with LZ4, which kafkajs does not bring itself.
 CompressionCodecs[CompressionTypes.LZ4] = () => ({
   compress: encoder => lz4.compressFrame(encoder.buffer),
   decompress: buffer => lz4.decompressFrame(buffer)
-})
-CompressionCodecs[CompressionTypes.ZSTD] = () => ({
-  compress: () => { throw new Error('this client writes no Zstandard') },
-  decompress: buffer => Buffer.from(zstd.decompress(buffer))
 })
 
 /** Ends the program with an exit code and a sentence for a person. */

@@ -32,7 +32,7 @@ record ForeignClient(String name, List<String> command, List<String> check, Stri
     private static final List<String> NODE_CHECK = List.of(
             "node",
             "-e",
-            "['kafkajs', '@kafkajs/confluent-schema-registry', 'lz4-napi', 'fzstd'].forEach(name => require(name))");
+            "['kafkajs', '@kafkajs/confluent-schema-registry', 'lz4-napi'].forEach(name => require(name))");
     private static final String NODE_INSTALL =
             "Node 18 or newer, and npm's kafkajs and @kafkajs/confluent-schema-registry: infra/foreign/install node";
     private static final int PATIENCE_SECONDS = 120;

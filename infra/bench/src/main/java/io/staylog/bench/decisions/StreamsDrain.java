@@ -87,8 +87,7 @@ final class StreamsDrain implements Drain {
         settings.put("reconnect.backoff.max.ms", "1000");
         settings.put(StreamsConfig.consumerPrefix("max.poll.records"), "2000");
         settings.put(StreamsConfig.consumerPrefix("fetch.max.wait.ms"), "100");
-        settings.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
-        settings.put(StreamsConfig.producerPrefix("compression.zstd.level"), "1");
+        settings.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
         settings.put(StreamsConfig.producerPrefix("batch.size"), "131072");
         return settings;
     }
