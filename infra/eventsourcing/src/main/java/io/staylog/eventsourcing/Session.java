@@ -80,7 +80,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         this.status = status;
         this.failed = failed;
         this.stopping = stopping;
-        this.snapshots = new SnapshotStore<>(settings.snapshots(), settings.eventTopic(), format);
+        this.snapshots = new SnapshotStore<>(settings.snapshots(), settings.eventTopic(), format, settings.instance());
         var opened = new ArrayList<AutoCloseable>();
         try {
             this.consumer = opened(opened, clients.inputs());

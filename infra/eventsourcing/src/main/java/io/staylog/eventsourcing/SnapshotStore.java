@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the folded state of partitions in files of the service's own directory.
+ * Keeps the folded state of partitions in files of the service's own directory. Members of a group may share one: then who takes
+ * a partition over begins with what the other has left. Whoever wrote a file, it is a fold of the log up to its offset.
  *
  * <p>A snapshot is a cache of the log. One that is torn, of another version or of another topic is put aside with a log line,
  * and may be deleted at any time: that only costs the time to fold the log. What it says of a key is read when the key is asked
@@ -54,11 +55,14 @@ final class SnapshotStore<S> {
     private final Path directory;
     private final String topic;
     private final StateFormat<S> format;
+    private final String instance;
 
-    SnapshotStore(Path directory, String topic, StateFormat<S> format) {
+    /** @param instance who writes; no two that live share a name */
+    SnapshotStore(Path directory, String topic, StateFormat<S> format, String instance) {
         this.directory = directory;
         this.topic = topic;
         this.format = format;
+        this.instance = instance;
     }
 
     /** The snapshot of a partition, if there is one that fits. */
@@ -142,7 +146,7 @@ final class SnapshotStore<S> {
      */
     boolean save(Uuid topicId, int partition, Snapshot<S> snapshot) {
         var file = file(partition);
-        var temporary = file.resolveSibling(file.getFileName() + ".new");
+        var temporary = file.resolveSibling(file.getFileName() + "." + instance + ".new");
         try {
             Files.createDirectories(directory);
             write(temporary, topicId, snapshot);

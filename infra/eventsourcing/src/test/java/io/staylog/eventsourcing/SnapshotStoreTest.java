@@ -28,7 +28,7 @@ class SnapshotStoreTest {
 
     @BeforeEach
     void save() {
-        store = new SnapshotStore<>(directory, "toy.events", new Counters.Format(1));
+        store = new SnapshotStore<>(directory, "toy.events", new Counters.Format(1), "a");
         var anna = new Counter();
         anna.seq = 3;
         anna.total = -70;
@@ -53,7 +53,7 @@ class SnapshotStoreTest {
     void a_snapshot_of_another_topic_version_or_partition_is_not_used() {
         assertThat(store.load(Uuid.randomUuid(), 7)).isEmpty();
         assertThat(store.load(TOPIC, 6)).isEmpty();
-        assertThat(new SnapshotStore<>(directory, "toy.events", new Counters.Format(2)).load(TOPIC, 7))
+        assertThat(new SnapshotStore<>(directory, "toy.events", new Counters.Format(2), "a").load(TOPIC, 7))
                 .isEmpty();
     }
 
@@ -81,12 +81,16 @@ class SnapshotStoreTest {
 
     @Test
     void a_state_that_cannot_be_written_leaves_the_older_snapshot_alone() {
-        var unwritable = new SnapshotStore<>(directory, "toy.events", new Counters.Format(1) {
-            @Override
-            public void write(Counter state, java.io.OutputStream out) {
-                throw new IllegalStateException("planted");
-            }
-        });
+        var unwritable = new SnapshotStore<>(
+                directory,
+                "toy.events",
+                new Counters.Format(1) {
+                    @Override
+                    public void write(Counter state, java.io.OutputStream out) {
+                        throw new IllegalStateException("planted");
+                    }
+                },
+                "a");
         unwritable.save(TOPIC, 7, snapshot(Map.of("anna", new Counter()), 99, 99));
         assertThat(store.load(TOPIC, 7).orElseThrow().foldedEvents()).isEqualTo(12);
     }
@@ -105,12 +109,16 @@ class SnapshotStoreTest {
 
     @Test
     void a_snapshot_with_a_state_that_cannot_be_read_is_deleted_when_that_is_found_out() {
-        var puzzled = new SnapshotStore<>(directory, "toy.events", new Counters.Format(1) {
-            @Override
-            public Counter read(String key, java.io.InputStream in) throws IOException {
-                throw new IOException("planted");
-            }
-        });
+        var puzzled = new SnapshotStore<>(
+                directory,
+                "toy.events",
+                new Counters.Format(1) {
+                    @Override
+                    public Counter read(String key, java.io.InputStream in) throws IOException {
+                        throw new IOException("planted");
+                    }
+                },
+                "a");
         var loaded = puzzled.load(TOPIC, 7).orElseThrow();
         assertThatThrownBy(() -> loaded.entries().get("anna").state().state())
                 .isInstanceOf(UnusableSnapshotException.class)

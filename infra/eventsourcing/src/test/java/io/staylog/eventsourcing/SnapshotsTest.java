@@ -93,6 +93,23 @@ class SnapshotsTest {
         }
     }
 
+    @Test
+    void who_shares_a_folder_with_another_begins_with_the_snapshot_that_one_has_left() {
+        try (var world = new World(1)) {
+            var ids = new HashSet<>(world.addMany("past", PAST, "anna"));
+            var first = world.engine("a").start();
+            world.awaitDecided(ids);
+            first.close();
+
+            var shared = world.settings("a").snapshots();
+            var second = world.engine(EngineProcess.settings(World.bootstrap(), world.topology, "b", shared))
+                    .start();
+            ids.addAll(world.addMany("new", 5, "anna"));
+            world.awaitDecided(ids);
+            assertThat(second.words.eventsRead).as("events folded anew").hasValue(0);
+        }
+    }
+
     /** A snapshot that is whole, but whose states no program of this version has written. */
     private static void spoilStates(World world, String instance) throws Exception {
         var events = world.topology.events();
@@ -104,7 +121,7 @@ class SnapshotsTest {
                 .get(events)
                 .topicId();
         var directory = snapshot(world, instance).getParent();
-        var snapshot = new SnapshotStore<>(directory, events, new Counters.Format(1))
+        var snapshot = new SnapshotStore<>(directory, events, new Counters.Format(1), "a")
                 .load(topic, 0)
                 .orElseThrow();
         snapshot.entries().values().forEach(entry -> entry.state().state());
@@ -114,7 +131,7 @@ class SnapshotsTest {
                 out.write(0xff);
             }
         };
-        assertThat(new SnapshotStore<>(directory, events, garbage).save(topic, 0, snapshot))
+        assertThat(new SnapshotStore<>(directory, events, garbage, "a").save(topic, 0, snapshot))
                 .isTrue();
     }
 

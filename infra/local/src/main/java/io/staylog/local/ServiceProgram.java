@@ -1,6 +1,7 @@
 package io.staylog.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ record ServiceProgram(
         int number,
         int port,
         @Nullable Path otherBuild) implements Program {
+
+    private static final String SNAPSHOTS = "snapshots";
 
     /** An instance of the build in this project. */
     ServiceProgram(Workplace work, Part part, int number, int port) {
@@ -41,11 +44,24 @@ record ServiceProgram(
         var home = work.installation().install(part.id(), Installation.contentOfJar(jar), dir -> unpack(jar, dir));
         var settings = work.data().run().resolve(name() + ".properties");
         DataDir.writePrivate(settings, PropertiesText.of(settings()));
+        if (number > 1 && part != Part.REPORTING) {
+            shareSnapshots();
+        }
         return JavaRun.of(part, work.settings(), home, "-XX:TieredStopAtLevel=1", "-Xmx384m")
                 .launch(List.of(
                         "-Dspring.config.additional-location=file:" + settings,
                         "-jar",
                         home.resolve(jar.getFileName()).toString()));
+    }
+
+    /** Who takes a partition over on this machine begins with the snapshot that the other instance has left. */
+    private void shareSnapshots() throws IOException {
+        var own = work.data().part(name()).resolve(SNAPSHOTS);
+        if (!Files.exists(own)) {
+            var ofTheFirst = Files.createDirectories(work.data().part(part.id()).resolve(SNAPSHOTS));
+            Files.deleteIfExists(own); // A link that leads nowhere any more.
+            Files.createSymbolicLink(own, ofTheFirst);
+        }
     }
 
     /** Jars within a jar are slow to read, and the JVM's class cache does not look into them. */
