@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes values close together: numbers in as many bytes as they need, small ones of either sign in one (LEB128, zigzag). */
 final class ByteWriter {
     private static final int CAPACITY = 256;
+    private static final int CAPACITY_KEPT_MAX = 8_192;
     private static final int NUMBER_BYTES_MAX = 10;
 
     private byte[] bytes = new byte[CAPACITY];
@@ -20,6 +21,9 @@ final class ByteWriter {
 
     void clear() {
         length = 0;
+        if (bytes.length > CAPACITY_KEPT_MAX) {
+            bytes = new byte[CAPACITY]; // Each hotel has a writer, and a large group comes once a year.
+        }
     }
 
     byte[] toByteArray() {

@@ -23,6 +23,10 @@ final class Batch {
     }
 
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
+        return ageAt(System.nanoTime());
+    }
+
+    Duration ageAt(long nanos) {
+        return Duration.ofNanos(nanos - startedNanos);
     }
 }

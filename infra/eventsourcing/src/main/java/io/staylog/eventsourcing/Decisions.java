@@ -121,7 +121,7 @@ final class Decisions<S, C, E> {
      * Decides, and begins to commit.
      *
      * @throws BrokenInvariantException if a rule failed; the transaction is still open, and all touched state is spoilt
-     * @throws KafkaException if the transaction before did not commit; all state is spoilt
+     * @throws BrokenTransactionException if the transaction before did not commit; all state is spoilt
      */
     Outcome decide(
             ConsumerRecords<byte[], byte[]> records, Map<Integer, OwnedPartition<S, C, E>> partitions, Instant now) {
@@ -171,7 +171,7 @@ final class Decisions<S, C, E> {
                 positions.put(at, new OffsetAndMetadata(consumer.position(at), metadata));
             }
         }
-        transactions.commit(positions, consumer.groupMetadata(), () -> {
+        transactions.commit(positions, consumer.groupMetadata(), endedNanos -> {
             accounts.putAll(moved);
             for (int number : batch.touched) {
                 var partition = partitions.get(number);
@@ -179,7 +179,7 @@ final class Decisions<S, C, E> {
                     rules.committed(partition);
                 }
             }
-            batch.tally.tell(metrics, records, batch.age());
+            batch.tally.tell(metrics, records, batch.ageAt(endedNanos));
         });
     }
 

@@ -99,7 +99,7 @@ public final class Engine<S, C, E> implements AutoCloseable {
                 settings, decider, wire, format, metrics, clock, clients, status, failed, () -> stopping)) {
             session.run();
         } catch (KafkaException e) {
-            metrics.aborted(e.getClass().getSimpleName());
+            metrics.aborted(rootOf(e).getClass().getSimpleName());
             LOG.warn("The engine {} begins anew, because: {}", settings.group(), e.toString());
             status.stopped("begins anew, because: " + e.getMessage());
             pause(startedNanos);
@@ -108,6 +108,11 @@ public final class Engine<S, C, E> implements AutoCloseable {
             status.stopped("begins anew after a fault of its own: " + e);
             pause(startedNanos);
         }
+    }
+
+    private static Throwable rootOf(KafkaException e) {
+        var cause = e.getCause();
+        return e instanceof BrokenTransactionException && cause != null ? cause : e;
     }
 
     /** The longer, the more sessions have ended soon after they began: a group that never settles decides nothing. */

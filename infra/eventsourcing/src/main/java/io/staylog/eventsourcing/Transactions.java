@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,8 @@ final class Transactions implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final ExecutorService committer;
     private final List<HeldBack> heldBack = new ArrayList<>();
-    private @Nullable Future<?> committing;
-    private Runnable whenCommitted = () -> {};
+    private @Nullable Future<Long> committing;
+    private LongConsumer whenCommitted = endedNanos -> {};
     /** Whether the brokers may have heard of what is decided now. */
     private boolean isBegun;
 
@@ -46,7 +46,7 @@ final class Transactions implements AutoCloseable {
     /**
      * Writes a record in the transaction that is decided now, or holds it back until the one before has ended.
      *
-     * @throws KafkaException if the one before has failed
+     * @throws BrokenTransactionException if the one before has failed
      */
     void send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
         if (isBegun) {
@@ -72,10 +72,11 @@ final class Transactions implements AutoCloseable {
     /**
      * Begins to commit what is decided now, together with positions.
      *
-     * @param then what is to be done in the engine's thread when it is known to have ended well
-     * @throws KafkaException if the one before has failed
+     * @param then what is to be done in the engine's thread when it is known to have ended well; it is told when that was, as
+     *     {@link System#nanoTime}
+     * @throws BrokenTransactionException if the one before has failed
      */
-    void commit(Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata member, Runnable then) {
+    void commit(Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata member, LongConsumer then) {
         if (!isBegun) {
             begin();
         }
@@ -84,6 +85,7 @@ final class Transactions implements AutoCloseable {
         committing = committer.submit(() -> {
             producer.sendOffsetsToTransaction(positions, member);
             producer.commitTransaction();
+            return System.nanoTime();
         });
     }
 
@@ -97,7 +99,7 @@ final class Transactions implements AutoCloseable {
     /**
      * Waits until the commit that is under way has ended. Then all that was folded, but for what is decided now, is on the log.
      *
-     * @throws KafkaException if it has failed
+     * @throws BrokenTransactionException if it has failed
      */
     void settle() {
         var commit = committing;
@@ -106,23 +108,21 @@ final class Transactions implements AutoCloseable {
         }
         committing = null;
         try {
-            commit.get();
+            whenCommitted.accept(commit.get());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error death -> throw death;
-                case null, default -> throw new KafkaException("a transaction could not be committed", e.getCause());
+            if (e.getCause() instanceof Error death) {
+                throw death;
             }
+            throw new BrokenTransactionException(e.getCause());
         }
-        whenCommitted.run();
     }
 
     /**
      * Gives up what is decided now; the one before is committed.
      *
-     * @throws KafkaException if that has failed
+     * @throws BrokenTransactionException if that has failed
      */
     void abort() {
         heldBack.clear();

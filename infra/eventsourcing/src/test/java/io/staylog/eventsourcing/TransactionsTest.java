@@ -1,14 +1,21 @@
 package io.staylog.eventsourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +70,25 @@ class TransactionsTest {
         world.awaitDecided(Set.of("first", "ahead"));
         assertThat(engine.count("aborted", "cause", "TimeoutException")).isEqualTo(1);
         assertThat(engine.rules.asked).as("each twice").hasValue(4);
+    }
+
+    /** Inputs that cannot be read now fail so, too, and are read again later; here nothing that was decided holds any more. */
+    @Test
+    void a_commit_that_may_be_tried_again_for_kafka_is_broken_for_what_was_decided_since() {
+        var producer = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        producer.commitTransactionException = new TimeoutException("planted");
+        try (var transactions = new Transactions(producer, "toys");
+                var member = new MockConsumer<byte[], byte[]>("none")) {
+            transactions.commit(Map.of(), member.groupMetadata(), endedNanos -> {});
+            var record = new ProducerRecord<byte[], byte[]>("events", new byte[1]);
+            // Held back until the commit has ended.
+            await().untilAsserted(() -> assertThatThrownBy(() -> transactions.send(record, null))
+                    .isInstanceOf(BrokenTransactionException.class)
+                    .isNotInstanceOf(RetriableException.class)
+                    .hasRootCauseInstanceOf(TimeoutException.class));
+            assertThat(producer.history()).isEmpty();
+        }
     }
 
     @Test
