@@ -1,6 +1,7 @@
 package io.staylog.eventsourcing;
 
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction could not be committed, whatever the cause. It is no retriable one, even if its cause is: what has been decided
@@ -9,7 +10,7 @@ import org.apache.kafka.common.KafkaException;
 final class BrokenTransactionException extends KafkaException {
     private static final long serialVersionUID = 1L;
 
-    BrokenTransactionException(Throwable cause) {
+    BrokenTransactionException(@Nullable Throwable cause) {
         super("a transaction could not be committed: " + cause, cause);
     }
 }
