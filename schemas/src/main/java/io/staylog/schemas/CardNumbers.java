@@ -105,6 +105,11 @@ public final class CardNumbers {
         return from == 0 ? text : left.append(text, from, text.length()).toString();
     }
 
+    /** Whether a text is a UUID and nothing else, and so holds no card number. */
+    static boolean isUuid(String text) {
+        return text.length() == UUID_LENGTH && isUuid(text, 0);
+    }
+
     private static boolean isUuid(String text, int begin) {
         int end = begin + UUID_LENGTH;
         if (end > text.length()

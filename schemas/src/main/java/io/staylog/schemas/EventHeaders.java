@@ -48,7 +48,6 @@ public final class EventHeaders {
 
     private static final int ID_BYTES_MAX = 200;
     private static final int TRACE_BYTES = 55;
-    private static final int UUID_BYTES = 36;
 
     private EventHeaders() {}
 
@@ -105,33 +104,13 @@ public final class EventHeaders {
         if (bytes.length == 0 || bytes.length > ID_BYTES_MAX) {
             return false;
         }
-        if (isUuid(bytes)) {
-            return true; // As most are. Nobody writes a card number so.
-        }
         for (byte b : bytes) {
             if (!isLetterOrDigit(b) && b != '-' && b != '.' && b != '_' && b != ':' && b != '/') {
                 return false;
             }
         }
-        return !CardNumbers.isIn(new String(bytes, US_ASCII));
-    }
-
-    private static boolean isUuid(byte[] bytes) {
-        if (bytes.length != UUID_BYTES) {
-            return false;
-        }
-        for (int i = 0; i < UUID_BYTES; i++) {
-            byte b = bytes[i];
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? b != '-' : !isHexDigit(b)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isHexDigit(byte b) {
-        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
+        var text = new String(bytes, US_ASCII);
+        return CardNumbers.isUuid(text) || !CardNumbers.isIn(text); // Most are.
     }
 
     private static boolean isLetterOrDigit(byte b) {
