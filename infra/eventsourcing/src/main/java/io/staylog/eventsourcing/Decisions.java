@@ -120,7 +120,7 @@ final class Decisions<S, C, E> {
     /**
      * Decides, and begins to commit.
      *
-     * @throws BrokenInvariantException if a rule failed; the transaction is still open, and all touched state is spoilt
+     * @throws BrokenInvariantException if a rule failed; all touched state is spoilt, and nothing of the batch has been written
      * @throws BrokenTransactionException if the transaction before did not commit; all state is spoilt
      */
     Outcome decide(
@@ -171,15 +171,15 @@ final class Decisions<S, C, E> {
                 positions.put(at, new OffsetAndMetadata(consumer.position(at), metadata));
             }
         }
-        transactions.commit(positions, consumer.groupMetadata(), endedNanos -> {
+        transactions.commit(positions, consumer.groupMetadata(), committed -> {
             accounts.putAll(moved);
             for (int number : batch.touched) {
                 var partition = partitions.get(number);
                 if (partition != null) {
-                    rules.committed(partition);
+                    rules.committed(partition, committed);
                 }
             }
-            batch.tally.tell(metrics, records, batch.ageAt(endedNanos));
+            batch.tally.tell(metrics, records, batch.ageAt(committed.endedNanos()));
         });
     }
 

@@ -110,9 +110,14 @@ public final class Engine<S, C, E> implements AutoCloseable {
         }
     }
 
+    /** What broke the transaction, where one was broken; the consumer wraps what is thrown while partitions are given back. */
     private static Throwable rootOf(KafkaException e) {
-        var cause = e.getCause();
-        return e instanceof BrokenTransactionException && cause != null ? cause : e;
+        for (Throwable fault = e; fault != null; fault = fault.getCause()) {
+            if (fault instanceof BrokenTransactionException && fault.getCause() != null) {
+                return fault.getCause();
+            }
+        }
+        return e;
     }
 
     /** The longer, the more sessions have ended soon after they began: a group that never settles decides nothing. */

@@ -4,14 +4,11 @@ import io.staylog.deadletters.DeadRecord.Why;
 import io.staylog.deadletters.LetterId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,25 +45,12 @@ final class Rules<S, C, E> {
         }
     }
 
-    /** Sees the offsets of a partition's events, to know where a snapshot ends. */
-    private static final class EventOffsets implements Callback {
-        private volatile long next;
-
-        @Override
-        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-            if (exception == null && metadata != null && metadata.offset() >= next) {
-                next = metadata.offset() + 1;
-            }
-        }
-    }
-
     private record Decided<E>(E event, ProducerRecord<byte[], byte[]> record) {}
 
     private final String eventTopic;
     private final Decider<S, C, E> decider;
     private final Wire<C, E> wire;
     private final Transactions transactions;
-    private final Map<Integer, EventOffsets> eventOffsets = new HashMap<>();
 
     Rules(String eventTopic, Decider<S, C, E> decider, Wire<C, E> wire, Transactions transactions) {
         this.eventTopic = eventTopic;
@@ -158,7 +142,7 @@ final class Rules<S, C, E> {
 
     private void fold(OwnedPartition<S, C, E> partition, Decided<E> one, Cause cause, Instant now) {
         if (!one.record().topic().equals(eventTopic)) {
-            transactions.send(one.record(), null);
+            transactions.add(one.record());
             return;
         }
         try {
@@ -168,14 +152,14 @@ final class Rules<S, C, E> {
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new BrokenInvariantException(partition.number(), cause.id(), e);
         }
-        transactions.send(one.record(), eventOffsets.computeIfAbsent(partition.number(), n -> new EventOffsets()));
+        transactions.add(one.record());
     }
 
-    /** The transaction has committed, so the offsets of what it wrote are known. */
-    void committed(OwnedPartition<S, C, E> partition) {
-        var offsets = eventOffsets.get(partition.number());
-        if (offsets != null) {
-            partition.nextOffset(Math.max(partition.nextOffset(), offsets.next));
+    /** What was decided is on the log now, so the offsets of its events are known. */
+    void committed(OwnedPartition<S, C, E> partition, Transactions.Committed committed) {
+        var next = committed.nextOffsets().get(new TopicPartition(eventTopic, partition.number()));
+        if (next != null) {
+            partition.nextOffset(Math.max(partition.nextOffset(), next));
         }
     }
 }

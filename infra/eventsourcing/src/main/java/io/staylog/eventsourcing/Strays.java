@@ -108,14 +108,14 @@ final class Strays {
         if (forwarded.headers().lastHeader(FORWARDED_FROM) == null) {
             DeadHeaders.put(forwarded.headers(), FORWARDED_FROM, record.partition() + "/" + record.offset());
         }
-        transactions.send(forwarded, null);
+        transactions.add(forwarded);
     }
 
     /** Keeps a record for a person. */
     void keep(ConsumerRecord<byte[], byte[]> record, DeadRecord.Letter letter) {
         var dead = size(record) > DEAD_BYTES_MAX ? cut(record) : whole(record);
         DeadHeaders.add(dead.headers(), letter, wire.schemaId(record));
-        transactions.send(dead, null);
+        transactions.add(dead);
         wire.describe(LOG.atWarn(), record)
                 .addKeyValue("reason", letter.why().reason())
                 .log(
@@ -129,7 +129,7 @@ final class Strays {
         var record = new ProducerRecord<byte[], byte[]>(
                 DeadRecord.topicOf(mark.letter().topic()), mark.letter().partition(), key, null);
         DeadHeaders.add(record.headers(), mark);
-        transactions.send(record, null);
+        transactions.add(record);
         LOG.atInfo()
                 .addKeyValue("letter", mark.letter())
                 .addKeyValue("fate", mark.fate())

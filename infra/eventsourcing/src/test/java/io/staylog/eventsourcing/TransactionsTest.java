@@ -6,12 +6,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,15 +88,42 @@ class TransactionsTest {
         producer.commitTransactionException = new TimeoutException("planted");
         try (var transactions = new Transactions(producer, "toys");
                 var member = new MockConsumer<byte[], byte[]>("none")) {
-            transactions.commit(Map.of(), member.groupMetadata(), endedNanos -> {});
-            var record = new ProducerRecord<byte[], byte[]>("events", new byte[1]);
-            // Held back until the commit has ended.
-            await().untilAsserted(() -> assertThatThrownBy(() -> transactions.send(record, null))
+            transactions.commit(Map.of(), member.groupMetadata(), committed -> {});
+            transactions.add(new ProducerRecord<>("events", 0, new byte[0], new byte[1]));
+            assertThatThrownBy(() -> transactions.commit(Map.of(), member.groupMetadata(), committed -> {}))
                     .isInstanceOf(BrokenTransactionException.class)
                     .isNotInstanceOf(RetriableException.class)
-                    .hasRootCauseInstanceOf(TimeoutException.class));
+                    .hasRootCauseInstanceOf(TimeoutException.class);
             assertThat(producer.history()).isEmpty();
         }
+    }
+
+    @Test
+    void who_has_committed_is_told_where_each_partition_goes_on() {
+        var partitions = List.of(partition("events", 0), partition("events", 1), partition("letters", 0));
+        var cluster = new Cluster("toys", List.of(), partitions, Set.of(), Set.of());
+        var producer = new MockProducer<>(cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        try (var transactions = new Transactions(producer, "toys");
+                var member = new MockConsumer<byte[], byte[]>("none")) {
+            for (int partition : new int[] {0, 0, 1, 0}) {
+                transactions.add(new ProducerRecord<>("events", partition, new byte[0], new byte[1]));
+            }
+            transactions.add(new ProducerRecord<>("letters", 0, new byte[0], new byte[1]));
+            var told = new AtomicReference<Transactions.Committed>();
+            transactions.commit(Map.of(), member.groupMetadata(), told::set);
+            assertThat(told).as("before it is known to have ended").hasNullValue();
+            transactions.settle();
+            assertThat(told.get().nextOffsets())
+                    .isEqualTo(Map.of(
+                            new TopicPartition("events", 0), 3L,
+                            new TopicPartition("events", 1), 1L,
+                            new TopicPartition("letters", 0), 1L));
+        }
+    }
+
+    private static PartitionInfo partition(String topic, int number) {
+        return new PartitionInfo(topic, number, Node.noNode(), new Node[0], new Node[0]);
     }
 
     @Test
