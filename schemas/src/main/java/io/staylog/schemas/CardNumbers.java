@@ -105,9 +105,17 @@ public final class CardNumbers {
         return from == 0 ? text : left.append(text, from, text.length()).toString();
     }
 
-    /** Whether a text is a UUID and nothing else, and so holds no card number. */
-    static boolean isUuid(String text) {
-        return text.length() == UUID_LENGTH && isUuid(text, 0);
+    /** Whether a text, in ASCII, is a UUID and nothing else, and so holds no card number. */
+    static boolean isUuid(byte[] text) {
+        if (text.length != UUID_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            if (!isOfUuid(i, text[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUuid(String text, int begin) {
@@ -118,13 +126,16 @@ public final class CardNumbers {
             return false;
         }
         for (int i = 0; i < UUID_LENGTH; i++) {
-            char c = text.charAt(begin + i);
-            boolean dash = i == UUID_FIRST_LENGTH || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : !HexFormat.isHexDigit(c)) {
+            if (!isOfUuid(i, text.charAt(begin + i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isOfUuid(int place, int c) {
+        boolean dash = place == UUID_FIRST_LENGTH || place == 13 || place == 18 || place == 23;
+        return dash ? c == '-' : HexFormat.isHexDigit(c);
     }
 
     /** Full-width and circled digits as plain ones; most texts are plain, and every request passes here. */

@@ -101,6 +101,9 @@ public final class EventHeaders {
     }
 
     private static boolean isId(byte[] bytes) {
+        if (CardNumbers.isUuid(bytes)) {
+            return true; // Most are.
+        }
         if (bytes.length == 0 || bytes.length > ID_BYTES_MAX) {
             return false;
         }
@@ -109,8 +112,7 @@ public final class EventHeaders {
                 return false;
             }
         }
-        var text = new String(bytes, US_ASCII);
-        return CardNumbers.isUuid(text) || !CardNumbers.isIn(text); // Most are.
+        return !CardNumbers.isIn(new String(bytes, US_ASCII));
     }
 
     private static boolean isLetterOrDigit(byte b) {

@@ -19,11 +19,23 @@ import org.jspecify.annotations.Nullable;
  * as bytes, and become bookings when they are asked for.
  */
 final class LiveBookings {
-    private record Deadline(Instant at, UUID bookingId) implements Comparable<Deadline> {
+    /** Numbers, because holds that were made together end together: they are compared to the last bit, and objects would be far. */
+    private record Deadline(long atMs, long idHigh, long idLow) implements Comparable<Deadline> {
+        Deadline(Instant at, UUID bookingId) {
+            this(at.toEpochMilli(), bookingId.getMostSignificantBits(), bookingId.getLeastSignificantBits());
+        }
+
+        UUID bookingId() {
+            return new UUID(idHigh, idLow);
+        }
+
         @Override
         public int compareTo(Deadline other) {
-            int order = at.compareTo(other.at);
-            return order == 0 ? bookingId.compareTo(other.bookingId) : order;
+            int order = Long.compare(atMs, other.atMs);
+            if (order == 0) {
+                order = Long.compare(idHigh, other.idHigh);
+            }
+            return order == 0 ? Long.compare(idLow, other.idLow) : order;
         }
     }
 
@@ -111,7 +123,7 @@ final class LiveBookings {
 
     /** What ends next, in milliseconds since the epoch; {@link Long#MAX_VALUE} where there is nothing. */
     long nextDueAt() {
-        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().at().toEpochMilli();
+        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().atMs();
     }
 
     UUID nextDue() {
