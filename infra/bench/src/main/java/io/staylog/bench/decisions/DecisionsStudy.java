@@ -15,8 +15,8 @@ public final class DecisionsStudy implements Study {
     private static final int REQUESTS_QUICKLY = 100_000;
     private static final int ROUNDS = 3;
     private static final int ROUNDS_QUICKLY = 2;
-    // A short round does not compile everything.
-    private static final int WARM_UPS_QUICKLY = 2;
+    // In the second round the compiler still takes 5 to 7 us of a decision, in the third 2.
+    private static final int WARM_UPS = 2;
     private static final int SWEEP_SHARE = 4;
     private static final int CLOSE_ENOUGH_PERCENT = 3;
     private static final Tuning FIRST = new Tuning(500, 1);
@@ -87,7 +87,7 @@ public final class DecisionsStudy implements Study {
             throws Exception {
         long decisions = (long) requests + Demand.facts();
         for (var contender : Contender.values()) {
-            for (int i = 0; i < bench.size(WARM_UPS_QUICKLY, 1); i++) {
+            for (int i = 0; i < WARM_UPS; i++) {
                 warmUp(bench, arena, contender, decisions, tuning);
             }
         }

@@ -30,7 +30,7 @@ final class DecisionsText {
                         + " lie in 8 partitions. Each contender has a process of its own that lives through all rounds (serial"
                         + " collector, compact object headers, -Xmx3g), and drains them from the beginning to the last committed position, exactly once;"
                         + " the broker is one process with the settings of infra/local, which flushes every append to the disk."
-                        + " A first round of each is not counted; then they take turns. Ratios are medians of ratios within a turn.");
+                        + " Two rounds of each are not counted, as most of the code is compiled in them; then they take turns. Ratios are medians of ratios within a turn.");
         report.note("`engine` is booking-service's own engine, rules, records, headers, metrics and snapshots."
                 + " `ceiling` copies each record, with its headers, in the same poll and transaction with the same client"
                 + " settings. `streams` reads, decides and writes with the same code as the engine, and keeps what is taken"
