@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,18 @@ final class FaultRun implements AutoCloseable {
 
     Supervisor supervisor() {
         return supervisor;
+    }
+
+    /** Kinds of faults that this machine cannot play; why, has been printed. */
+    List<String> missing() {
+        var missing = new ArrayList<String>();
+        if (disk == null) {
+            missing.add("disk full");
+        }
+        if (clock == null) {
+            missing.add("clock jump");
+        }
+        return missing;
     }
 
     /** Plays it to its end. */
