@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decisions<S, C, E> {
     private static final int TIMERS_MAX = 2_000;
-    // Reading may take time, where it asks a schema registry. The rest of a batch must not cost the whole its
-    // transaction.
+    // Reading may take time, where it asks a schema registry. What has been decided must not wait for all that has not.
     private static final int BUDGET_OF_TIMEOUT = 4;
 
     /**
