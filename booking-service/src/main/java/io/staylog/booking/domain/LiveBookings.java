@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * as bytes, and become bookings when they are asked for.
  */
 final class LiveBookings {
-    /** Numbers, because holds that were made together end together: they are compared to the last bit, and objects would be far. */
+    /** In numbers, not in objects: holds that were made together end together, and are compared to the last bit. */
     private record Deadline(long atMs, long idHigh, long idLow) implements Comparable<Deadline> {
         Deadline(Instant at, UUID bookingId) {
             this(at.toEpochMilli(), bookingId.getMostSignificantBits(), bookingId.getLeastSignificantBits());

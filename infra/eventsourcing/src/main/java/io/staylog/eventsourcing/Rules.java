@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides one command: what follows from it is folded into the state, and written in the open transaction. */
+/** Decides one command: what follows from it is folded into the state, and added to the transaction. */
 final class Rules<S, C, E> {
     // Below what a topic takes. Rules that decide more than that are broken; the brokers would refuse it again and
     // again.
