@@ -15,7 +15,7 @@ public final class DecisionsStudy implements Study {
     private static final int REQUESTS_QUICKLY = 100_000;
     private static final int ROUNDS = 3;
     private static final int ROUNDS_QUICKLY = 2;
-    // In the second round the compiler still takes 5 to 7 us of a decision, in the third 2.
+    // In the second round the compiler still takes 5 to 7 us of an engine's decision, in the third 2 to 3.
     private static final int WARM_UPS = 2;
     private static final int SWEEP_SHARE = 4;
     private static final int CLOSE_ENOUGH_PERCENT = 3;
