@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
-/** One transaction while it is put together. */
+/** What one poll has brought and the timers that are due with it, while it is decided and until it is committed. */
 final class Batch {
     final Instant now;
+    /** How many records are to be decided. */
+    final int records;
     /** Partitions whose state or position has changed. */
     final TreeSet<Integer> touched = new TreeSet<>();
     /** Inputs that cannot be read now, with the reason. */
@@ -18,8 +20,9 @@ final class Batch {
     final Tally tally = new Tally();
     private final long startedNanos = System.nanoTime();
 
-    Batch(Instant now) {
+    Batch(Instant now, int records) {
         this.now = now;
+        this.records = records;
     }
 
     Duration age() {

@@ -26,10 +26,10 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what one poll has brought, and the timers that are due, in one transaction together with the positions read.
+ * Decides what one poll has brought, and the timers that are due; they are committed together, and with them the positions read.
  *
- * <p>Every transaction carries the positions of its partitions, also one that holds nothing but timer decisions: with them go
- * the group's generation, and that is what fences an owner whose partitions have moved on.
+ * <p>Every transaction carries positions, also one that holds nothing but timer decisions: with them goes the group's generation,
+ * and that is what fences an owner whose partitions have moved on.
  */
 final class Decisions<S, C, E> {
     private static final int TIMERS_MAX = 2_000;
@@ -55,6 +55,9 @@ final class Decisions<S, C, E> {
     private final Duration budget;
     private final List<String> inputs;
     private final Map<TopicPartition, Account> accounts = new HashMap<>();
+    /** Positions that are committed or will be, so that only those that have moved need be. */
+    private final Map<TopicPartition, Long> handedOver = new HashMap<>();
+
     private final Set<TopicPartition> slow = new HashSet<>();
     private final Map<TopicPartition, Long> backlogEnds = new HashMap<>();
     private final Map<TopicPartition, Long> readUntil = new HashMap<>();
@@ -86,6 +89,7 @@ final class Decisions<S, C, E> {
     void account(TopicPartition at, long position, @Nullable OffsetAndMetadata committed) {
         var account = committed == null ? Optional.<Account>empty() : Account.parse(committed.metadata());
         accounts.put(at, account.orElseGet(() -> Account.beginningAt(position)));
+        handedOver.remove(at);
     }
 
     /** These are about to be decided. What they hold by now comes before any timer that is due later. */
@@ -117,15 +121,15 @@ final class Decisions<S, C, E> {
     }
 
     /**
-     * Decides, and begins to commit.
+     * Decides, and hands over to be committed.
      *
      * @throws BrokenInvariantException if a rule failed; all touched state is spoilt, and nothing of the batch has been written
-     * @throws BrokenTransactionException if the transaction before did not commit; all state is spoilt
+     * @throws BrokenTransactionException if a transaction before did not commit; all state is spoilt
      */
     Outcome decide(
             ConsumerRecords<byte[], byte[]> records, Map<Integer, OwnedPartition<S, C, E>> partitions, Instant now) {
         intake.prepare(inputs.stream().map(records::records).toList());
-        var batch = new Batch(now);
+        var batch = new Batch(now, records.count());
         try {
             for (var at : slowestLast(records.partitions())) {
                 var partition = partitions.get(at.partition());
@@ -146,7 +150,7 @@ final class Decisions<S, C, E> {
             batch.touched.add(e.partition());
             throw e.spoiling(batch.touched);
         }
-        commit(batch, partitions, records.count());
+        commit(batch);
         return new Outcome(batch.touched, batch.mustWait);
     }
 
@@ -158,28 +162,43 @@ final class Decisions<S, C, E> {
         return ordered;
     }
 
-    private void commit(Batch batch, Map<Integer, OwnedPartition<S, C, E>> partitions, int records) {
-        transactions.settle(); // The accounts go on from those of the transaction before.
-        var moved = new HashMap<TopicPartition, Account>();
+    /** If it is not committed, positions and accounts are read anew, as they were before. */
+    private void commit(Batch batch) {
         var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (var at : consumer.assignment()) {
-            if (batch.touched.contains(at.partition())) {
-                var account = accounts.getOrDefault(at, Account.beginningAt(0)).plus(batch.tally.of(at));
-                moved.put(at, account);
-                var metadata = inputs.contains(at.topic()) ? account.metadata() : "";
-                positions.put(at, new OffsetAndMetadata(consumer.position(at), metadata));
+        var touched = consumer.assignment().stream()
+                .filter(at -> batch.touched.contains(at.partition()))
+                .toList();
+        for (var at : touched) {
+            accounts.merge(at, batch.tally.of(at), Account::plus);
+            long position = consumer.position(at);
+            if (!Long.valueOf(position).equals(handedOver.put(at, position))) {
+                positions.put(at, asOf(at, position));
             }
         }
-        transactions.commit(positions, consumer.groupMetadata(), committed -> {
-            accounts.putAll(moved);
+        if (positions.isEmpty()) {
+            touched.forEach(at -> positions.put(at, asOf(at, consumer.position(at))));
+        }
+        transactions.commit(batch, positions, consumer.groupMetadata());
+    }
+
+    private OffsetAndMetadata asOf(TopicPartition at, long position) {
+        var account = accounts.getOrDefault(at, Account.beginningAt(0));
+        return new OffsetAndMetadata(position, inputs.contains(at.topic()) ? account.metadata() : "");
+    }
+
+    /** What was decided is on the log now. */
+    void committed(Transactions.Committed transaction, Map<Integer, OwnedPartition<S, C, E>> partitions) {
+        for (var batch : transaction.batches()) {
             for (int number : batch.touched) {
                 var partition = partitions.get(number);
                 if (partition != null) {
-                    rules.committed(partition, committed);
+                    rules.committed(partition, transaction);
                 }
             }
-            batch.tally.tell(metrics, records, batch.ageAt(committed.endedNanos()));
-        });
+            batch.tally.tell(metrics);
+        }
+        int records = transaction.batches().stream().mapToInt(it -> it.records).sum();
+        metrics.transaction(records, transaction.batches().getFirst().ageAt(transaction.endedNanos()));
     }
 
     private void decideInput(

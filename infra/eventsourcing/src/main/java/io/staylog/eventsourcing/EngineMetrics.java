@@ -98,7 +98,7 @@ final class EngineMetrics {
                 .increment();
     }
 
-    void batch(int records, Duration time) {
+    void transaction(int records, Duration time) {
         batchRecords.record(records);
         batchTime.record(time);
     }

@@ -92,7 +92,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             throw e;
         }
         this.positions = new Positions(settings, consumer, producer);
-        this.transactions = new Transactions(producer, settings.group());
+        this.transactions = new Transactions(producer, settings.group(), settings.batchRecordsMax(), this::committed);
         this.decisions = new Decisions<>(settings, decider, wire, metrics, consumer, transactions);
     }
 
@@ -121,6 +121,10 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         onPartitionsRevoked(List.of());
     }
 
+    private void committed(Transactions.Committed transaction) {
+        decisions.committed(transaction, deciding);
+    }
+
     private int commonPartitionCount() {
         int count = partitionCount(settings.eventTopic());
         for (var topic : settings.subscription()) {
@@ -143,7 +147,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
 
     private void turn() {
         var records = poll();
-        transactions.settleIfEnded();
+        transactions.settleEnded();
         takeOver();
         status.running(assigned);
         tryAgain();
@@ -356,7 +360,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         }
     }
 
-    /** Called between transactions, so when the last one is committed every state is that of the log. */
+    /** Called between batches, so when all of them are committed every state is that of the log. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         transactions.settle();

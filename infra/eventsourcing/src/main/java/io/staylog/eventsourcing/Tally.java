@@ -2,7 +2,6 @@ package io.staylog.eventsourcing;
 
 import io.staylog.deadletters.Account;
 import io.staylog.deadletters.DeadRecord.Fate;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What one transaction has done so far. It is told to the metrics only when the transaction has committed. */
+/** What one batch has done so far. It is told to the metrics only when it is committed. */
 final class Tally {
     private static final class Counts {
         int in;
@@ -85,7 +84,7 @@ final class Tally {
         skipped.merge(type, 1, Integer::sum);
     }
 
-    /** What this transaction adds to the account of an input partition. */
+    /** What this batch adds to the account of an input partition. */
     Account of(TopicPartition at) {
         var counts = inputs.get(at);
         return counts == null
@@ -94,7 +93,7 @@ final class Tally {
                         0, counts.in, counts.decided, counts.dead, counts.parked, counts.skipped, counts.forwarded);
     }
 
-    void tell(EngineMetrics metrics, int records, Duration time) {
+    void tell(EngineMetrics metrics) {
         int decided = 0;
         int forwarded = 0;
         for (var counts : inputs.values()) {
@@ -108,6 +107,5 @@ final class Tally {
         letters.forEach(metrics::letters);
         dead.forEach(metrics::dead);
         skipped.forEach(metrics::skipped);
-        metrics.batch(records, time);
     }
 }

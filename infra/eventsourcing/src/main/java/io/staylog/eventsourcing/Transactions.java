@@ -1,10 +1,12 @@
 package io.staylog.eventsourcing;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,13 +19,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's transactions, one after the other. What is decided is gathered here; when a batch is whole, a thread of its own writes
- * and commits it, which waits for brokers and their disks, and meanwhile the next batch is decided. There is never more than one
- * ahead. If a commit fails, nothing of what was decided since has gone anywhere, and the state that both have evolved is thrown
- * away as a whole.
+ * The engine's transactions, one after the other. What a batch decides is gathered here, and handed over when the batch is whole; a
+ * thread of its own writes and commits it, which waits for brokers and their disks, while more is decided. All that is handed over
+ * before that thread is free again makes one transaction: the longer a commit takes, the more batches share the next one. If one
+ * fails, nothing of what was decided since has gone anywhere, and the state that all of it has evolved is thrown away as a whole.
  *
  * <p>It belongs to the engine's thread, but for the writing itself.
  */
@@ -31,49 +32,115 @@ final class Transactions implements AutoCloseable {
     /**
      * What is known of a transaction that has been committed.
      *
+     * @param batches what was decided in it, in order
      * @param endedNanos when, as {@link System#nanoTime}
      * @param nextOffsets the offset after the last record, by partition written to
      */
-    record Committed(long endedNanos, Map<TopicPartition, Long> nextOffsets) {}
+    record Committed(List<Batch> batches, long endedNanos, Map<TopicPartition, Long> nextOffsets) {}
+
+    /** What is committed together. Until it begins, more batches may join it. */
+    private static final class Transaction {
+        final List<Batch> batches = new ArrayList<>();
+        final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        final CompletableFuture<Committed> ended = new CompletableFuture<>();
+        ConsumerGroupMetadata member;
+        private boolean begun;
+
+        Transaction(ConsumerGroupMetadata member) {
+            this.member = member;
+        }
+
+        /** Whether it has taken the batch in. */
+        synchronized boolean join(
+                Batch batch,
+                List<ProducerRecord<byte[], byte[]>> more,
+                Map<TopicPartition, OffsetAndMetadata> later,
+                ConsumerGroupMetadata asMember,
+                int recordsMax) {
+            boolean fits = records.isEmpty() || records.size() + more.size() <= recordsMax;
+            if (begun || !fits) {
+                return false;
+            }
+            batches.add(batch);
+            records.addAll(more);
+            positions.putAll(later);
+            member = asMember;
+            return true;
+        }
+
+        synchronized void begin() {
+            begun = true;
+        }
+    }
 
     private record Written(TopicPartition at, Future<RecordMetadata> last) {}
 
     private final Producer<byte[], byte[]> producer;
+    private final int recordsMax;
+    private final Consumer<Committed> whenCommitted;
     private final ExecutorService committer;
-    private List<ProducerRecord<byte[], byte[]>> gathered = new ArrayList<>();
-    private @Nullable Future<Committed> committing;
-    private Consumer<Committed> whenCommitted = committed -> {};
+    private final List<ProducerRecord<byte[], byte[]>> gathered = new ArrayList<>();
+    /** Not known to have ended: the one that is being committed, and the one that waits for it. */
+    private final ArrayDeque<Transaction> handedOver = new ArrayDeque<>(2);
+    /** Whether one has failed; the committing thread's. */
+    private boolean broken;
 
-    Transactions(Producer<byte[], byte[]> producer, String group) {
+    /**
+     * Begins nothing before the first {@link #commit}.
+     *
+     * @param recordsMax most records of one transaction, if no single batch holds more
+     * @param whenCommitted is told of each one that has ended well, in the engine's thread
+     */
+    Transactions(Producer<byte[], byte[]> producer, String group, int recordsMax, Consumer<Committed> whenCommitted) {
         this.producer = producer;
+        this.recordsMax = recordsMax;
+        this.whenCommitted = whenCommitted;
         this.committer = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("commit-" + group).daemon().factory());
     }
 
-    /** Lets a record be written in the transaction that is decided now. */
+    /** Lets a record be written together with what is decided now. */
     void add(ProducerRecord<byte[], byte[]> record) {
         gathered.add(record);
     }
 
     /**
-     * Begins to write and to commit what is decided now, together with positions.
+     * Hands over what was decided, to be committed together with the positions up to which it was read. Waits only where what was
+     * handed over before fills a transaction that cannot begin yet.
      *
-     * @param then what is to be done in the engine's thread when it is known to have ended well
-     * @throws BrokenTransactionException if the one before has failed
+     * @throws BrokenTransactionException if one before has failed
      */
-    void commit(
-            Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata member, Consumer<Committed> then) {
-        settle();
-        var records = gathered;
-        gathered = new ArrayList<>(records.size());
-        whenCommitted = then;
-        committing = committer.submit(() -> {
+    void commit(Batch batch, Map<TopicPartition, OffsetAndMetadata> positions, ConsumerGroupMetadata member) {
+        settleEnded();
+        var last = handedOver.peekLast();
+        if (last == null || !last.join(batch, gathered, positions, member, recordsMax)) {
+            while (handedOver.size() > 1) {
+                settleFirst();
+            }
+            var next = new Transaction(member);
+            next.join(batch, gathered, positions, member, recordsMax);
+            handedOver.add(next);
+            committer.execute(() -> commit(next));
+        }
+        gathered.clear();
+    }
+
+    private void commit(Transaction transaction) {
+        transaction.begin();
+        try {
+            if (broken) {
+                throw new IllegalStateException("the transaction before has failed");
+            }
             producer.beginTransaction();
-            var written = write(records);
-            producer.sendOffsetsToTransaction(positions, member);
+            var written = write(transaction.records);
+            producer.sendOffsetsToTransaction(transaction.positions, transaction.member);
             producer.commitTransaction();
-            return new Committed(System.nanoTime(), nextOffsets(written));
-        });
+            transaction.ended.complete(new Committed(transaction.batches, System.nanoTime(), nextOffsets(written)));
+        } catch (Throwable e) {
+            broken = true;
+            transaction.ended.completeExceptionally(e);
+        }
     }
 
     /** Of a run of records for the same partition only the last one's offset matters. */
@@ -102,25 +169,27 @@ final class Transactions implements AutoCloseable {
     }
 
     /** As {@link #settle}, where that need not wait. */
-    void settleIfEnded() {
-        if (committing != null && committing.isDone()) {
-            settle();
+    void settleEnded() {
+        for (var first = handedOver.peek(); first != null && first.ended.isDone(); first = handedOver.peek()) {
+            settleFirst();
         }
     }
 
     /**
-     * Waits until the commit that is under way has ended. Then all that was folded, but for what is decided now, is on the log.
+     * Waits until all that was handed over is committed. Then everything that was folded, but for what is decided now, is on the
+     * log.
      *
-     * @throws BrokenTransactionException if it has failed
+     * @throws BrokenTransactionException if one has failed
      */
     void settle() {
-        var commit = committing;
-        if (commit == null) {
-            return;
+        while (!handedOver.isEmpty()) {
+            settleFirst();
         }
-        committing = null;
+    }
+
+    private void settleFirst() {
         try {
-            whenCommitted.accept(commit.get());
+            whenCommitted.accept(handedOver.remove().ended.get());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
@@ -132,7 +201,7 @@ final class Transactions implements AutoCloseable {
     }
 
     /**
-     * Gives up what is decided now; the one before is committed.
+     * Gives up what is decided now; what was handed over is committed.
      *
      * @throws BrokenTransactionException if that has failed
      */
@@ -144,7 +213,7 @@ final class Transactions implements AutoCloseable {
     /** Does not wait: what is open is aborted when the next session begins, and no state holds any of it. */
     @Override
     public void close() {
-        committing = null;
+        handedOver.clear();
         producer.close(Duration.ZERO);
         committer.shutdownNow();
     }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -24,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** While a transaction is committed, the next one is decided. */
+/** While a transaction is committed, what the next one will hold is decided. */
 class TransactionsTest {
     private final World world = new World(2);
 
@@ -80,17 +85,91 @@ class TransactionsTest {
         assertThat(engine.rules.asked).as("each twice").hasValue(4);
     }
 
+    @Test
+    void what_is_decided_in_several_batches_meanwhile_is_committed_as_one() {
+        var engine = world.engine("a");
+        var gate = decidedAhead(engine, engine.clients.gateBefore("commitTransaction"));
+        for (int i = 2; i <= 5; i++) {
+            world.add(world.keyOf(i % 2), "batch" + i, 10);
+            int asked = i + 1;
+            await().until(() -> engine.rules.asked.get() == asked);
+        }
+        gate.open();
+        world.awaitDecided(Set.of("first", "ahead", "batch2", "batch3", "batch4", "batch5"));
+        await().untilAsserted(() -> assertThat(engine.count("decisions")).isEqualTo(6));
+        assertThat(engine.transactions())
+                .as("the first, and the others together")
+                .isEqualTo(2);
+        assertThat(engine.rules.asked).as("each once").hasValue(6);
+    }
+
+    @Test
+    void batches_share_a_transaction_until_it_is_full_and_then_wait_for_the_one_before() {
+        var producer = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            final Gate begun = new Gate();
+            final List<Integer> sizes = new CopyOnWriteArrayList<>();
+            private int size;
+
+            @Override
+            public void beginTransaction() {
+                begun.pass();
+                super.beginTransaction();
+                size = 0;
+            }
+
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+                size++;
+                return super.send(record);
+            }
+
+            @Override
+            public void commitTransaction() {
+                super.commitTransaction();
+                sizes.add(size);
+            }
+        };
+        producer.initTransactions();
+        var told = new CopyOnWriteArrayList<Integer>();
+        try (var transactions = new Transactions(
+                        producer, "toys", 3, it -> told.add(it.batches().size()));
+                var member = new MockConsumer<byte[], byte[]>("none")) {
+            Consumer<Integer> decide = records -> {
+                for (int i = 0; i < records; i++) {
+                    transactions.add(new ProducerRecord<>("events", 0, new byte[0], new byte[1]));
+                }
+                transactions.commit(new Batch(Instant.EPOCH, records), Map.of(), member.groupMetadata());
+            };
+            decide.accept(1);
+            producer.begun.awaitReached();
+            List.of(1, 1, 1).forEach(decide);
+            assertThat(told).isEmpty();
+            var full = Thread.ofVirtual().start(() -> decide.accept(4));
+            await().until(() -> full.getState() == Thread.State.WAITING);
+            producer.begun.open();
+            await().until(() -> !full.isAlive());
+            transactions.settle();
+            assertThat(producer.sizes)
+                    .as("records, also more than it takes of several")
+                    .containsExactly(1, 3, 4);
+            assertThat(told).as("batches").containsExactly(1, 3, 1);
+        }
+    }
+
     /** Inputs that cannot be read now fail so, too, and are read again later; here nothing that was decided holds any more. */
     @Test
     void a_commit_that_may_be_tried_again_for_kafka_is_broken_for_what_was_decided_since() {
         var producer = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
         producer.commitTransactionException = new TimeoutException("planted");
-        try (var transactions = new Transactions(producer, "toys");
+        try (var transactions = new Transactions(producer, "toys", 10, committed -> {});
                 var member = new MockConsumer<byte[], byte[]>("none")) {
-            transactions.commit(Map.of(), member.groupMetadata(), committed -> {});
+            transactions.commit(new Batch(Instant.EPOCH, 0), Map.of(), member.groupMetadata());
             transactions.add(new ProducerRecord<>("events", 0, new byte[0], new byte[1]));
-            assertThatThrownBy(() -> transactions.commit(Map.of(), member.groupMetadata(), committed -> {}))
+            assertThatThrownBy(() -> {
+                        transactions.commit(new Batch(Instant.EPOCH, 0), Map.of(), member.groupMetadata());
+                        transactions.settle();
+                    })
                     .isInstanceOf(BrokenTransactionException.class)
                     .isNotInstanceOf(RetriableException.class)
                     .hasRootCauseInstanceOf(TimeoutException.class);
@@ -104,14 +183,14 @@ class TransactionsTest {
         var cluster = new Cluster("toys", List.of(), partitions, Set.of(), Set.of());
         var producer = new MockProducer<>(cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
-        try (var transactions = new Transactions(producer, "toys");
+        var told = new AtomicReference<Transactions.Committed>();
+        try (var transactions = new Transactions(producer, "toys", 10, told::set);
                 var member = new MockConsumer<byte[], byte[]>("none")) {
             for (int partition : new int[] {0, 0, 1, 0}) {
                 transactions.add(new ProducerRecord<>("events", partition, new byte[0], new byte[1]));
             }
             transactions.add(new ProducerRecord<>("letters", 0, new byte[0], new byte[1]));
-            var told = new AtomicReference<Transactions.Committed>();
-            transactions.commit(Map.of(), member.groupMetadata(), told::set);
+            transactions.commit(new Batch(Instant.EPOCH, 0), Map.of(), member.groupMetadata());
             assertThat(told).as("before it is known to have ended").hasNullValue();
             transactions.settle();
             assertThat(told.get().nextOffsets())

@@ -102,6 +102,10 @@ final class World implements AutoCloseable {
             return found == null ? 0 : found.count();
         }
 
+        long transactions() {
+            return meters.get("staylog.engine.batch.records").summary().count();
+        }
+
         @Override
         public void close() {
             engine.close();

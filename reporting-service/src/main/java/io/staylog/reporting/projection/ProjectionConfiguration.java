@@ -46,6 +46,7 @@ public class ProjectionConfiguration {
     private static final int FETCH_BYTES_MAX = 8 * 1024 * 1024;
     private static final int LOOKUP_BYTES_MAX = 64 * 1024;
     private static final long IDLE_AFTER_MS = 1_000;
+    private static final long SHOWN_EVERY_MS = 1_000;
     // So that a successor need not wait the default 45 s for a reader that was killed.
     private static final int SESSION_TIMEOUT_MS = 10_000;
 
@@ -193,8 +194,12 @@ public class ProjectionConfiguration {
         properties.setGroupId(settings.projection().group());
         properties.setMessageListener(listener);
         properties.setConsumerRebalanceListener(listener);
-        properties.setAckMode(AckMode.BATCH);
-        // Positions come from the database; Kafka's copy of them is for display and may be late or lost.
+        // Positions come from the database; Kafka's copy of them is for display and may be late or lost. After every
+        // batch it
+        // would cost the brokers one more write, as many as the events themselves.
+        properties.setAckMode(AckMode.TIME);
+        properties.setAckTime(SHOWN_EVERY_MS);
+        properties.setPollTimeout(SHOWN_EVERY_MS);
         properties.setSyncCommits(false);
         properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         properties.setIdleEventInterval(IDLE_AFTER_MS);
