@@ -93,13 +93,17 @@ final class BrokerProgram implements Program {
                 .run("", "The broker's log directory could not be formatted");
     }
 
-    /** Brokers of one cluster must agree on it before they have met. */
     private String clusterId() {
-        if (node == null) {
-            return Uuid.randomUuid().toString();
-        }
-        var home = UUID.nameUUIDFromBytes(work.settings().dataDir().toString().getBytes(UTF_8));
-        return new Uuid(home.getMostSignificantBits(), home.getLeastSignificantBits()).toString();
+        return node == null
+                ? Uuid.randomUuid().toString()
+                : clusterId(work.settings().dataDir());
+    }
+
+    /** Brokers of one cluster must agree on it before they have met. */
+    static String clusterId(Path dataDir) {
+        var id = UUID.nameUUIDFromBytes(dataDir.toString().getBytes(UTF_8));
+        // With its first bit set the text might begin with a dash, and Kafka's tools would take it for an option.
+        return new Uuid(id.getMostSignificantBits() & Long.MAX_VALUE, id.getLeastSignificantBits()).toString();
     }
 
     private List<String> mainClass(Path home, String mainClass) throws IOException {

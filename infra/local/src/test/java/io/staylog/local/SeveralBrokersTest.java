@@ -44,6 +44,13 @@ class SeveralBrokersTest {
     }
 
     @Test
+    void wherever_its_data_is_a_cluster_s_id_can_be_told_to_kafka_s_tools() {
+        assertThat(IntStream.range(0, 1_000).mapToObj(i -> BrokerProgram.clusterId(home.resolve("cluster-" + i))))
+                .doesNotHaveDuplicates()
+                .noneMatch(id -> id.startsWith("-"));
+    }
+
+    @Test
     void others_are_told_to_connect_where_it_is_advertised() {
         var settings = BrokerSettings.memberAs(node(2), three());
         assertThat(settings)
