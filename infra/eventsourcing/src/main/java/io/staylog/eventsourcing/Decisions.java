@@ -55,8 +55,8 @@ final class Decisions<S, C, E> {
     private final Duration budget;
     private final List<String> inputs;
     private final Map<TopicPartition, Account> accounts = new HashMap<>();
-    /** Positions that are committed or will be, so that only those that have moved need be. */
-    private final Map<TopicPartition, Long> handedOver = new HashMap<>();
+    /** Positions that the transactions so far carry, so that the next one carries only those that have moved since. */
+    private final Map<TopicPartition, Long> carried = new HashMap<>();
 
     private final Set<TopicPartition> slow = new HashSet<>();
     private final Map<TopicPartition, Long> backlogEnds = new HashMap<>();
@@ -89,7 +89,7 @@ final class Decisions<S, C, E> {
     void account(TopicPartition at, long position, @Nullable OffsetAndMetadata committed) {
         var account = committed == null ? Optional.<Account>empty() : Account.parse(committed.metadata());
         accounts.put(at, account.orElseGet(() -> Account.beginningAt(position)));
-        handedOver.remove(at);
+        carried.remove(at);
     }
 
     /** These are about to be decided. What they hold by now comes before any timer that is due later. */
@@ -171,11 +171,12 @@ final class Decisions<S, C, E> {
         for (var at : touched) {
             accounts.merge(at, batch.tally.of(at), Account::plus);
             long position = consumer.position(at);
-            if (!Long.valueOf(position).equals(handedOver.put(at, position))) {
+            if (!Long.valueOf(position).equals(carried.put(at, position))) {
                 positions.put(at, asOf(at, position));
             }
         }
         if (positions.isEmpty()) {
+            // Of timers alone. Without any position the group's generation would not be looked at.
             touched.forEach(at -> positions.put(at, asOf(at, consumer.position(at))));
         }
         transactions.commit(batch, positions, consumer.groupMetadata());

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param facts topics whose records are decided, and that another service alone may write
  * @param eventTopic the service's own events, which its state is folded from; all inputs have its partition count
  * @param snapshots directory of the snapshots
- * @param batchRecordsMax most records of one transaction
+ * @param batchRecordsMax most records of one poll; what several have decided makes one transaction up to as many written records
  * @param sessionTimeout after which the partitions of a dead process go to another one
  * @param transactionTimeout after which the brokers abort the transaction of a dead process
  * @param pollIntervalMax after which a process that has stopped polling loses its partitions

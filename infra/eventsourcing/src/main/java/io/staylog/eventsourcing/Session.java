@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final long POLL_MS_MAX = 250;
-    private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration REPLAY_POLL = Duration.ofMillis(100);
     // While other partitions decide, one that folds its past may hold them up only so long.
     private static final Duration REPLAY_POLL_BESIDES = Duration.ofMillis(10);
@@ -57,8 +55,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private final Map<Integer, OwnedPartition<S, C, E>> givenBack = new HashMap<>();
 
     private final Map<Integer, String> failed;
-    // By the monotonic clock, as a wall clock may be set back.
-    private final Map<TopicPartition, Long> waitingUntilNanos = new HashMap<>();
+    private final UnreadableInputs unreadable;
     private final Set<Integer> toBegin = new HashSet<>();
     private final Set<Integer> withoutPositions = new HashSet<>();
     private boolean assigned;
@@ -92,6 +89,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
             throw e;
         }
         this.positions = new Positions(settings, consumer, producer);
+        this.unreadable = new UnreadableInputs(consumer, status);
         this.transactions = new Transactions(producer, settings.group(), settings.batchRecordsMax(), this::committed);
         this.decisions = new Decisions<>(settings, decider, wire, metrics, consumer, transactions);
     }
@@ -150,7 +148,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         transactions.settleEnded();
         takeOver();
         status.running(assigned);
-        tryAgain();
+        unreadable.tryAgain();
         metrics.lag(lagRecords());
         metrics.letters(
                 deciding.values().stream().mapToLong(it -> it.letters().size()).sum(),
@@ -163,7 +161,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         }
         try {
             var outcome = decisions.decide(records, deciding, now);
-            records.partitions().forEach(at -> goOnOrWait(at, outcome.mustWait().get(at)));
+            unreadable.sort(records.partitions(), outcome.mustWait());
             outcome.touched().forEach(this::snapshotIfDue);
         } catch (BrokenInvariantException e) {
             transactions.abort();
@@ -266,7 +264,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
                 toBegin.add(number);
             }
         }
-        waitingUntilNanos.keySet().removeIf(at -> numbers.contains(at.partition()));
+        unreadable.forget(numbers);
         withoutPositions.removeAll(positioned);
         numbers.removeAll(positioned);
         withoutPositions.addAll(numbers);
@@ -324,26 +322,6 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
                 .toList();
     }
 
-    private void goOnOrWait(TopicPartition at, @Nullable String reason) {
-        if (reason != null) {
-            consumer.pause(List.of(at));
-            waitingUntilNanos.put(at, System.nanoTime() + WAIT.toNanos());
-            status.partition(at.partition(), EngineStatus.Phase.WAITING, reason, 0);
-        } else if (waitingUntilNanos.remove(at) != null
-                && waitingUntilNanos.keySet().stream().noneMatch(other -> other.partition() == at.partition())) {
-            status.partition(at.partition(), EngineStatus.Phase.DECIDING, "", 0);
-        }
-    }
-
-    /** Lets the inputs that wait be read once more. Whether that went well, the next batch will tell. */
-    private void tryAgain() {
-        waitingUntilNanos.forEach((at, until) -> {
-            if (System.nanoTime() - until >= 0) {
-                consumer.resume(List.of(at));
-            }
-        });
-    }
-
     private void snapshotIfDue(int number) {
         var partition = deciding.get(number);
         if (partition != null && partition.eventsToKeep() >= settings.snapshotEvery()) {
@@ -392,7 +370,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         replayer.forgetAll();
         deciding.clear();
         toBegin.clear();
-        waitingUntilNanos.clear();
+        unreadable.forgetAll();
         withoutPositions.clear();
         assigned = false;
         status.running(false);

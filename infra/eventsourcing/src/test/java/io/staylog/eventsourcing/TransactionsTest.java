@@ -177,6 +177,37 @@ class TransactionsTest {
         }
     }
 
+    /** The producer would begin it: nothing of the one before has reached it. */
+    @Test
+    void what_waits_for_one_that_fails_is_not_written_without_it() {
+        var gate = new Gate();
+        var producer = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            private boolean hasFailed;
+
+            @Override
+            public void beginTransaction() {
+                gate.pass();
+                if (!hasFailed) {
+                    hasFailed = true;
+                    throw new TimeoutException("planted");
+                }
+                super.beginTransaction();
+            }
+        };
+        producer.initTransactions();
+        try (var transactions = new Transactions(producer, "toys", 10, committed -> {});
+                var member = new MockConsumer<byte[], byte[]>("none")) {
+            transactions.commit(new Batch(Instant.EPOCH, 0), Map.of(), member.groupMetadata());
+            gate.awaitReached();
+            transactions.add(new ProducerRecord<>("events", 0, new byte[0], new byte[1]));
+            transactions.commit(new Batch(Instant.EPOCH, 1), Map.of(), member.groupMetadata());
+            gate.open();
+            assertThatThrownBy(transactions::settle).isInstanceOf(BrokenTransactionException.class);
+            await().during(Duration.ofMillis(200))
+                    .until(() -> producer.history().isEmpty());
+        }
+    }
+
     @Test
     void who_has_committed_is_told_where_each_partition_goes_on() {
         var partitions = List.of(partition("events", 0), partition("events", 1), partition("letters", 0));

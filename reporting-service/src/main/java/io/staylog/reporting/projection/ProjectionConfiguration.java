@@ -194,9 +194,8 @@ public class ProjectionConfiguration {
         properties.setGroupId(settings.projection().group());
         properties.setMessageListener(listener);
         properties.setConsumerRebalanceListener(listener);
-        // Positions come from the database; Kafka's copy of them is for display and may be late or lost. After every
-        // batch it
-        // would cost the brokers one more write, as many as the events themselves.
+        // Positions come from the database; Kafka's copy of them is for display and may be late or lost. So it need not
+        // be written after every batch.
         properties.setAckMode(AckMode.TIME);
         properties.setAckTime(SHOWN_EVERY_MS);
         properties.setPollTimeout(SHOWN_EVERY_MS);
