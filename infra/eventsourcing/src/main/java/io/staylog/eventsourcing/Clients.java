@@ -27,7 +27,7 @@ public class Clients {
     public Consumer<byte[], byte[]> inputs() {
         var config = reader();
         config.put("group.id", settings.group());
-        config.put("client.id", settings.group() + "-" + settings.instance());
+        config.put("client.id", settings.member());
         // Co-partitions the inputs: one member gets the same partition number of every topic.
         config.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
         config.put("session.timeout.ms", millis(settings.sessionTimeout()));
@@ -42,7 +42,7 @@ public class Clients {
     /** Reads the service's own events, outside of any group. */
     public Consumer<byte[], byte[]> replay() {
         var config = reader();
-        config.put("client.id", settings.group() + "-" + settings.instance() + "-replay");
+        config.put("client.id", settings.member() + "-replay");
         config.put("max.poll.records", "10000");
         // A partition whose turn it is waits until the fetch of the one before is answered.
         config.put("fetch.max.wait.ms", "10");
@@ -52,9 +52,9 @@ public class Clients {
     /** Writes events and offsets in transactions. */
     public Producer<byte[], byte[]> producer() {
         var config = common();
-        config.put("client.id", settings.group() + "-" + settings.instance() + "-producer");
+        config.put("client.id", settings.member() + "-producer");
         // The same id after a restart lets the brokers abort what the dead process left open at once.
-        config.put("transactional.id", settings.group() + "-" + settings.instance());
+        config.put("transactional.id", settings.member());
         config.put("transaction.timeout.ms", millis(settings.transactionTimeout()));
         // A commit sends at once what is still being gathered, so that lingering costs no time: it saves requests.
         config.put("linger.ms", "5");

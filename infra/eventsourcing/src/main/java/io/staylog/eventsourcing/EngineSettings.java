@@ -75,6 +75,11 @@ public record EngineSettings(
                 .toList();
     }
 
+    /** How brokers and other members call this process; the first part of the names of its other clients. */
+    String member() {
+        return group + "-" + instance;
+    }
+
     /** Another size of batches. */
     public EngineSettings withBatchRecordsMax(int records) {
         return new EngineSettings(

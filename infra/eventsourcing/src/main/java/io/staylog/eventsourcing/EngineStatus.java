@@ -40,7 +40,7 @@ public final class EngineStatus {
         this.turnMax = turnMax;
     }
 
-    /** The partitions that this process owns. */
+    /** The partitions that this process owns; before it has {@link #joined}, those whose past it folds ahead. */
     public Map<Integer, PartitionStatus> partitions() {
         return new TreeMap<>(partitions);
     }

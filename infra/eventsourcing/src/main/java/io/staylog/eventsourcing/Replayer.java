@@ -209,6 +209,30 @@ final class Replayer<S, C, E> implements AutoCloseable {
         }
     }
 
+    /**
+     * While the brokers still take a killed predecessor for alive there is nothing to do but to fold what it had. What is broken is
+     * told when it is taken over.
+     */
+    void beginAhead() {
+        var numbers = Predecessor.partitions(admin, settings.group(), settings.member());
+        if (!numbers.isEmpty()) {
+            LOG.info("The past of partitions {} is folded while the session of whoever had them ends", numbers);
+            begin(numbers, Map.of());
+        }
+    }
+
+    /** Ends folding, however far it came: what is folded by now, for {@link #begin} to go on from. */
+    Map<Integer, OwnedPartition<S, C, E>> giveUp() {
+        var begun = new HashMap<Integer, OwnedPartition<S, C, E>>();
+        pasts.forEach((number, past) -> {
+            if (past.isBegun) {
+                begun.put(number, past.partition);
+            }
+        });
+        forgetAll();
+        return begun;
+    }
+
     void forgetAll() {
         pasts.clear();
         consumer.unsubscribe();

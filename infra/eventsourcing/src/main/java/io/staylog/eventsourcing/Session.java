@@ -51,7 +51,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
     private final Positions positions;
     private final Decisions<S, C, E> decisions;
     private final Map<Integer, OwnedPartition<S, C, E>> deciding = new TreeMap<>();
-    /** What was taken away to be given out anew, most of it to the same member. */
+    /** What was taken away to be given out anew, most of it to the same member; and what was folded ahead. */
     private final Map<Integer, OwnedPartition<S, C, E>> givenBack = new HashMap<>();
 
     private final Map<Integer, String> failed;
@@ -112,6 +112,7 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         int count = commonPartitionCount();
         decisions.partitionCount(count);
         replayer.partitionCount(count);
+        replayer.beginAhead();
         consumer.subscribe(settings.subscription(), this);
         while (!stopping.getAsBoolean()) {
             turn();
@@ -230,6 +231,10 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (!assigned) {
+            givenBack.putAll(replayer.giveUp());
+            status.partitions().keySet().forEach(status::gone);
+        }
         readPositions(partitions);
         assigned = true;
     }
@@ -284,8 +289,12 @@ final class Session<S, C, E> implements ConsumerRebalanceListener, AutoCloseable
         }
         if (!replayer.idle()) {
             var progress = replayer.step(deciding.isEmpty() ? REPLAY_POLL : REPLAY_POLL_BESIDES);
-            progress.broken().forEach(fault -> fail(fault.partition(), fault));
-            progress.caughtUp().forEach(this::open);
+            if (assigned) {
+                progress.broken().forEach(fault -> fail(fault.partition(), fault));
+                progress.caughtUp().forEach(this::open);
+            } else {
+                progress.caughtUp().forEach(it -> givenBack.put(it.partition().number(), it.partition()));
+            }
         }
     }
 

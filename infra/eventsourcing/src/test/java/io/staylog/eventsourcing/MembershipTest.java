@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.staylog.eventsourcing.EngineStatus.Phase;
 import io.staylog.realbroker.RealBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,39 @@ class MembershipTest {
             assertThat(afterClose).isLessThan(afterKill.dividedBy(2));
             ids.addAll(world.addMany("third", 10, "anna", "bela"));
             world.awaitDecided(ids);
+        }
+    }
+
+    @Test
+    void while_the_brokers_take_its_killed_predecessor_for_alive_an_engine_folds_the_past_that_will_be_its_own()
+            throws IOException {
+        try (var world = new World(2)) {
+            var ids = new HashSet<>(world.addMany("past", 40, world.keyOf(0), world.keyOf(1)));
+            var settings = world.settings("same");
+            var first = world.engine(settings).start();
+            world.awaitDecided(ids);
+            first.close();
+            for (int number = 0; number < world.partitions; number++) {
+                Files.delete(settings.snapshots().resolve(world.topology.events() + "-" + number + ".snapshot"));
+            }
+            World.Running successor;
+            try (var predecessor = new Clients(settings).inputs()) {
+                predecessor.subscribe(settings.subscription());
+                await().until(() -> {
+                    predecessor.poll(Duration.ofMillis(100));
+                    return predecessor.assignment().size()
+                            == 2 * settings.subscription().size();
+                });
+
+                successor = world.engine("same").start();
+
+                await().untilAsserted(
+                                () -> assertThat(successor.words.eventsRead).hasValue(40));
+                assertThat(successor.status().joined()).isFalse();
+            }
+            ids.addAll(world.addMany("late", 10, world.keyOf(0), world.keyOf(1)));
+            world.awaitDecided(ids);
+            assertThat(successor.words.eventsRead).as("none is folded again").hasValue(40);
         }
     }
 
