@@ -4,6 +4,7 @@ import static io.staylog.reporting.testing.Events.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.staylog.reporting.projection.ProjectionSchema;
 import io.staylog.reporting.testing.RunningService;
 import io.staylog.reporting.testing.TestDatabase;
 import io.staylog.schemas.Topics;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -225,5 +227,30 @@ class ReportingServiceTest {
             assertThat(totals("bookings")).isEqualTo(6);
         }
         rebuild();
+    }
+
+    @Test
+    @Order(10)
+    void what_is_asked_in_many_transactions_is_parsed_once() throws SQLException {
+        int transactions = 20;
+        try (var connection = service.part(DataSource.class).getConnection()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < transactions; i++) {
+                try (var enter = connection.createStatement();
+                        var asked = connection.prepareStatement("select count(*) from booking where hotel_id = ?")) {
+                    enter.execute(ProjectionSchema.enter(ProjectionSchema.LIVE));
+                    asked.setString(1, HOTEL);
+                    asked.executeQuery();
+                }
+                connection.commit();
+            }
+            try (var statement = connection.createStatement();
+                    var executed = statement.executeQuery("select max(generic_plans + custom_plans)"
+                            + " from pg_prepared_statements where statement like 'select count(*) from booking%'")) {
+                executed.next();
+                // Until then the driver finds out that it is asked often.
+                assertThat(executed.getInt(1)).isGreaterThanOrEqualTo(transactions / 2);
+            }
+        }
     }
 }

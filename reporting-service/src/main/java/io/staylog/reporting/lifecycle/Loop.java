@@ -36,7 +36,10 @@ public final class Loop implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name(name).start(this::run);
+        // Not virtual: at the start all of them load classes and wait for the same pool, and on two processors two
+        // virtual
+        // threads that load classes keep all others from running, also the one that they wait for.
+        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
     private void run() {
