@@ -15,7 +15,6 @@ import java.util.function.Function;
 record GrowthReport(Report report, List<Measured> all) {
     // What stays the same varies as much from one measurement to the next on a machine that does other things as well.
     private static final double FLAT_RATIO_MAX = 1.5;
-    private static final int YEAR_TIMES = 10;
     private static final double THOUSAND = 1_000;
 
     void tell(int hotels, int guestsPerDay, int days) {
@@ -29,8 +28,8 @@ record GrowthReport(Report report, List<Measured> all) {
         table("What grows, and by how much for 1,000 guests more", Measured::growing, false);
         var last = all.getLast();
         last.flat().forEach((name, value) -> {
-            if (!name.endsWith("p95")) {
-                var first = comparable(name);
+            var first = comparable(name);
+            if (!name.endsWith("p95") && first.times() < last.times()) {
                 report.target(
                         "growth." + id(name),
                         "%s: %dx against %dx".formatted(name, last.times(), first.times()),
@@ -42,10 +41,11 @@ record GrowthReport(Report report, List<Measured> all) {
         plot();
     }
 
-    /** The shortest past that can be compared with a longer one: a report that looks back has more to add up after a year. */
+    /** The shortest past that can be compared with the longest. */
     private Measured comparable(String name) {
         return all.stream()
-                .filter(measured -> !name.startsWith(Measuring.DAILY_REPORT) || measured.times() >= YEAR_TIMES)
+                .filter(measured ->
+                        !name.startsWith(Measuring.DAILY_REPORT) || measured.times() >= GrowthStudy.TIMES_TWO_YEARS)
                 .findFirst()
                 .orElseGet(all::getLast);
     }
@@ -53,7 +53,7 @@ record GrowthReport(Report report, List<Measured> all) {
     private void table(String title, Function<Measured, Map<String, Double>> figures, boolean isFlat) {
         var columns = new ArrayList<>(List.of(""));
         all.forEach(measured -> columns.add("%dx (%,d guests)".formatted(measured.times(), measured.guests())));
-        columns.add(isFlat ? "last/first (daily report: last/10x)" : "slope");
+        columns.add(isFlat ? "last/first (daily report: last/%dx)".formatted(GrowthStudy.TIMES_TWO_YEARS) : "slope");
         var rows = new ArrayList<List<String>>();
         var first = all.getFirst();
         var last = all.getLast();
