@@ -36,9 +36,8 @@ public final class Loop implements SmartLifecycle {
 
     @Override
     public void start() {
-        // Not virtual: at the start all of them load classes and wait for the same pool, and on two processors two
-        // virtual
-        // threads that load classes keep all others from running, also the one that they wait for.
+        // Not virtual: when they start, all of them load classes and wait for the same pool. A virtual thread that
+        // loads a class keeps its processor while it waits, and where there are two, nobody may be left to go on.
         thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
