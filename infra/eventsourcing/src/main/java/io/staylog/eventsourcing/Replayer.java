@@ -14,18 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,7 +117,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
     private final Wire<C, E> wire;
     private final SnapshotStore<S> snapshots;
     private final Consumer<byte[], byte[]> consumer;
-    private final Admin admin;
+    private final LogAdmin admin;
     private final EngineMetrics metrics;
     private final EngineStatus status;
     private final Map<Integer, Past> pasts = new TreeMap<>();
@@ -143,7 +136,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
         this.wire = wire;
         this.snapshots = snapshots;
         this.consumer = clients.replay();
-        this.admin = clients.admin();
+        this.admin = new LogAdmin(clients.admin());
         this.metrics = metrics;
         this.status = status;
     }
@@ -166,9 +159,9 @@ final class Replayer<S, C, E> implements AutoCloseable {
      */
     List<BrokenInvariantException> begin(Set<Integer> numbers, Map<Integer, OwnedPartition<S, C, E>> known) {
         var all = numbers.stream().flatMap(number -> topics(number).stream()).toList();
-        var ends = offsets(all, OffsetSpec.latest());
-        var beginnings = offsets(all, OffsetSpec.earliest());
-        var topicId = topicId();
+        var ends = admin.offsets(all, OffsetSpec.latest());
+        var beginnings = admin.offsets(all, OffsetSpec.earliest());
+        var topicId = admin.topicId(settings.eventTopic());
         var broken = new ArrayList<BrokenInvariantException>();
         for (int number : numbers) {
             var at = new TopicPartition(settings.eventTopic(), number);
@@ -214,7 +207,7 @@ final class Replayer<S, C, E> implements AutoCloseable {
      * told when it is taken over.
      */
     void beginAhead() {
-        var numbers = Predecessor.partitions(admin, settings.group(), settings.member());
+        var numbers = admin.partitionsOfPredecessor(settings.group(), settings.member());
         if (!numbers.isEmpty()) {
             LOG.info("The past of partitions {} is folded while the session of whoever had them ends", numbers);
             begin(numbers, Map.of());
@@ -367,47 +360,12 @@ final class Replayer<S, C, E> implements AutoCloseable {
                         .min(Comparator.comparing(past -> past.before == null));
     }
 
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
-        var specs = new HashMap<TopicPartition, OffsetSpec>();
-        partitions.forEach(at -> specs.put(at, spec));
-        var offsets = new HashMap<TopicPartition, Long>();
-        try {
-            admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                    .all()
-                    .get()
-                    .forEach((at, offset) -> offsets.put(at, offset.offset()));
-            return offsets;
-        } catch (ExecutionException e) {
-            throw new KafkaException("cannot read the offsets of " + partitions, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
-    }
-
-    private Uuid topicId() {
-        try {
-            return admin.describeTopics(List.of(settings.eventTopic()))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .topicId();
-        } catch (ExecutionException e) {
-            throw new KafkaException("cannot describe topic " + settings.eventTopic(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptException(e);
-        }
-    }
-
     @Override
     public void close() {
         try {
             consumer.close();
         } finally {
-            admin.close(Duration.ofSeconds(1));
+            admin.close();
         }
     }
 }
